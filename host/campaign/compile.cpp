@@ -1,0 +1,72 @@
+#include "host/campaign/compile.hpp"
+
+#include <fmt/format.h>
+
+#include "host/campaign/model_builder.hpp"
+
+namespace chokepoint {
+namespace {
+/// Replace the handles of demand sets by rows. An event that covers several
+/// rows becomes one event a row; an entity must have a row of its own.
+void place_demand(ModelBuilder& b) {
+    auto& model = b.model;
+    auto const sinks = model.network.sink.size();
+    std::vector<std::uint32_t> row_of_sink(sinks, none);
+    model.demand_rows = b.demand.finish(row_of_sink);
+    for (std::size_t s = 0; s < sinks; ++s) {
+        model.network.sink[s].demand_row = row_of_sink[s];
+    }
+    for (std::size_t f = 0; f < model.family.size(); ++f) {
+        auto const& family = model.family[f];
+        for (std::uint32_t e = 0; e < family.entities; ++e) {
+            auto& entity = model.entity[family.first_entity + e];
+            if (entity.demand_row == none) {
+                continue;
+            }
+            auto const& rows = b.demand.rows_of(entity.demand_row);
+            if (rows.size() != 1) {
+                b.campaign.families[f].origin.fail(
+                    "",
+                    fmt::format("the demand of '{}' is also raised by another "
+                                "family or event, but not in the same "
+                                "countries (give both the same countries)",
+                                model.entity_name[family.first_entity + e]));
+            }
+            entity.demand_row = rows.front();
+        }
+    }
+    std::vector<ScheduledEvent> placed;
+    for (auto event : model.scheduled) {
+        if (event.demand_row == none) {
+            placed.push_back(event);
+            continue;
+        }
+        for (auto const row : Rows{b.demand.rows_of(event.demand_row)}) {
+            event.demand_row = row;
+            placed.push_back(event);
+        }
+    }
+    model.scheduled = placed;
+}
+}  // namespace
+
+CompiledModel compile(Campaign const& campaign,
+                      SupplyNetwork const& network,
+                      std::vector<std::string>* warnings) {
+    ModelBuilder b{campaign, network};
+    compile_rules(b);
+    compile_families(b);
+    compile_events(b);
+    compile_packages(b);
+    place_demand(b);
+    b.model.network.keep_transit(network, b.delayed_routes);
+    b.slots.finish(b.model, network.links.size());
+    compile_metrics(b);
+    if (warnings) {
+        warnings->insert(warnings->end(), campaign.warnings.begin(),
+                         campaign.warnings.end());
+        warnings->insert(warnings->end(), b.warnings.begin(), b.warnings.end());
+    }
+    return std::move(b.model);
+}
+}  // namespace chokepoint

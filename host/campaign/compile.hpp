@@ -1,0 +1,24 @@
+/// \file compile.hpp
+/// Campaign and network become the flat arrays that a march reads.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/campaign/campaign.hpp"
+#include "host/campaign/compiled_model.hpp"
+#include "host/network/supply_network.hpp"
+
+namespace chokepoint {
+/// Compile a campaign against its network.
+///
+/// Slots and control classes are compiled once over all packages, families
+/// and events, so that no id depends on a package (model.md C6).
+/// \param warnings  if given, what is suspicious but valid is added to it:
+///                  the warnings of reading, then those of compiling
+/// \throw InputError a name that the network lacks, a selector that matches
+///        nothing, more than 512 slots or 65,535 classes
+CompiledModel compile(Campaign const& campaign,
+                      SupplyNetwork const& network,
+                      std::vector<std::string>* warnings = nullptr);
+}  // namespace chokepoint

@@ -1,0 +1,109 @@
+#include "host/campaign/family_arrival.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "host/campaign/quantile_table.hpp"
+
+namespace chokepoint {
+namespace {
+constexpr double weeks_per_year = 52;
+constexpr double highest_tension = 5;
+/// A family with more candidates per entity than this in five years is
+/// tested week by week (clarification 43). Five years whatever the run: the
+/// first years of a world must not depend on how long it lasts.
+constexpr double most_candidates = 8, candidate_years = 5;
+/// Outbreaks of conflict that the list has room for, per entity.
+constexpr double conflict_events = 8;
+/// Random addresses have 8 bits for the candidates of a year (random.cuh).
+constexpr std::size_t most_a_year = 255;
+
+/// Highest rate multiplier that thinning can meet (model.md C3).
+double highest_multiplier(FamilySpec const& spec) {
+    return *std::max_element(spec.multiplier.begin(), spec.multiplier.end()) *
+           (1 + highest_tension * spec.tension_slope);
+}
+
+/// Only controls can be tested weekly: damage and delays live in the list.
+bool is_control(FamilyType type) {
+    return type == FamilyType::export_ban || type == FamilyType::licence ||
+           type == FamilyType::entity_list || type == FamilyType::import_ban ||
+           type == FamilyType::tariff;
+}
+
+bool is_weekly(FamilySpec const& spec, std::size_t entities) {
+    if (!is_control(spec.type)) {
+        return false;
+    }
+    if (spec.arrival != "auto") {
+        return spec.arrival == "weekly";
+    }
+    double const rate = spec.rate * highest_multiplier(spec);
+    auto const a_year =
+        poisson_thresholds(rate * static_cast<double>(entities));
+    return spec.type == FamilyType::entity_list ||
+           rate * candidate_years > most_candidates ||
+           a_year.size() > most_a_year;
+}
+
+/// Entities in proportion to their rates.
+void share_out(std::vector<double> const& rates, double total, Entity* entity) {
+    double sum = 0;
+    for (std::size_t e = 0; e < rates.size(); ++e) {
+        sum += rates[e];
+        bool const last = e + 1 == rates.size();
+        entity[e].cumulative =
+            last || total == 0 ? 0xffffffffu : threshold_of(sum / total);
+    }
+}
+
+double set_poisson(ModelBuilder& b,
+                   FamilySpec const& spec,
+                   std::vector<double> const& rates,
+                   Family& family) {
+    double const total = std::accumulate(rates.begin(), rates.end(), 0.0);
+    share_out(rates, total, b.model.entity.data() + family.first_entity);
+    double const highest = highest_multiplier(spec);
+    family.keep_scale = static_cast<float>(highest > 0 ? 1 / highest : 0);
+    auto const per_year = total * highest;
+    auto const counts = poisson_thresholds(per_year);
+    if (counts.size() > most_a_year) {
+        spec.origin.fail(
+            "rate",
+            fmt::format("{} targets have {:.0f} candidate events a "
+                        "year, up to {} (at most {}; select fewer, "
+                        "lower the rate, or split the family)",
+                        rates.size(), per_year, counts.size(), most_a_year));
+    }
+    family.first_count = b.add_thresholds(counts);
+    family.count_thresholds = static_cast<std::uint32_t>(counts.size());
+    // Mean plus six standard deviations, and three for small means.
+    double const mean = per_year * b.model.weeks / weeks_per_year;
+    return mean > 0 ? std::ceil(mean + 6 * std::sqrt(mean) + 3) : 0;
+}
+}  // namespace
+
+double set_arrival(ModelBuilder& b,
+                   FamilySpec const& spec,
+                   std::vector<double> const& rates,
+                   Family& family) {
+    family.keep_scale = 1;
+    if (spec.type == FamilyType::blockade) {
+        family.arrival = Arrival::conflict;
+        return conflict_events * family.entities;
+    }
+    if (is_weekly(spec, rates.size())) {
+        family.arrival = Arrival::weekly;
+        for (std::size_t e = 0; e < rates.size(); ++e) {
+            b.model.entity[family.first_entity + e].weekly_rate =
+                static_cast<float>(rates[e] / weeks_per_year);
+        }
+        return 0;
+    }
+    family.arrival = Arrival::poisson;
+    return set_poisson(b, spec, rates, family);
+}
+}  // namespace chokepoint

@@ -1,0 +1,149 @@
+#include "host/study/bench.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+
+#include "host/cli/campaign_options.hpp"
+#include "host/cli/commands.hpp"
+#include "host/cli/json.hpp"
+#include "host/cli/text.hpp"
+#include "host/cli/text_table.hpp"
+#include "host/network/input_error.hpp"
+#include "host/network/network_tables.hpp"
+#include "host/version.hpp"
+
+namespace chokepoint {
+namespace {
+char const reference_network[] = "configs/networks/chips-and-minerals";
+
+struct BenchCommand {
+    BenchOptions options;
+    std::optional<std::string> backend;
+    std::optional<unsigned> threads;
+    std::string network, json;
+    std::vector<std::uint64_t> links;
+
+    int operator()() const {
+        std::optional<std::ofstream> json_file;
+        if (!json.empty()) {
+            json_file.emplace(json);
+            if (!*json_file) {
+                throw InputError{json + ": cannot be written"};
+            }
+        }
+        auto bench = options;
+        bench.backend = backend.value_or("auto");
+        bench.engine.threads = threads.value_or(0);
+        std::vector<BenchResult> results;
+        TextTable table{{"network", "nodes", "links", "link-steps/s", "slowest",
+                         "fastest", "memory per tile", "worlds"}};
+        auto const add = [&](std::string const& name,
+                             SupplyNetwork const& tables) {
+            results.push_back(bench_network(name, tables, bench));
+            auto const& r = results.back();
+            table.add(
+                {r.network, grouped(r.nodes), grouped(r.links),
+                 scientific(r.link_steps_per_s), scientific(r.slowest),
+                 scientific(r.fastest),
+                 fmt::format("{} / {} worlds",
+                             bytes(static_cast<double>(r.tile_bytes)), r.lanes),
+                 grouped(r.worlds)});
+        };
+        auto const folder =
+            network.empty() && std::filesystem::is_directory(reference_network)
+                ? reference_network
+                : network;
+        if (!folder.empty()) {
+            add(folder, load_network(folder));
+        }
+        for (auto const size : links) {
+            add(fmt::format("synthetic-{}", size), bench_network_of(size));
+        }
+        if (results.empty()) {
+            throw InputError{
+                "there is nothing to march (name a --network or --links)"};
+        }
+        fmt::print("{} ({}), {} weeks, median of {} repeats\n",
+                   results[0].backend, results[0].device, bench.weeks,
+                   bench.repeats);
+        table.print();
+        if (json_file) {
+            *json_file << to_json(results, bench);
+            if (!json_file->flush()) {
+                throw std::runtime_error{json + ": cannot be written"};
+            }
+        }
+        return exit_done;
+    }
+
+  private:
+    static std::string scientific(double value) {
+        return fmt::format("{:.2e}", value);
+    }
+
+    static std::string to_json(std::vector<BenchResult> const& results,
+                               BenchOptions const& bench) {
+        std::string cases;
+        for (auto const& r : results) {
+            cases += fmt::format(
+                "{}\n    {{\"network\": {}, \"nodes\": {}, \"links\": {}, "
+                "\"inputs\": {}, \"worlds\": {}, \"tile_bytes\": {}, "
+                "\"lanes\": {}, \"tiles_in_flight\": {}, "
+                "\"link_steps_per_s\": {:.6g}, \"slowest\": {:.6g}, "
+                "\"fastest\": {:.6g}}}",
+                cases.empty() ? "" : ",", json_text(r.network), r.nodes,
+                r.links, r.groups, r.worlds, r.tile_bytes, r.lanes,
+                r.tiles_in_flight, r.link_steps_per_s, r.slowest, r.fastest);
+        }
+        auto const& first = results.front();
+        return fmt::format(
+            "{{\n  \"program_version\": {},\n  \"git_commit\": {},\n  "
+            "\"backend\": {},\n  \"device\": {},\n  \"weeks\": {},\n  "
+            "\"repeats\": {},\n  \"link_steps_per_s\": {:.6g},\n  "
+            "\"cases\": [{}\n  ]\n}}\n",
+            json_text(program_version), json_text(git_commit),
+            json_text(first.backend), json_text(first.device), bench.weeks,
+            bench.repeats, first.link_steps_per_s, cases);
+    }
+};
+}  // namespace
+
+void add_bench(CLI::App& app, Action& chosen) {
+    auto* const command = app.add_subcommand(
+        "bench", "Measure how many links a second this machine marches");
+    auto const bench = std::make_shared<BenchCommand>();
+    bench->links = {1000, 10000, 100000};
+    command->add_option("--network", bench->network,
+                        std::string{"folder of a network [default: "} +
+                            reference_network + ", if it is there]");
+    command
+        ->add_option("--links", bench->links,
+                     "sizes of synthetic networks [default: "
+                     "1000,10000,100000]")
+        ->delimiter(',');
+    command
+        ->add_option("--weeks", bench->options.weeks,
+                     "length of a world, weeks [default: 104]")
+        ->check(CLI::Range(1, 5200));
+    command
+        ->add_option("--repeats", bench->options.repeats,
+                     "repeats, of which the median counts [default: 5]")
+        ->check(CLI::Range(1, 1000));
+    command
+        ->add_option("--seconds", bench->options.seconds,
+                     "length of a repeat, seconds [default: 1]")
+        ->check(CLI::PositiveNumber);
+    add_backend(*command, bench->backend);
+    add_engine_options(*command, bench->threads, bench->options.engine.devices,
+                       bench->options.engine.level);
+    command->add_option("--json", bench->json,
+                        "write the numbers to this file too (key "
+                        "link_steps_per_s: of the first network)");
+    command->callback(
+        [bench, &chosen] { chosen = [bench] { return (*bench)(); }; });
+}
+}  // namespace chokepoint

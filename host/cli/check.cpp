@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "host/cli/campaign_options.hpp"
+#include "host/cli/commands.hpp"
+#include "host/cli/text.hpp"
+#include "host/study/chosen_engine.hpp"
+#include "host/study/run_plan.hpp"
+
+namespace chokepoint {
+namespace {
+struct CheckCommand {
+    CampaignOptions campaign;
+    bool effective = false;
+
+    int operator()() const {
+        auto const study = load_study(campaign);
+        for (auto const& warning : study.warnings) {
+            fmt::print(stderr, "chokepoint: warning: {}\n", warning);
+        }
+        if (effective) {
+            fmt::print("{}", effective_toml(study.campaign));
+            return exit_done;
+        }
+        auto const options = run_options(campaign, study);
+        auto const chosen =
+            choose_engine(study.model, options.backend, options.engine);
+        show_sizes(study);
+        show_plan(study, options, chosen);
+        return exit_done;
+    }
+
+    static void show_sizes(Study const& study) {
+        auto const m = study.model.view();
+        auto const& n = m.network;
+        auto const& header = study.campaign.header;
+        fmt::print(
+            "campaign '{}': {} worlds x {} packages x {} weeks, seed "
+            "{}\n",
+            header.name, grouped(header.scenarios), m.package.size, m.weeks,
+            header.seed);
+        fmt::print("  packages  {}\n",
+                   fmt::join(study.model.package_name, ", "));
+        fmt::print("network '{}'\n", study.campaign.network_path);
+        fmt::print("  {} countries, {} nodes, {} inputs, {} sinks, {} links\n",
+                   n.countries, grouped(n.nodes), grouped(n.first_sink),
+                   grouped(n.groups - n.first_sink), grouped(n.links));
+        fmt::print("what may happen\n");
+        fmt::print(
+            "  random families {} (at most {} events a world), "
+            "scheduled events {}\n",
+            m.family.size, m.event_capacity, study.campaign.events.size());
+        fmt::print("  {} measure slots, {} control classes\n", m.slot.size,
+                   m.control_class.size);
+        fmt::print("what is counted\n");
+        fmt::print("  horizons {} weeks; {} countries, {} further cells\n",
+                   fmt::join(study.model.horizon, ", "), n.countries,
+                   m.metrics.node_cell.size - n.countries);
+    }
+
+    static void show_plan(Study const& study,
+                          RunOptions const& options,
+                          ChosenEngine const& chosen) {
+        auto const plan = plan_run(study, *chosen.engine, chosen.backend);
+        if (!chosen.notice.empty()) {
+            fmt::print("note: {}\n", chosen.notice);
+        }
+        auto const tiles = static_cast<double>(plan.tiles_in_flight) *
+                           static_cast<double>(plan.tile_bytes);
+        fmt::print("engine {} ({})\n", name_of(chosen.backend),
+                   chosen.engine->device());
+        fmt::print("  {} tiles of {} worlds, {} each: {}{}\n",
+                   plan.tiles_in_flight, plan.lanes,
+                   bytes(static_cast<double>(plan.tile_bytes)), bytes(tiles),
+                   chosen.backend == Backend::cuda ? " on the device" : "");
+        fmt::print("  {} chunks of at most {} worlds, {} of losses each\n",
+                   plan.chunks.size(), grouped(plan.chunks.front().scenarios),
+                   bytes(static_cast<double>(plan.chunk_bytes)));
+        fmt::print("  memory {} of {}\n",
+                   bytes(static_cast<double>(plan.memory_bytes)),
+                   bytes(static_cast<double>(host_memory())));
+        fmt::print("  {} link-steps in all\n",
+                   short_number(static_cast<double>(plan.link_steps)));
+        require_memory(plan);
+        fmt::print(
+            "results '{}'\n  at most {} ({} numbers a world and "
+            "package), less after compression\n",
+            options.output, bytes(static_cast<double>(plan.file_bytes)),
+            grouped(plan.words_per_world));
+    }
+};
+}  // namespace
+
+void add_check(CLI::App& app, Action& chosen) {
+    auto* const command = app.add_subcommand(
+        "check", "Validate a campaign and say what would run; writes nothing");
+    auto const check = std::make_shared<CheckCommand>();
+    add_campaign_options(*command, check->campaign);
+    command->add_flag("--effective", check->effective,
+                      "print the campaign with every key and default (TOML)");
+    command->callback(
+        [check, &chosen] { chosen = [check] { return (*check)(); }; });
+}
+}  // namespace chokepoint

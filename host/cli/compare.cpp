@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "host/cli/commands.hpp"
+#include "host/cli/text.hpp"
+#include "host/cli/text_table.hpp"
+#include "host/network/input_error.hpp"
+#include "host/study/package_comparison.hpp"
+#include "host/study/stored_table.hpp"
+
+namespace chokepoint {
+namespace {
+std::size_t const usual_countries = 10;
+
+struct CompareCommand {
+    std::string file;
+    std::vector<std::string> packages, countries;
+    std::int32_t horizon_weeks = 0;
+
+    int operator()() const {
+        ResultsReader const reader{file};
+        auto const& d = reader.description();
+        if (packages.size() != 2 || packages[0] == packages[1]) {
+            throw InputError{fmt::format(
+                "--packages {}: must name two packages, as A,B (the file has: "
+                "{})",
+                fmt::join(packages, ","), fmt::join(d.package, ", "))};
+        }
+        auto const a =
+            index_of(packages[0], d.package, "--packages", "package");
+        auto const b =
+            index_of(packages[1], d.package, "--packages", "package");
+        auto const horizon = horizon_index(d, horizon_weeks);
+        std::vector<std::uint32_t> wanted;
+        for (auto const& country : countries) {
+            wanted.push_back(
+                index_of(country, d.country, "--country", "country"));
+        }
+        auto const lines =
+            compare_packages(reader, a, b, horizon, wanted, usual_countries);
+        fmt::print(
+            "Lost value added within {} weeks, million USD: '{}' less "
+            "'{}' in the same {} worlds\nNegative: '{}' loses less. 95 "
+            "% intervals in brackets.\n\n",
+            d.horizon[horizon], packages[0], packages[1], grouped(d.scenarios),
+            packages[0]);
+        differences(lines);
+        fmt::print("\n");
+        frequencies(lines);
+        return exit_done;
+    }
+
+  private:
+    void differences(std::vector<ComparisonLine> const& lines) const {
+        TextTable table{{"country", "mean " + packages[0],
+                         "mean " + packages[1], "difference of means",
+                         "of the 1 in 20 loss", "of the 1 in 100 loss"}};
+        for (auto const& line : lines) {
+            table.add({line.country, short_number(line.mean_a),
+                       short_number(line.mean_b),
+                       with_interval(line.paired.mean),
+                       with_interval(line.one_in_20),
+                       with_interval(line.one_in_100)});
+        }
+        table.print();
+    }
+
+    void frequencies(std::vector<ComparisonLine> const& lines) const {
+        TextTable table{{"country", packages[0] + " loses more",
+                         packages[1] + " loses more", "sign test p",
+                         "correlation"}};
+        for (auto const& line : lines) {
+            auto const& pair = line.paired;
+            table.add(
+                {line.country, percent_interval(pair.a_worse),
+                 percent_interval(pair.b_worse),
+                 pair.sign_p < 0.001 ? "< 0.001" : short_number(pair.sign_p),
+                 short_number(pair.correlation)});
+        }
+        table.print();
+    }
+};
+}  // namespace
+
+void add_compare(CLI::App& app, Action& chosen) {
+    auto* const command = app.add_subcommand(
+        "compare", "Compare two packages world by world, with intervals");
+    auto const compare = std::make_shared<CompareCommand>();
+    command->add_option("FILE", compare->file, "results file (HDF5)")
+        ->required();
+    command
+        ->add_option("--packages", compare->packages,
+                     "two packages, as A,B: the loss under A less that under B")
+        ->delimiter(',')
+        ->required();
+    command
+        ->add_option("--country", compare->countries,
+                     "only these countries [default: the 10 with the largest "
+                     "difference]")
+        ->delimiter(',');
+    command
+        ->add_option("--horizon", compare->horizon_weeks,
+                     "weeks over which losses add up [default: the longest in "
+                     "the file]")
+        ->check(CLI::PositiveNumber);
+    command->callback(
+        [compare, &chosen] { chosen = [compare] { return (*compare)(); }; });
+}
+}  // namespace chokepoint

@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "host/cli/chokepoint_tables.hpp"
+#include "host/cli/commands.hpp"
+#include "host/study/stored_table.hpp"
+
+namespace chokepoint {
+namespace {
+struct RankCommand {
+    std::string file;
+    std::vector<std::string> packages;
+    std::size_t most = 15;
+
+    int operator()() const {
+        ResultsReader const reader{file};
+        auto const& d = reader.description();
+        auto const names = packages.empty() ? d.package : packages;
+        fmt::print(
+            "What drives the worst 1 in 20 worlds: by lost value added "
+            "of all countries within {} weeks\n",
+            d.horizon.back());
+        for (auto const& name : names) {
+            rank(reader, index_of(name, d.package, "--package", "package"));
+        }
+        return exit_done;
+    }
+
+    void rank(ResultsReader const& reader, std::uint32_t package) const {
+        fmt::print("\nPackage '{}'\n", reader.description().package[package]);
+        print_contributions(reader, package, Part::cells, most);
+        fmt::print("\n");
+        print_contributions(reader, package, Part::countries, most);
+        fmt::print("\n");
+        print_first_shortages(reader, package, most);
+        fmt::print("\n");
+        print_causes(reader, package, "family", most);
+        fmt::print("\n");
+        print_causes(reader, package, "measure", most);
+    }
+};
+}  // namespace
+
+void add_rank(CLI::App& app, Action& chosen) {
+    auto* const command = app.add_subcommand(
+        "rank", "Rank the chokepoints: what drives the worst worlds");
+    auto const rank = std::make_shared<RankCommand>();
+    command->add_option("FILE", rank->file, "results file (HDF5)")->required();
+    command
+        ->add_option("--package", rank->packages,
+                     "only these packages [default: all]")
+        ->delimiter(',');
+    command
+        ->add_option("--top", rank->most, "lines in each table [default: 15]")
+        ->check(CLI::PositiveNumber);
+    command->callback(
+        [rank, &chosen] { chosen = [rank] { return (*rank)(); }; });
+}
+}  // namespace chokepoint

@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "host/cli/chokepoint_tables.hpp"
+#include "host/cli/commands.hpp"
+#include "host/cli/text.hpp"
+#include "host/cli/text_table.hpp"
+#include "host/network/input_error.hpp"
+#include "host/study/report_lines.hpp"
+#include "host/study/stored_table.hpp"
+
+namespace chokepoint {
+namespace {
+std::size_t const usual_countries = 10;
+std::size_t const usual_chokepoints = 5;
+
+struct ReportCommand {
+    std::string file;
+    std::vector<std::string> countries, packages;
+    std::int32_t horizon_weeks = 0;
+    bool all = false;
+
+    int operator()() const {
+        ResultsReader const reader{file};
+        auto const& d = reader.description();
+        auto const horizon = horizon_index(d, horizon_weeks);
+        for (auto const& country : countries) {
+            index_of(country, d.country, "--country", "country");
+        }
+        std::vector<std::uint32_t> wanted;
+        for (auto const& package : packages) {
+            wanted.push_back(
+                index_of(package, d.package, "--package", "package"));
+        }
+        for (std::uint32_t p = 0; packages.empty() && p < d.package.size();
+             ++p) {
+            wanted.push_back(p);
+        }
+        head(d, horizon);
+        for (auto const package : wanted) {
+            losses(reader, package, horizon);
+        }
+        for (auto const package : wanted) {
+            fmt::print(
+                "\nTop chokepoints, package '{}' (worst 1 in 20 "
+                "worlds of all countries)\n",
+                d.package[package]);
+            print_first_shortages(reader, package, usual_chokepoints);
+            print_contributions(reader, package, Part::cells,
+                                usual_chokepoints);
+        }
+        tail(d);
+        return exit_done;
+    }
+
+  private:
+    static void head(ResultsDescription const& d, std::uint32_t horizon) {
+        fmt::print(
+            "Lost value added within {} weeks, million USD, by policy "
+            "package\n",
+            d.horizon[horizon]);
+        fmt::print(
+            "{} worlds for each package, the same worlds for all; 95 % "
+            "intervals in brackets\n",
+            grouped(d.scenarios));
+        fmt::print(
+            "1 in 20: the loss that one world in 20 exceeds; mean of "
+            "worst 1 %: '-' with fewer than 20,000 worlds\n");
+    }
+
+    static void add(TextTable& table, LossLine const& line) {
+        table.add({line.country, with_interval(line.expected),
+                   with_interval(line.one_in_20),
+                   with_interval(line.one_in_100),
+                   with_interval(line.one_in_200),
+                   with_interval(line.worst_hundredth)});
+    }
+
+    void losses(ResultsReader const& reader,
+                std::uint32_t package,
+                std::uint32_t horizon) const {
+        fmt::print("\nPackage '{}'\n", reader.description().package[package]);
+        TextTable table{{"country", "expected", "1 in 20", "1 in 100",
+                         "1 in 200", "mean of worst 1 %"}};
+        auto const lines = country_lines(reader, package, horizon);
+        std::size_t shown = 0;
+        for (auto const& line : lines) {
+            bool const named = std::find(countries.begin(), countries.end(),
+                                         line.country) != countries.end();
+            bool const usual =
+                countries.empty() &&
+                (all || (shown < usual_countries && line.expected.value > 0));
+            if (named || usual) {
+                add(table, line);
+                ++shown;
+            }
+        }
+        add(table, world_line(reader, package, horizon));
+        table.print();
+        if (shown < lines.size() && countries.empty()) {
+            fmt::print(
+                "  ({} more countries with less: --all, or --country "
+                "NAME)\n",
+                lines.size() - shown);
+        }
+    }
+
+    void tail(ResultsDescription const& d) const {
+        fmt::print("\nThe file is {} (outputs/README.md explains it).\nNext:\n",
+                   file);
+        fmt::print("  chokepoint rank {}\n", file);
+        if (d.package.size() > 1) {
+            fmt::print("  chokepoint compare {} --packages {},{}\n", file,
+                       d.package[1], d.package[0]);
+        }
+        fmt::print("  chokepoint replay {} --scenario 0 --package {}\n", file,
+                   d.package.back());
+    }
+};
+}  // namespace
+
+void add_report(CLI::App& app, Action& chosen) {
+    auto* const command = app.add_subcommand(
+        "report", "Print losses by country and package, and the chokepoints");
+    auto const report = std::make_shared<ReportCommand>();
+    command->add_option("FILE", report->file, "results file (HDF5)")
+        ->required();
+    command
+        ->add_option("--country", report->countries,
+                     "only these countries, as TWN,JPN [default: the 10 with "
+                     "the largest expected loss]")
+        ->delimiter(',');
+    command
+        ->add_option("--package", report->packages,
+                     "only these packages [default: all]")
+        ->delimiter(',');
+    command
+        ->add_option("--horizon", report->horizon_weeks,
+                     "weeks over which losses add up [default: the longest in "
+                     "the file]")
+        ->check(CLI::PositiveNumber);
+    command->add_flag("--all", report->all, "all countries");
+    command->callback(
+        [report, &chosen] { chosen = [report] { return (*report)(); }; });
+}
+}  // namespace chokepoint

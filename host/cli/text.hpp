@@ -1,0 +1,30 @@
+/// \file text.hpp
+/// Numbers as people read them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "host/statistics/sample.hpp"
+
+namespace chokepoint {
+/// Three significant digits with thousands separators: "12,300", "0.456".
+/// \return "-" for what is not known, "unbounded" is left to the caller
+std::string short_number(double value);
+
+/// "12,300 (11,900 to 12,700)"; "-" if not known.
+std::string with_interval(Estimate const& estimate);
+
+/// "12.3 %".
+std::string percent(double share);
+std::string percent_interval(Estimate const& share);
+
+/// "1.2 GB", "340 kB" (powers of 1000).
+std::string bytes(double count);
+
+/// "1,234,567".
+std::string grouped(std::uint64_t count);
+
+/// "1 h 12 min", "3 min 20 s", "4.2 s".
+std::string duration(double seconds);
+}  // namespace chokepoint

@@ -1,0 +1,23 @@
+/// \file text_table.hpp
+/// Columns of text, aligned.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace chokepoint {
+/// A table for a terminal: the first column to the left, others to the right.
+class TextTable {
+  public:
+    explicit TextTable(std::vector<std::string> heads) : rows_{heads} {}
+
+    void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+    bool empty() const { return rows_.size() == 1; }
+
+    /// Print to standard output, indented by two.
+    void print() const;
+
+  private:
+    std::vector<std::vector<std::string>> rows_;
+};
+}  // namespace chokepoint

@@ -1,0 +1,98 @@
+/// \file supply_network.hpp
+/// A supply network in the analyst's terms: the tables of
+/// configs/networks/README.md with names resolved to indices.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "kernels/network_view.cuh"
+
+namespace chokepoint {
+struct Country {
+    std::string id, name;
+    std::vector<std::string> blocs;
+    double gdp_busd = 0;              ///< billion USD a year, 0: not known
+    double natural_hazard_rate = -1;  ///< events a year, < 0: not given
+};
+
+struct Product {
+    std::string id, name, stage;
+    std::string group = "other";
+    bool dual_use = false;
+    double tariff_elasticity = 3;
+};
+
+struct Firm {
+    std::string id, name;
+    std::uint32_t owner_country = 0;
+};
+
+struct Route {
+    std::string id, name;
+};
+
+/// One producer.
+struct Producer {
+    std::string id;
+    std::uint32_t country = 0, product = 0;
+    std::uint32_t firm = none;
+    double value_added = 0;  ///< million USD/week, >= 0
+    double spare_capacity = 0.25;
+    double overtime_max = 1;
+    double bundle_floor = 0;
+    double priority_share = 0;
+    bool latent = false;
+};
+
+/// How a producer uses an input product. Weeks of baseline use.
+struct Input {
+    std::uint32_t buyer = 0;  ///< node
+    std::uint32_t product = 0;
+    InputClass input_class = InputClass::critical;
+    double importance = 0.5;
+    double bundle_weight = -1;  ///< < 0: share of the flow in the bundle
+    double cover_weeks = 4;
+    double adjustment_weeks = 5;
+    double caution = 0;
+    double lead_time_weeks = 0;
+    double qualification_delay_weeks = 26;
+    double qualification_ramp_weeks = 52;
+    double resourcing_ceiling = 0.5;
+};
+
+/// Final demand of a country for a product.
+struct FinalDemand {
+    std::uint32_t country = 0, product = 0;
+    double postponed_share = 0;
+    double qualification_delay_weeks = 4;
+    double qualification_ramp_weeks = 8;
+    double resourcing_ceiling = 1;
+};
+
+struct Link {
+    std::uint32_t supplier = 0;  ///< node
+    bool to_final_demand = false;
+    std::uint32_t buyer = 0;  ///< node, or country if to_final_demand
+    double flow = 0;          ///< million USD/week, >= 0
+    double alternate_weight = 0;
+    std::uint32_t priority = 0;  ///< 0 or 1
+    std::vector<std::uint32_t> routes;
+};
+
+/// Rows in table order. A checked network (network_tables.hpp, or
+/// `check(network)`) has: indices in range, one Input for every (buyer,
+/// product) that links name, one FinalDemand for every sink, positive sales
+/// of every node and positive receipts of every input and sink.
+struct SupplyNetwork {
+    std::vector<Country> countries;
+    std::vector<Product> products;
+    std::vector<Firm> firms;
+    std::vector<Route> routes;
+    std::vector<Producer> nodes;
+    std::vector<Input> inputs;
+    std::vector<FinalDemand> final_demand;
+    std::vector<Link> links;
+};
+}  // namespace chokepoint

@@ -1,0 +1,151 @@
+#include "host/storage/loss_datasets.hpp"
+
+#include <utility>
+
+namespace chokepoint {
+namespace {
+char const money[] = "million USD";
+
+template <class Row>
+std::vector<std::uint32_t> rows(std::uint32_t first,
+                                std::uint32_t last,
+                                Row&& row) {
+    std::vector<std::uint32_t> result;
+    for (auto i = first; i < last; ++i) {
+        result.push_back(row(i));
+    }
+    return result;
+}
+
+template <class Row>
+std::vector<std::uint32_t> by_horizon(std::uint32_t first,
+                                      std::uint32_t last,
+                                      std::uint32_t horizons,
+                                      Row&& row) {
+    std::vector<std::uint32_t> result;
+    for (auto i = first; i < last; ++i) {
+        for (std::uint32_t h = 0; h < horizons; ++h) {
+            result.push_back(row(i, h));
+        }
+    }
+    return result;
+}
+}  // namespace
+
+OutputLayout layout_of(ResultsDescription const& description) {
+    auto const size = [](auto const& names) {
+        return static_cast<std::uint32_t>(names.size());
+    };
+    ModelView model{};
+    model.metrics.node_cell.size = size(description.node_cell);
+    model.metrics.sink_cell.size = size(description.sink_cell);
+    model.metrics.horizons = size(description.horizon);
+    model.network.countries = size(description.country);
+    model.family.size = size(description.family);
+    return OutputLayout{model};
+}
+
+std::vector<LossDataset> loss_datasets(ResultsDescription const& description) {
+    auto const l = layout_of(description);
+    auto const n = l.countries;
+    std::vector<LossDataset> all;
+    auto const add = [&](std::string path, std::string units,
+                         std::string long_name, std::vector<std::string> axes,
+                         Word word, std::vector<std::uint32_t> rows) {
+        if (!rows.empty()) {
+            all.push_back({std::move(path), std::move(units),
+                           std::move(long_name), std::move(axes), word,
+                           std::move(rows)});
+        }
+    };
+    auto const value_added = [&](auto c, auto h) {
+        return l.value_added(c, h);
+    };
+    auto const net = [&](auto c, auto h) { return l.value_added_net(c, h); };
+    auto const demand = [&](auto c, auto h) { return l.final_demand(c, h); };
+    auto const by_country = [&](auto row) { return rows(0, n, row); };
+    auto const single = [](std::uint32_t row) {
+        return std::vector<std::uint32_t>{row};
+    };
+
+    add("/losses/value_added", money,
+        "lost value added until the horizon (weeks below baseline only)",
+        {"country", "horizon"}, Word::real,
+        by_horizon(0, n, l.horizons, value_added));
+    add("/losses/value_added_net", money,
+        "lost value added until the horizon, net of output above baseline",
+        {"country", "horizon"}, Word::real, by_horizon(0, n, l.horizons, net));
+    add("/losses/cell_value_added", money,
+        "lost value added of a product or group (weeks below baseline only)",
+        {"cell", "horizon"}, Word::real,
+        by_horizon(n, l.node_cells, l.horizons, value_added));
+    add("/losses/final_demand", money, "unmet final demand until the horizon",
+        {"country", "horizon"}, Word::real,
+        by_horizon(0, n, l.horizons, demand));
+    add("/losses/cell_final_demand", money,
+        "unmet final demand of a product or group until the horizon",
+        {"sink_cell", "horizon"}, Word::real,
+        by_horizon(n, l.sink_cells, l.horizons, demand));
+    add("/losses/peak_loss", "million USD/week",
+        "largest weekly loss of value added", {"country"}, Word::real,
+        by_country([&](auto c) { return l.peak_loss(c); }));
+    add("/losses/largest_episode", money,
+        "largest loss episode (weeks of loss closed by 4 weeks without)",
+        {"country"}, Word::real,
+        by_country([&](auto c) { return l.episode_loss(c); }));
+    add("/losses/minimum_cover", "days of use",
+        "lowest stock of any critical input, in days of baseline use",
+        {"country"}, Word::real,
+        by_country([&](auto c) { return l.minimum_cover(c); }));
+    add("/losses/peak_week", "week number",
+        "week of the largest weekly loss, from 0; 0 if there was none",
+        {"country"}, Word::integer,
+        by_country([&](auto c) { return l.peak_week(c); }));
+    add("/losses/recovery_weeks", "weeks",
+        "weeks from the peak until output stays at 0.99 or above for 8 weeks",
+        {"country"}, Word::integer,
+        by_country([&](auto c) { return l.recovery_weeks(c); }));
+    add("/losses/recovery_censored", "1",
+        "1 if the country had not recovered when the world ended", {"country"},
+        Word::integer,
+        by_country([&](auto c) { return l.recovery_censored(c); }));
+    if (description.shortages) {
+        add("/losses/shortage_weeks", "input-weeks",
+            "critical inputs and weeks with less stock than the week's use",
+            {"country"}, Word::integer,
+            by_country([&](auto c) { return l.shortage_weeks(c); }));
+        add("/losses/stockout_weeks", "input-weeks",
+            "critical inputs and weeks with stock below 0.05 weeks of use",
+            {"country"}, Word::integer,
+            by_country([&](auto c) { return l.stockout_weeks(c); }));
+    }
+
+    add("/world/maximum_tension", "1", "highest tension of the world", {},
+        Word::real, single(l.maximum_tension()));
+    add("/world/regime_weeks", "weeks", "weeks spent in each regime",
+        {"regime"}, Word::integer,
+        rows(0, regimes, [&](auto r) { return l.regime_weeks(r); }));
+    add("/world/event_count", "1", "events of a family that took effect",
+        {"family"}, Word::integer,
+        rows(0, l.families, [&](auto f) { return l.event_count(f); }));
+    add("/world/family_mask", "1",
+        "families with an event that took effect, one bit each "
+        "(/world/family_bit)",
+        {}, Word::mask, single(l.family_mask()));
+    add("/world/measure_mask", "1",
+        "measures that took effect: bit i is /measure[i]", {}, Word::mask,
+        single(l.measure_mask()));
+    add("/world/overflow", "1",
+        "candidate events dropped because the list was full (should be 0)", {},
+        Word::integer, single(l.overflow()));
+    add("/world/first_shortage_node", "1",
+        "nodes that ran short first: index into /node, -1 if none",
+        {"shortage"}, Word::integer,
+        rows(0, first_shortages, [&](auto k) { return l.shortage_node(k); }));
+    add("/world/first_shortage_week", "week number",
+        "weeks of the first shortages, from 0; -1 if none", {"shortage"},
+        Word::integer,
+        rows(0, first_shortages, [&](auto k) { return l.shortage_week(k); }));
+    return all;
+}
+}  // namespace chokepoint

@@ -1,0 +1,352 @@
+#include "host/storage/results_reader.hpp"
+
+#include <hdf5_hl.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <numeric>
+
+#include "host/storage/hdf5_io.hpp"
+#include "host/storage/results_reader_state.hpp"
+
+namespace chokepoint {
+namespace {
+std::string const no_results = "is no Chokepoint results file";
+
+Handle open_results(std::string const& path) {
+    silence_hdf5();
+    if (!std::filesystem::exists(path)) {
+        throw WrongFileError{path, "no such file"};
+    }
+    if (std::filesystem::is_directory(path)) {
+        throw WrongFileError{path, no_results + " (it is a folder)"};
+    }
+    Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT)};
+    if (file < 0) {
+        throw WrongFileError{path, no_results + " (" + hdf5_reason() + ")"};
+    }
+    if (H5Aexists(file, "filetype") <= 0 ||
+        read_text_attribute(file, "filetype", path) != results_filetype) {
+        throw WrongFileError{path, no_results +
+                                       " (it lacks the attribute "
+                                       "filetype = 'chokepoint-results')"};
+    }
+    auto const version = read_text_attribute(file, "format_version", path);
+    std::string const known = results_format_version;
+    auto const major = [](std::string const& text) {
+        return text.substr(0, text.find('.'));
+    };
+    if (major(version) != major(known)) {
+        throw WrongFileError{path,
+                             "has format version " + version +
+                                 " (this program reads version " + known +
+                                 "; run the campaign again or use the program "
+                                 "that wrote it)"};
+    }
+    return file;
+}
+
+bool has_link(hid_t file, std::string const& dataset) {
+    for (auto at = dataset.find('/', 1); at != std::string::npos;
+         at = dataset.find('/', at + 1)) {
+        if (H5Lexists(file, dataset.substr(0, at).c_str(), H5P_DEFAULT) <= 0) {
+            return false;
+        }
+    }
+    return H5Lexists(file, dataset.c_str(), H5P_DEFAULT) > 0;
+}
+
+Handle open_dataset(hid_t file,
+                    std::string const& dataset,
+                    std::string const& path) {
+    if (!has_link(file, dataset)) {
+        throw WrongFileError{path, "has no dataset '" + dataset + "'"};
+    }
+    return own(H5Dopen2(file, dataset.c_str(), H5P_DEFAULT), path,
+               "open '" + dataset + "'");
+}
+
+std::vector<hsize_t> extent(hid_t dataset) {
+    Handle const space{H5Dget_space(dataset)};
+    std::vector<hsize_t> shape(
+        static_cast<std::size_t>(H5Sget_simple_extent_ndims(space)));
+    H5Sget_simple_extent_dims(space, shape.data(), nullptr);
+    return shape;
+}
+
+ResultsDescription describe(hid_t file, std::string const& path) {
+    ResultsDescription d;
+    auto const text = [&](char const* name) {
+        return read_text_attribute(file, name, path);
+    };
+    auto const names = [&](char const* name) {
+        return has_link(file, name) ? read_names(file, name, path)
+                                    : std::vector<std::string>{};
+    };
+    auto const joined = [&](char const* name) {
+        auto all = d.country;
+        auto const further = names(name);
+        all.insert(all.end(), further.begin(), further.end());
+        return all;
+    };
+    auto const integers = [&](char const* name) {
+        std::vector<std::int32_t> values;
+        if (has_link(file, name)) {
+            auto const dataset = open_dataset(file, name, path);
+            values.resize(extent(dataset).at(0));
+            check_hdf5(H5Dread(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL,
+                               H5P_DEFAULT, values.data()),
+                       path, std::string{"read '"} + name + "'");
+        }
+        return values;
+    };
+    d.program_version = text("program_version");
+    d.git_commit = text("git_commit");
+    d.backend = text("backend");
+    d.device = text("device");
+    d.campaign = text("campaign");
+    d.network_sha256 = text("network_sha256");
+    d.created = text("created");
+    d.seed = read_number_attribute(file, "seed", path);
+    d.scenarios = read_number_attribute(file, "scenarios", path);
+    d.weeks =
+        static_cast<std::int32_t>(read_number_attribute(file, "weeks", path));
+    d.package = names("/package");
+    d.country = names("/country");
+    d.node_cell = joined("/cell");
+    d.sink_cell = joined("/sink_cell");
+    d.product = names("/product");
+    d.node = names("/node");
+    d.family = names("/family");
+    d.measure = names("/measure");
+    d.horizon = integers("/horizon");
+    for (auto const bit : integers("/world/family_bit")) {
+        d.family_id.push_back(static_cast<std::uint32_t>(bit) + 1);
+    }
+    d.shortages = has_link(file, "/losses/shortage_weeks");
+    return d;
+}
+
+/// Reads [package, scenario, ...] in blocks of whole worlds.
+class WorldRows {
+  public:
+    WorldRows(hid_t file, std::string const& name, std::string const& path)
+        : path_{path},
+          doing_{"read '" + name + "'"},
+          dataset_{open_dataset(file, name, path)},
+          shape_{extent(dataset_)} {
+        if (shape_.size() < 2) {
+            throw StorageError{path, "'" + name + "' has no scenarios"};
+        }
+    }
+
+    std::uint32_t columns() const {
+        return static_cast<std::uint32_t>(
+            std::accumulate(shape_.begin() + 2, shape_.end(), hsize_t{1},
+                            std::multiplies<hsize_t>{}));
+    }
+
+    std::uint64_t scenarios() const { return shape_[1]; }
+
+    /// Call `visit(first scenario, scenarios, words [scenario][column])`.
+    template <class T, class Visit>
+    void for_each_block(std::uint32_t package,
+                        hid_t memory_type,
+                        Visit&& visit) const {
+        if (package >= shape_[0]) {
+            throw StorageError{
+                path_, "has no package number " + std::to_string(package)};
+        }
+        auto const block = block_scenarios();
+        std::vector<T> words(block * columns());
+        auto const all = own(H5Dget_space(dataset_), path_, doing_);
+        std::vector<hsize_t> offset(shape_.size(), 0);
+        auto count = shape_;
+        offset[0] = package;
+        count[0] = 1;
+        for (hsize_t first = 0; first < shape_[1]; first += block) {
+            offset[1] = first;
+            count[1] = std::min<hsize_t>(block, shape_[1] - first);
+            check_hdf5(H5Sselect_hyperslab(all, H5S_SELECT_SET, offset.data(),
+                                           nullptr, count.data(), nullptr),
+                       path_, doing_);
+            auto const memory =
+                own(H5Screate_simple(static_cast<int>(count.size()),
+                                     count.data(), nullptr),
+                    path_, doing_);
+            check_hdf5(H5Dread(dataset_, memory_type, memory, all, H5P_DEFAULT,
+                               words.data()),
+                       path_, doing_);
+            visit(first, count[1], words);
+        }
+    }
+
+    template <class T>
+    std::vector<T> column(std::uint32_t package,
+                          hid_t memory_type,
+                          std::uint32_t wanted) const {
+        auto const width = columns();
+        if (wanted >= width) {
+            throw StorageError{path_, "cannot " + doing_ + " (no column " +
+                                          std::to_string(wanted) + ")"};
+        }
+        std::vector<T> result(scenarios());
+        for_each_block<T>(package, memory_type,
+                          [&](hsize_t first, hsize_t count, auto const& words) {
+                              for (hsize_t s = 0; s < count; ++s) {
+                                  result[first + s] = words[s * width + wanted];
+                              }
+                          });
+        return result;
+    }
+
+  private:
+    /// One HDF5 chunk, so that each is unpacked once.
+    hsize_t block_scenarios() const {
+        Handle const list{H5Dget_create_plist(dataset_)};
+        std::vector<hsize_t> chunk(shape_.size(), 1);
+        if (H5Pget_layout(list) == H5D_CHUNKED) {
+            H5Pget_chunk(list, static_cast<int>(chunk.size()), chunk.data());
+            return chunk[1];
+        }
+        return std::min<hsize_t>(shape_[1], 65536);
+    }
+
+    std::string path_, doing_;
+    Handle dataset_;
+    std::vector<hsize_t> shape_;
+};
+}  // namespace
+
+ResultsReader::ResultsReader(std::string const& path) {
+    auto file = open_results(path);
+    auto description = describe(file, path);
+    reader_ =
+        std::make_shared<Reader>(std::move(file), path, std::move(description));
+}
+
+ResultsReader::ResultsReader(std::shared_ptr<Reader const> reader)
+    : reader_{std::move(reader)} {}
+
+ResultsDescription const& ResultsReader::description() const {
+    return reader_->description;
+}
+
+std::string const& ResultsReader::path() const {
+    return reader_->path;
+}
+
+bool ResultsReader::has(std::string const& dataset) const {
+    return has_link(reader_->file, dataset);
+}
+
+std::vector<std::uint64_t> ResultsReader::shape(
+    std::string const& dataset) const {
+    auto const sizes =
+        extent(open_dataset(reader_->file, dataset, reader_->path));
+    return {sizes.begin(), sizes.end()};
+}
+
+std::vector<std::string> ResultsReader::axes(std::string const& dataset) const {
+    auto const data = open_dataset(reader_->file, dataset, reader_->path);
+    std::vector<std::string> names;
+    auto const keep = [](hid_t, unsigned, hid_t scale, void* list) -> herr_t {
+        char name[256] = "";
+        H5DSget_scale_name(scale, name, sizeof name);
+        static_cast<std::vector<std::string>*>(list)->push_back(name);
+        return 1;  // the first scale of this axis is enough
+    };
+    auto const rank = static_cast<unsigned>(extent(data).size());
+    for (unsigned i = 0; i < rank; ++i) {
+        check_hdf5(H5DSiterate_scales(data, i, nullptr, keep, &names),
+                   reader_->path, "read the axes of '" + dataset + "'");
+    }
+    return names;
+}
+
+std::string ResultsReader::attribute(std::string const& dataset,
+                                     std::string const& name) const {
+    auto const data = open_dataset(reader_->file, dataset, reader_->path);
+    return read_text_attribute(data, name, reader_->path);
+}
+
+std::uint32_t ResultsReader::columns(std::string const& dataset) const {
+    return WorldRows{reader_->file, dataset, reader_->path}.columns();
+}
+
+std::vector<float> ResultsReader::column(std::string const& dataset,
+                                         std::uint32_t package,
+                                         std::uint32_t column) const {
+    return WorldRows{reader_->file, dataset, reader_->path}.column<float>(
+        package, H5T_NATIVE_FLOAT, column);
+}
+
+std::vector<std::int32_t> ResultsReader::counts(std::string const& dataset,
+                                                std::uint32_t package,
+                                                std::uint32_t column) const {
+    WorldRows const rows{reader_->file, dataset, reader_->path};
+    auto const data = open_dataset(reader_->file, dataset, reader_->path);
+    Handle const type{H5Dget_type(data)};
+    if (H5Tget_sign(type) == H5T_SGN_NONE) {  // masks: keep all 32 bits
+        auto const bits =
+            rows.column<std::uint32_t>(package, H5T_NATIVE_UINT32, column);
+        return {bits.begin(), bits.end()};
+    }
+    return rows.column<std::int32_t>(package, H5T_NATIVE_INT32, column);
+}
+
+void ResultsReader::for_each_column(
+    std::string const& dataset,
+    std::uint32_t package,
+    std::function<void(std::uint32_t, std::vector<float>&&)> const& visit,
+    std::size_t memory_bytes) const {
+    WorldRows const rows{reader_->file, dataset, reader_->path};
+    auto const width = rows.columns();
+    auto const fits = memory_bytes / (sizeof(float) * rows.scenarios());
+    auto const at_once = static_cast<std::uint32_t>(
+        std::clamp<std::size_t>(fits, 1, std::max(width, 1u)));
+    for (std::uint32_t begin = 0; begin < width; begin += at_once) {
+        auto const count = std::min(at_once, width - begin);
+        std::vector<std::vector<float>> column(
+            count, std::vector<float>(rows.scenarios()));
+        rows.for_each_block<float>(
+            package, H5T_NATIVE_FLOAT,
+            [&](hsize_t first, hsize_t scenarios, auto const& words) {
+                for (std::uint32_t c = 0; c < count; ++c) {
+                    for (hsize_t s = 0; s < scenarios; ++s) {
+                        column[c][first + s] = words[s * width + begin + c];
+                    }
+                }
+            });
+        for (std::uint32_t c = 0; c < count; ++c) {
+            visit(begin + c, std::move(column[c]));
+        }
+    }
+}
+
+std::vector<double> ResultsReader::weights() const {
+    auto values = table("/world/weight");
+    bool const equal = std::all_of(values.begin(), values.end(),
+                                   [](double w) { return w == 1; });
+    return equal ? std::vector<double>{} : values;
+}
+
+std::vector<double> ResultsReader::table(std::string const& dataset) const {
+    auto const data = open_dataset(reader_->file, dataset, reader_->path);
+    auto const sizes = extent(data);
+    std::vector<double> values(std::accumulate(
+        sizes.begin(), sizes.end(), hsize_t{1}, std::multiplies<hsize_t>{}));
+    check_hdf5(H5Dread(data, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                       values.data()),
+               reader_->path, "read '" + dataset + "'");
+    return values;
+}
+
+std::vector<std::string> ResultsReader::names(
+    std::string const& dataset) const {
+    if (!has(dataset)) {
+        throw WrongFileError{reader_->path, "has no dataset '" + dataset + "'"};
+    }
+    return read_names(reader_->file, dataset, reader_->path);
+}
+}  // namespace chokepoint

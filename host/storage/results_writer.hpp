@@ -1,0 +1,43 @@
+/// \file results_writer.hpp
+/// What a ResultsFile holds. Private to this room.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/storage/hdf5_io.hpp"
+#include "host/storage/loss_datasets.hpp"
+#include "host/storage/partial_file.hpp"
+#include "host/storage/results_file.hpp"
+
+namespace chokepoint {
+struct ResultsFile::Writer {
+    Writer(std::string const& path,
+           ResultsDescription const& given,
+           StorageOptions const& storage_options);
+
+    void write_attributes();
+    void write_axes();
+    void create_losses();
+    bool on_chunk_borders(Chunk const& chunk, std::uint32_t size) const;
+    void write_packed(ChunkLosses const& losses,
+                      std::vector<std::size_t> const& which);
+    void write_plain(ChunkLosses const& losses, std::size_t which);
+    void require_all_scenarios();
+
+    ResultsDescription description;
+    StorageOptions options;
+    PartialFile partial;
+    Hdf5File file;
+    std::vector<LossDataset> losses;
+    struct Stored {
+        Handle dataset;
+        std::uint32_t chunk;  ///< scenarios
+    };
+    std::vector<Stored> stored;  ///< [losses]
+    Handle weights;
+    std::vector<Chunk> written;
+};
+}  // namespace chokepoint

@@ -1,0 +1,60 @@
+/// \file trace_file.hpp
+/// One replayed world, week by week, for other tools: HDF5 and CSV.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/storage/storage_error.hpp"
+#include "kernels/engine.hpp"
+
+namespace chokepoint {
+inline constexpr char trace_filetype[] = "chokepoint-trace";
+inline constexpr char trace_format_version[] = "1.0";
+
+/// Names and weights of what a trace shows; index = id of the engine.
+struct TraceDescription {
+    std::string program_version, git_commit;
+    std::string campaign;  ///< effective campaign, TOML
+    std::string package;
+    std::uint64_t seed = 1, scenario = 0;
+    std::uint32_t priority_classes = 1;
+
+    std::vector<std::string> country;
+    std::vector<std::string> node;
+    std::vector<std::uint32_t> node_country;  ///< [node] index of a country
+    std::vector<double> value_added;          ///< [node] million USD/week
+    /// Groups below `first_sink`, "buyer <- product", and those from there on,
+    /// "country <- product".
+    std::vector<std::string> group, sink;
+    std::vector<std::string> slot;  ///< measures
+    std::vector<std::string> control_class;
+    std::vector<std::string> family, entity;
+};
+
+/// What `trace_world` gave.
+struct Trace {
+    std::vector<TraceWeek> weeks;
+    std::vector<TraceEvent> events;
+};
+
+/// \return [week, country] output as a share of baseline, weighted by value
+///         added; 1 for a country without value added
+std::vector<double> national_output(TraceDescription const& description,
+                                    Trace const& trace);
+
+/// Write an HDF5 file: /weeks/<state> [week, node|group|...], /events/<field>
+/// [event], with scales, units and names. Appears whole or not at all.
+/// \throw StorageError if it cannot be written
+void write_trace(std::string const& path,
+                 TraceDescription const& description,
+                 Trace const& trace);
+
+/// Write three tables into a folder, made if need be: countries.csv (week,
+/// regime, tension, output of each country), nodes.csv (week, output of each
+/// node), events.csv. \throw StorageError if one cannot be written
+void write_trace_tables(std::string const& folder,
+                        TraceDescription const& description,
+                        Trace const& trace);
+}  // namespace chokepoint

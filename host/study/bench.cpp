@@ -1,0 +1,104 @@
+#include "host/study/bench.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "host/campaign/campaign.hpp"
+#include "host/campaign/compile.hpp"
+#include "host/network/generate.hpp"
+#include "host/network/input_error.hpp"
+#include "host/study/chosen_engine.hpp"
+
+namespace chokepoint {
+namespace {
+/// Something must happen, or every number stays 1.
+CompiledModel bench_model(SupplyNetwork const& network, std::int32_t weeks) {
+    auto const campaign =
+        parse_campaign(fmt::format("[campaign]\n"
+                                   "network = \"bench\"\n"
+                                   "weeks = {0}\n"
+                                   "[[event]]\n"
+                                   "name = \"outage\"\n"
+                                   "type = \"capacity\"\n"
+                                   "nodes = [\"{1}\"]\n"
+                                   "start_week = 1\n"
+                                   "hold_weeks = 13\n"
+                                   "recovery_weeks = 26\n"
+                                   "[[family]]\n"
+                                   "name = \"plant-accidents\"\n"
+                                   "type = \"plant_accident\"\n"
+                                   "[metrics]\n"
+                                   "horizons = [{0}]\n",
+                                   weeks, network.nodes.at(0).id),
+                       "bench.toml");
+    return compile(campaign, network);
+}
+
+double march_seconds(Engine& engine, std::uint32_t worlds) {
+    auto const start = std::chrono::steady_clock::now();
+    engine.run({{0, 0, worlds}}, [](ChunkLosses const&) { return true; });
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() -
+                                         start)
+        .count();
+}
+
+/// Whole rounds of all tiles that take about so many seconds.
+std::uint32_t enough_worlds(Engine& engine, double seconds) {
+    auto const round =
+        static_cast<std::uint32_t>(engine.tiles_in_flight()) * engine.lanes();
+    auto const one = std::max(1e-6, march_seconds(engine, round));
+    auto const most = std::max(1u, (1u << 20) / round);
+    auto const rounds = static_cast<std::uint32_t>(
+        std::clamp(seconds / one, 1.0, static_cast<double>(most)));
+    return rounds * round;
+}
+}  // namespace
+
+BenchResult bench_network(std::string const& name,
+                          SupplyNetwork const& network,
+                          BenchOptions const& options) {
+    auto const model = bench_model(network, options.weeks);
+    auto const chosen = choose_engine(model, options.backend, options.engine);
+    auto& engine = *chosen.engine;
+    auto const worlds = enough_worlds(engine, options.seconds);
+    auto const links = chosen.view->network.links;
+    auto const steps = static_cast<double>(links) * options.weeks * worlds;
+    std::vector<double> speed;
+    for (unsigned i = 0; i < std::max(1u, options.repeats); ++i) {
+        speed.push_back(steps / march_seconds(engine, worlds));
+    }
+    std::sort(speed.begin(), speed.end());
+    auto const middle = speed.size() / 2;
+    auto const median = speed.size() % 2
+                            ? speed[middle]
+                            : (speed[middle - 1] + speed[middle]) / 2;
+    return {name,
+            name_of(chosen.backend),
+            engine.device(),
+            chosen.view->network.nodes,
+            links,
+            chosen.view->network.groups,
+            worlds,
+            engine.tile_bytes(),
+            engine.tiles_in_flight(),
+            engine.lanes(),
+            median,
+            speed.front(),
+            speed.back()};
+}
+
+SupplyNetwork bench_network_of(std::uint64_t links) {
+    std::uint64_t const links_per_node = 7;
+    std::uint64_t const fewest = 100, most = 100000000;
+    if (links < fewest || links > most) {
+        throw InputError{
+            fmt::format("--links {}: must be {} to {}", links, fewest, most)};
+    }
+    GenerateOptions options;
+    options.links_per_node = links_per_node;
+    options.nodes = static_cast<std::uint32_t>(links / links_per_node);
+    return generate_network(options);
+}
+}  // namespace chokepoint

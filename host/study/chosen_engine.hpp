@@ -1,0 +1,33 @@
+/// \file chosen_engine.hpp
+/// Which backend marches a study.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "host/campaign/campaign.hpp"
+#include "host/campaign/compiled_model.hpp"
+#include "kernels/engine.hpp"
+
+namespace chokepoint {
+/// An engine with the view it reads; `model` of choose_engine must live on.
+struct ChosenEngine {
+    Backend backend = Backend::cpu;
+    std::string notice;  ///< why `auto` did not take CUDA; else empty
+    std::unique_ptr<ModelView const> view;
+    std::unique_ptr<Engine> engine;
+};
+
+/// \param backend  "auto" (CUDA if it can run, else the CPU), "cpu", "cuda"
+/// \throw EngineError if CUDA is asked for and cannot run
+/// \throw InputError if the backend has another name
+ChosenEngine choose_engine(CompiledModel const& model,
+                           std::string const& backend,
+                           EngineOptions const& options);
+
+/// Options of the campaign's [engine] section.
+EngineOptions engine_options(EngineChoice const& choice);
+
+/// \return "cpu" or "cuda"
+char const* name_of(Backend backend);
+}  // namespace chokepoint

@@ -1,0 +1,41 @@
+/// \file package_columns.hpp
+/// The same column of every package at once: what paired statistics need.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "host/storage/results_reader.hpp"
+
+namespace chokepoint {
+/// Losses of all packages in the same worlds: [package][scenario].
+using PackageColumns = std::vector<std::vector<float>>;
+
+/// Call `visit(column, losses)` for every column of a dataset, in order. As
+/// many columns as fit in `memory_bytes` are unpacked in one pass.
+void for_each_package_column(
+    ResultsReader const& reader,
+    std::string const& dataset,
+    std::function<void(std::uint32_t, PackageColumns const&)> const& visit,
+    std::size_t memory_bytes = std::size_t{512} << 20);
+
+/// Loss of all countries together, [horizon][package][scenario], summed in
+/// double in the order of countries.
+class WorldTotals {
+  public:
+    WorldTotals(std::uint32_t horizons,
+                std::uint32_t packages,
+                std::uint64_t scenarios)
+        : sum_(horizons,
+               std::vector<std::vector<double>>(
+                   packages, std::vector<double>(scenarios))) {}
+
+    void add(std::uint32_t horizon, PackageColumns const& losses);
+    PackageColumns at(std::uint32_t horizon) const;
+
+  private:
+    std::vector<std::vector<std::vector<double>>> sum_;
+};
+}  // namespace chokepoint

@@ -1,0 +1,63 @@
+#include "host/study/run_plan.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace chokepoint {
+RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
+    auto const view = study.model.view();
+    OutputLayout const layout{view};
+    auto const& header = study.campaign.header;
+    RunPlan plan{};
+    for (std::uint64_t first = 0; first < header.scenarios;
+         first += header.chunk) {
+        auto const scenarios = static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(header.chunk, header.scenarios - first));
+        for (std::uint32_t p = 0; p < view.package.size; ++p) {
+            plan.chunks.push_back({p, first, scenarios});
+        }
+    }
+    std::size_t const word = sizeof(float);
+    plan.words_per_world = layout.float_rows() + layout.integer_rows();
+    plan.chunk_bytes = plan.words_per_world * word *
+                       std::min<std::uint64_t>(header.chunk, header.scenarios);
+    plan.tile_bytes = engine.tile_bytes();
+    plan.lanes = engine.lanes();
+    plan.tiles_in_flight = engine.tiles_in_flight();
+    plan.memory_bytes = chunks_held * plan.chunk_bytes;
+    if (backend == Backend::cpu) {  // else the tiles lie in device memory
+        plan.memory_bytes += plan.tile_bytes * plan.tiles_in_flight;
+    }
+    auto const worlds = header.scenarios * view.package.size;
+    plan.file_bytes = worlds * plan.words_per_world * word;
+    plan.link_steps =
+        worlds * view.network.links * static_cast<std::uint64_t>(view.weeks);
+    return plan;
+}
+
+std::size_t host_memory() {
+    auto const pages = sysconf(_SC_PHYS_PAGES);
+    auto const page = sysconf(_SC_PAGESIZE);
+    return pages > 0 && page > 0 ? static_cast<std::size_t>(pages) *
+                                       static_cast<std::size_t>(page)
+                                 : 0;
+}
+
+void require_memory(RunPlan const& plan) {
+    auto const available = host_memory();
+    if (available == 0 || plan.memory_bytes <= available) {
+        return;
+    }
+    double const mega = 1e6;
+    throw EngineError{fmt::format(
+        "this run needs {:.0f} MB of memory, the machine has {:.0f} MB "
+        "({} chunks of {:.0f} MB, {} tiles of {:.1f} MB; use a smaller "
+        "campaign.chunk or fewer threads)",
+        static_cast<double>(plan.memory_bytes) / mega,
+        static_cast<double>(available) / mega, chunks_held,
+        static_cast<double>(plan.chunk_bytes) / mega, plan.tiles_in_flight,
+        static_cast<double>(plan.tile_bytes) / mega)};
+}
+}  // namespace chokepoint

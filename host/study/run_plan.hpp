@@ -1,0 +1,36 @@
+/// \file run_plan.hpp
+/// What a run will do and need, known before it starts.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "host/study/study.hpp"
+#include "kernels/engine.hpp"
+
+namespace chokepoint {
+struct RunPlan {
+    /// By scenario range, then by package, so that all packages grow alike.
+    std::vector<Chunk> chunks;
+    std::uint64_t words_per_world;  ///< numbers kept of a world and package
+    std::size_t chunk_bytes;        ///< losses of the largest chunk
+    std::size_t tile_bytes;         ///< state of the worlds marched together
+    unsigned lanes;                 ///< worlds in a tile
+    std::size_t tiles_in_flight;
+    std::size_t memory_bytes;  ///< tiles (CPU) and chunks held at once
+    std::uint64_t file_bytes;  ///< losses in the results, uncompressed
+    std::uint64_t link_steps;  ///< links * weeks * worlds * packages
+};
+
+/// Chunks in memory at once: one is marched, one is written.
+inline constexpr std::size_t chunks_held = 2;
+
+RunPlan plan_run(Study const& study, Engine const& engine, Backend backend);
+
+/// \return physical memory of this machine, bytes; 0 if not known
+std::size_t host_memory();
+
+/// \throw EngineError with the numbers if the plan cannot fit this machine
+void require_memory(RunPlan const& plan);
+}  // namespace chokepoint

@@ -1,0 +1,70 @@
+#include "host/study/study.hpp"
+
+#include <filesystem>
+#include <utility>
+
+#include "host/campaign/compile.hpp"
+#include "host/network/network_tables.hpp"
+#include "host/version.hpp"
+
+namespace chokepoint {
+namespace {
+/// The folder of the network in full: a results file may be moved before a
+/// world of it is replayed.
+std::string stored_campaign(Campaign campaign) {
+    campaign.header.network = std::filesystem::absolute(campaign.network_path)
+                                  .lexically_normal()
+                                  .string();
+    return effective_toml(campaign);
+}
+
+template <class Rows>
+std::vector<std::string> ids(Rows const& rows) {
+    std::vector<std::string> names;
+    for (auto const& row : rows) {
+        names.push_back(row.id);
+    }
+    return names;
+}
+}  // namespace
+
+Study make_study(Campaign campaign) {
+    auto warnings = campaign.warnings;
+    auto network = load_network(campaign.network_path);
+    auto sha256 = network_sha256(campaign.network_path);
+    auto model = compile(campaign, network, &warnings);
+    return {std::move(campaign), std::move(network), std::move(model),
+            std::move(sha256), std::move(warnings)};
+}
+
+Study load_study(std::string const& campaign_path,
+                 std::vector<std::string> const& overrides) {
+    return make_study(load_campaign(campaign_path, overrides));
+}
+
+ResultsDescription describe(Study const& study) {
+    auto const& model = study.model;
+    ResultsDescription d;
+    d.program_version = program_version;
+    d.git_commit = git_commit;
+    d.campaign = stored_campaign(study.campaign);
+    d.network_sha256 = study.network_sha256;
+    d.seed = model.seed;
+    d.scenarios = study.campaign.header.scenarios;
+    d.weeks = model.weeks;
+    d.shortages = model.shortages_on;
+    d.package = model.package_name;
+    d.country = ids(study.network.countries);
+    d.node_cell = model.node_cell_name;
+    d.sink_cell = model.sink_cell_name;
+    d.product = ids(study.network.products);
+    d.node = ids(study.network.nodes);
+    d.family = model.family_name;
+    for (auto const& family : model.family) {
+        d.family_id.push_back(family.id);
+    }
+    d.measure = model.mask_name;
+    d.horizon = model.horizon;
+    return d;
+}
+}  // namespace chokepoint

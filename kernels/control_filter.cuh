@@ -1,0 +1,51 @@
+/// \file control_filter.cuh
+/// S1: what all active measures together let through, by control class.
+#pragma once
+
+#include <cfloat>
+
+#include "kernels/team.cuh"
+#include "kernels/tile_state.cuh"
+
+namespace chokepoint {
+/// Refresh pass factor P and order ceiling V of the classes with a slot that
+/// changed this week (model.md B4):
+///
+///     P = product over the slots of the class, in slot order
+///     V = 1 while a quantity control with pass < 1 is active, else FLT_MAX
+///
+/// A class whose slots stand still keeps its values: recomputing would give
+/// the same bits.
+template <class P, class Team>
+CHOKEPOINT_HD void filter_controls(ModelView const& m,
+                                   TileState<P> const& tile,
+                                   Team const& team) {
+    for (std::uint32_t c = 1 + team.rank; c < m.control_class.size;
+         c += team.size) {
+        auto const slots = m.control_class[c];
+        bool changed = false;
+        for (auto j = slots.first_slot; j < slots.last_slot; ++j) {
+            changed = changed || tile.flag(tile.at.slot_changed +
+                                           m.class_slot[j]) != 0;
+        }
+        if (!changed) {
+            continue;
+        }
+        P pass{1.0f};
+        P quantity{1.0f};
+        for (auto j = slots.first_slot; j < slots.last_slot; ++j) {
+            auto const slot = m.class_slot[j];
+            P const p = tile.load(tile.at.slot_pass + slot);
+            pass = pass * p;
+            if (m.slot[slot].quantity) {
+                quantity = min(quantity, p);
+            }
+        }
+        tile.store(tile.at.pass + c, pass);
+        tile.set_flag(tile.at.filtered + c,
+                      Lanes<P>::any(pass != P{1.0f}) ? 1 : 0);
+        tile.store(tile.at.ceiling + c,
+                   select(quantity < P{1.0f}, P{1.0f}, P{FLT_MAX}));
+    }
+}
+}  // namespace chokepoint

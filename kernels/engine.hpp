@@ -1,0 +1,114 @@
+/// \file engine.hpp
+/// The doorway to the engine: chunks of scenarios in, rows of losses out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "kernels/campaign_view.cuh"
+#include "kernels/output_layout.cuh"
+
+namespace chokepoint {
+/// A backend that is absent, too small or failing. Not the user's input.
+class EngineError : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+enum class Backend { cpu, cuda };
+
+/// One unit of work: consecutive scenarios under one package.
+struct Chunk {
+    std::uint32_t package;
+    std::uint64_t first_scenario;
+    std::uint32_t scenarios;
+};
+
+/// What a chunk gave; rows as OutputLayout says, `stride` = chunk.scenarios.
+struct ChunkLosses {
+    Chunk chunk;
+    std::vector<float> value;          ///< [float_rows * scenarios]
+    std::vector<std::int32_t> count;   ///< [integer_rows * scenarios]
+};
+
+/// Called once for each finished chunk, never by two threads at once, not
+/// necessarily in order. Runs beside the computing of later chunks. Return
+/// false to stop early; exceptions stop the run and reach the caller.
+using ChunkSink = std::function<bool(ChunkLosses const&)>;
+
+struct EngineOptions {
+    unsigned threads = 0;  ///< CPU threads, 0: all cores
+    std::string level;     ///< CPU: force "v2", "v3", "v4" or "baseline"
+    std::vector<int> devices;      ///< CUDA devices, empty: all
+    unsigned warps_per_block = 0;  ///< CUDA, 0: chosen by network size
+    unsigned blocks = 0;           ///< CUDA tiles in flight, 0: to fit
+};
+
+class Engine {
+  public:
+    virtual ~Engine() = default;
+
+    /// March every chunk. \throw EngineError what failed; chunks already
+    /// given to `finished` stay good.
+    virtual void run(std::vector<Chunk> const& chunks,
+                     ChunkSink const& finished) = 0;
+
+    /// For people: "AVX-512, 2 threads" or "NVIDIA H100 x 2".
+    virtual std::string device() const = 0;
+    /// Bytes of state of one tile, and the lanes in a tile.
+    virtual std::size_t tile_bytes() const = 0;
+    virtual unsigned lanes() const = 0;
+    /// Tiles in flight at once (their state is what a run needs of memory).
+    virtual std::size_t tiles_in_flight() const = 0;
+};
+
+/// \param model  must stay alive while the engine lives
+/// \throw EngineError if the backend is not built or finds no device
+std::unique_ptr<Engine> make_cpu_engine(ModelView const& model,
+                                        EngineOptions const& options);
+std::unique_ptr<Engine> make_cuda_engine(ModelView const& model,
+                                         EngineOptions const& options);
+
+/// \return empty if the CUDA backend can run, else why it cannot
+std::string cuda_unavailable();
+/// \return one line per CUDA device
+std::vector<std::string> cuda_devices();
+/// \return CPU levels this build has and this machine can run, best first
+std::vector<std::string> cpu_levels();
+
+/// State of one world after a week, as the trace sees it.
+struct TraceWeek {
+    std::int32_t week;
+    std::vector<float> output;      ///< [nodes] x, 1 = baseline
+    std::vector<float> fill;        ///< [nodes * priority classes] phi
+    std::vector<float> capacity;    ///< [nodes] k after damage
+    std::vector<float> stock;       ///< [groups] s, weeks (sinks: 0)
+    std::vector<float> order;       ///< [groups] O
+    std::vector<float> receipts;    ///< [groups] r of this week, 1 = baseline
+    std::vector<float> pass;        ///< [classes] P
+    std::vector<float> slot_pass;   ///< [slots]
+    std::vector<float> demand;      ///< [sinks] wanted, 1 = baseline
+    float tension;
+    std::int32_t regime;
+};
+
+/// One candidate event of a world, whether or not it took effect.
+struct TraceEvent {
+    std::uint32_t family, entity;
+    std::int32_t start;
+    float hold, recovery, severity, level, delay;
+    std::uint32_t first_member, members;  ///< arc; members 0: whole set
+    bool took_effect;
+};
+
+/// March one world with one lane and show every week (B9, drill-down). Same
+/// bits as in a run. \return its losses
+ChunkLosses trace_world(ModelView const& model, std::uint32_t package,
+                        std::uint64_t scenario,
+                        std::function<void(TraceWeek const&)> const& week,
+                        std::vector<TraceEvent>* events);
+}  // namespace chokepoint

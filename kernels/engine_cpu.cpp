@@ -1,0 +1,163 @@
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <exception>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include "kernels/cpu_level.hpp"
+#include "kernels/engine.hpp"
+
+namespace chokepoint {
+namespace {
+/// Levels that this build has and this machine can run, best first.
+std::vector<CpuLevel> runnable_levels() {
+    std::vector<CpuLevel> levels;
+#if defined(CHOKEPOINT_X86_LEVELS)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512f") &&
+        __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512cd") &&
+        __builtin_cpu_supports("avx512dq") &&
+        __builtin_cpu_supports("avx512vl")) {
+        levels.push_back(cpu_level_v4());
+    }
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+        __builtin_cpu_supports("bmi2")) {
+        levels.push_back(cpu_level_v3());
+    }
+    if (__builtin_cpu_supports("sse4.2")) {
+        levels.push_back(cpu_level_v2());
+    }
+#endif
+    levels.push_back(cpu_level_baseline());
+    return levels;
+}
+
+CpuLevel choose_level(std::string const& wanted) {
+    auto const levels = runnable_levels();
+    if (wanted.empty()) {
+        return levels.front();
+    }
+    std::string known;
+    for (auto const& level : levels) {
+        if (level.name == wanted) {
+            return level;
+        }
+        known += (known.empty() ? "" : ", ") + std::string{level.name};
+    }
+    throw EngineError{"CPU level '" + wanted +
+                      "' is not available here (available: " + known + ")"};
+}
+
+struct FreeSlab {
+    void operator()(char* slab) const { std::free(slab); }
+};
+using Slab = std::unique_ptr<char, FreeSlab>;
+
+Slab make_slab(std::size_t bytes) {
+    auto* const slab = static_cast<char*>(std::aligned_alloc(128, bytes));
+    if (!slab) {
+        throw EngineError{"not enough memory for the state of one tile (" +
+                          std::to_string(bytes) +
+                          " bytes a thread; use fewer threads)"};
+    }
+    return Slab{slab};
+}
+
+/// All cores; the tiles of a chunk are handed out one by one.
+class CpuEngine : public Engine {
+  public:
+    CpuEngine(ModelView const& model, EngineOptions const& options)
+        : model_{model},
+          level_{choose_level(options.level)},
+          layout_{model, false},
+          output_{model} {
+        auto const threads =
+            options.threads ? options.threads
+                            : std::max(1u, std::thread::hardware_concurrency());
+        for (unsigned t = 0; t < threads; ++t) {
+            slabs_.push_back(make_slab(tile_bytes()));
+        }
+    }
+
+    void run(std::vector<Chunk> const& chunks,
+             ChunkSink const& finished) override {
+        std::future<bool> writing;
+        for (auto const& chunk : chunks) {
+            auto losses = std::make_shared<ChunkLosses>(march_chunk(chunk));
+            if (writing.valid() && !writing.get()) {
+                return;
+            }
+            writing = std::async(std::launch::async, [losses, &finished] {
+                return finished(*losses);
+            });
+        }
+        if (writing.valid()) {
+            writing.get();
+        }
+    }
+
+    std::string device() const override {
+        return std::string{level_.description} + ", " +
+               std::to_string(slabs_.size()) +
+               (slabs_.size() == 1 ? " thread" : " threads");
+    }
+    std::size_t tile_bytes() const override {
+        return layout_.bytes(level_.lanes);
+    }
+    unsigned lanes() const override { return level_.lanes; }
+    std::size_t tiles_in_flight() const override { return slabs_.size(); }
+
+  private:
+    ChunkLosses march_chunk(Chunk const& chunk) const {
+        ChunkLosses losses{chunk, {}, {}};
+        losses.value.resize(std::size_t{output_.float_rows()} *
+                            chunk.scenarios);
+        losses.count.resize(std::size_t{output_.integer_rows()} *
+                            chunk.scenarios);
+        LossRows const rows{losses.value.data(), losses.count.data(),
+                            chunk.scenarios, chunk.scenarios};
+        TileJob const job{chunk.package, chunk.first_scenario};
+        auto const tiles =
+            (chunk.scenarios + level_.lanes - 1) / level_.lanes;
+        std::atomic<std::uint32_t> next{0};
+        auto work = [&](std::size_t worker) {
+            for (auto tile = next++; tile < tiles; tile = next++) {
+                level_.march(model_, layout_, slabs_[worker].get(), job, rows,
+                             tile * level_.lanes);
+            }
+        };
+        std::vector<std::thread> workers;
+        for (std::size_t w = 1; w < slabs_.size(); ++w) {
+            workers.emplace_back(work, w);
+        }
+        work(0);
+        for (auto& worker : workers) {
+            worker.join();
+        }
+        return losses;
+    }
+
+    ModelView model_;
+    CpuLevel level_;
+    TileLayout layout_;
+    OutputLayout output_;
+    std::vector<Slab> slabs_;
+};
+}  // namespace
+
+std::unique_ptr<Engine> make_cpu_engine(ModelView const& model,
+                                        EngineOptions const& options) {
+    return std::make_unique<CpuEngine>(model, options);
+}
+
+std::vector<std::string> cpu_levels() {
+    std::vector<std::string> names;
+    for (auto const& level : runnable_levels()) {
+        names.push_back(level.name);
+    }
+    return names;
+}
+}  // namespace chokepoint

@@ -1,0 +1,28 @@
+/// \file engine_cpu_level.cpp
+/// Compiled once per instruction set, with the flags of that set. Every
+/// function it uses is always inlined (platform.cuh), so that nothing of it
+/// can be linked into code for a lesser machine; a test looks at the symbols.
+#include "kernels/cpu_level.hpp"
+
+#define CHOKEPOINT_JOIN2(a, b) a##b
+#define CHOKEPOINT_JOIN(a, b) CHOKEPOINT_JOIN2(a, b)
+#define CHOKEPOINT_TEXT2(a) #a
+#define CHOKEPOINT_TEXT(a) CHOKEPOINT_TEXT2(a)
+
+namespace chokepoint {
+namespace {
+void march(ModelView const& model, TileLayout const& layout, char* slab,
+           TileJob const& job, LossRows const& rows,
+           std::uint32_t first_column) {
+    using P = Pack<CHOKEPOINT_LANES>;
+    TileState<P> const tile{layout, slab, 0};
+    march_tile(model, tile, job, rows, CHOKEPOINT_LANES, first_column,
+               SoloTeam{}, NoObserver{});
+}
+}  // namespace
+
+CpuLevel CHOKEPOINT_JOIN(cpu_level_, CHOKEPOINT_LEVEL)() {
+    return {CHOKEPOINT_TEXT(CHOKEPOINT_LEVEL), CHOKEPOINT_LEVEL_TEXT,
+            CHOKEPOINT_LANES, march};
+}
+}  // namespace chokepoint

@@ -1,0 +1,122 @@
+/// \file loss_rows.cuh
+/// From a tile's sums to rows of losses: money is written here and nowhere
+/// else.
+#pragma once
+
+#include <cfloat>
+#include <cmath>
+
+#include "kernels/output_layout.cuh"
+#include "kernels/tile_state.cuh"
+
+namespace chokepoint {
+/// Where a chunk is written: rows `stride` apart, one column a scenario.
+struct LossRows {
+    float* value;
+    std::int32_t* count;
+    std::uint64_t stride;
+    std::uint32_t columns;  ///< scenarios; lanes beyond are not stored
+};
+
+/// Copies one lane's results to its column.
+template <class P>
+class LossWriter {
+  public:
+    CHOKEPOINT_HD LossWriter(ModelView const& m, TileState<P> const& tile,
+                             LossRows const& rows, std::uint32_t lane,
+                             std::uint32_t column)
+        : m_{m},
+          tile_{tile},
+          rows_{rows},
+          layout_{m},
+          lane_{lane},
+          column_{column} {}
+
+    /// Losses until horizon h, rows shared among the team.
+    template <class Team>
+    CHOKEPOINT_HD void at_horizon(std::uint32_t h, Team const& team) const {
+        for (auto c = team.rank; c < layout_.node_cells; c += team.size) {
+            value(layout_.value_added(c, h)) =
+                wide(tile_.at.lost_gross + c);
+            value(layout_.value_added_net(c, h)) =
+                wide(tile_.at.lost_net + c);
+        }
+        for (auto c = team.rank; c < layout_.sink_cells; c += team.size) {
+            value(layout_.final_demand(c, h)) =
+                wide(tile_.at.lost_demand + c);
+        }
+    }
+
+    template <class Team>
+    CHOKEPOINT_HD void at_end(Team const& team) const {
+        for (auto c = team.rank; c < layout_.countries; c += team.size) {
+            country(c);
+        }
+        if (team.rank == 0) {
+            world();
+        }
+    }
+
+  private:
+    CHOKEPOINT_HD void country(std::uint32_t c) const {
+        value(layout_.peak_loss(c)) = state(tile_.at.peak + c);
+        value(layout_.episode_loss(c)) = wide(tile_.at.worst_episode + c);
+        float const cover = state(tile_.at.cover + c);
+        value(layout_.minimum_cover(c)) =
+            cover < FLT_MAX ? 7.0f * cover : NAN;
+        count(layout_.peak_week(c)) = whole(tile_.at.peak_week + c);
+        count(layout_.shortage_weeks(c)) = whole(tile_.at.shortages + c);
+        count(layout_.stockout_weeks(c)) = whole(tile_.at.stockouts + c);
+        bool const lost = state(tile_.at.peak + c) > 0.0f;
+        auto const recovered = whole(tile_.at.recovered + c);
+        bool const censored = lost && recovered < 0;
+        count(layout_.recovery_censored(c)) = censored ? 1 : 0;
+        count(layout_.recovery_weeks(c)) =
+            censored ? m_.weeks : (lost ? recovered : 0);
+    }
+
+    CHOKEPOINT_HD void world() const {
+        value(layout_.maximum_tension()) = state(tile_.at.tension_peak);
+        for (std::uint32_t r = 0; r < regimes; ++r) {
+            count(layout_.regime_weeks(r)) =
+                integer(tile_.at.regime_weeks + r);
+        }
+        count(layout_.family_mask()) = integer(tile_.at.family_mask);
+        count(layout_.measure_mask()) = integer(tile_.at.measure_mask);
+        count(layout_.overflow()) = integer(tile_.at.overflow);
+        for (std::uint32_t f = 0; f < layout_.families; ++f) {
+            count(layout_.event_count(f)) =
+                integer(tile_.at.event_count + f);
+        }
+        for (std::uint32_t k = 0; k < first_shortages; ++k) {
+            count(layout_.shortage_node(k)) = whole(tile_.at.short_node + k);
+            count(layout_.shortage_week(k)) = whole(tile_.at.short_week + k);
+        }
+    }
+
+    CHOKEPOINT_HD float& value(std::uint32_t row) const {
+        return rows_.value[row * rows_.stride + column_];
+    }
+    CHOKEPOINT_HD std::int32_t& count(std::uint32_t row) const {
+        return rows_.count[row * rows_.stride + column_];
+    }
+    CHOKEPOINT_HD float state(std::uint32_t row) const {
+        return tile_.value(row, lane_);
+    }
+    CHOKEPOINT_HD std::int32_t whole(std::uint32_t row) const {
+        return static_cast<std::int32_t>(tile_.value(row, lane_));
+    }
+    CHOKEPOINT_HD std::int32_t integer(std::uint32_t row) const {
+        return tile_.integer(row, lane_);
+    }
+    CHOKEPOINT_HD float wide(std::uint32_t row) const {
+        return static_cast<float>(tile_.wide_value(row, lane_));
+    }
+
+    ModelView const& m_;
+    TileState<P> const& tile_;
+    LossRows rows_;
+    OutputLayout layout_;
+    std::uint32_t lane_, column_;
+};
+}  // namespace chokepoint

@@ -1,0 +1,169 @@
+/// \file receipts.cuh
+/// S4: what arrives, what is used, what is left and what is ordered next.
+#pragma once
+
+#include "kernels/link_order.cuh"
+#include "kernels/team.cuh"
+
+namespace chokepoint {
+/// One group's deliveries, stock and next order (model.md B5.5, B5.6).
+///
+/// Stocks change by increments only: at baseline every bracket is exactly 0,
+/// so a world without shocks stays constant to the bit.
+template <class P>
+class Receipts {
+  public:
+    CHOKEPOINT_HD Receipts(ModelView const& m, TileState<P> const& tile)
+        : m_{m}, tile_{tile} {}
+
+    CHOKEPOINT_HD void operator()(std::uint32_t g) const {
+        auto const& group = m_.network.group[g];
+        P const sum =
+            m_.rules.fixed_shares ? sum_fixed_shares(g) : sum_deliveries(g);
+        P receipts = sum / P{group.baseline_receipts};
+        if (group.transit_row != none) {
+            receipts = pass_transit(group, receipts);
+        }
+        if (tile_.at.traced) {
+            tile_.store(tile_.at.receipts + g, receipts);
+        }
+        if (g >= m_.network.first_sink) {
+            serve_final_demand(g, receipts);
+        } else if (group.input_class != InputClass::capital) {
+            use_and_order(g, group, receipts);
+        }
+    }
+
+  private:
+    CHOKEPOINT_HD P sum_deliveries(std::uint32_t g) const {
+        LinkOrder<P> const order_on{tile_};
+        P const order = tile_.load(tile_.at.order + g);
+        bool const extra_orders =
+            tile_.flag(tile_.at.group_state + g) & orders_extra;
+        P extra{0.0f};
+        if (extra_orders) {
+            extra = tile_.load(tile_.at.extra + g);
+        }
+        P sum{0.0f};
+        auto const end = m_.network.first_in[g + 1];
+        for (auto l = m_.network.first_in[g]; l < end; ++l) {
+            auto const& link = m_.network.in_link[l];
+            P delivered =
+                order_on(link, order, extra_orders, extra, link.fill_row);
+            if (tile_.flag(tile_.at.rationed + link.fill_row)) {
+                delivered =
+                    tile_.load(tile_.at.fill + link.fill_row) * delivered;
+            }
+            sum = sum + delivered;
+        }
+        return sum;
+    }
+
+    /// ESRI-down: a supplier at x delivers x of every baseline flow.
+    CHOKEPOINT_HD P sum_fixed_shares(std::uint32_t g) const {
+        auto const classes = m_.network.priority_classes;
+        P sum{0.0f};
+        auto const end = m_.network.first_in[g + 1];
+        for (auto l = m_.network.first_in[g]; l < end; ++l) {
+            auto const& link = m_.network.in_link[l];
+            sum = sum + P{link.flow} * tile_.load(tile_.at.output +
+                                                  link.fill_row / classes);
+        }
+        return sum;
+    }
+
+    /// First-order pipeline of mean delay lambda: arrivals (v + r)/(1 + l).
+    /// Goods in transit are conserved when an event changes lambda.
+    CHOKEPOINT_HD P pass_transit(Group const& group, P shipped) const {
+        P delay{group.lead_time};
+        for (auto k = group.first_route; k < group.last_route; ++k) {
+            auto const& part = m_.network.group_route[k];
+            delay = delay + P{part.share} * tile_.load(tile_.at.route_delay +
+                                                       part.route);
+        }
+        auto const row = tile_.at.transit + group.transit_row;
+        P const transit = tile_.load(row);
+        P const arrived = (transit + shipped) / (P{1.0f} + delay);
+        tile_.store(row, transit + (shipped - arrived));
+        return arrived;
+    }
+
+    CHOKEPOINT_HD void use_and_order(std::uint32_t g, Group const& group,
+                                     P receipts) const {
+        P const zero{0.0f}, one{1.0f};
+        auto const i = group.owner;
+        P const output = tile_.load(tile_.at.output + i);
+        // Bundle inputs are drawn at x', so that unused complements do not
+        // pile up when another member of the bundle is short.
+        P const activity = group.input_class == InputClass::bundle
+                               ? tile_.load(tile_.at.activity + i)
+                               : output;
+        P const old_stock = tile_.load(tile_.at.stock + g);
+        if (m_.rules.fixed_shares) {
+            tile_.store(tile_.at.stock + g, receipts);
+            return;
+        }
+        P const used = min(old_stock, activity);
+        P const stock = old_stock + (receipts - used);
+        tile_.store(tile_.at.stock + g, stock);
+
+        P const optimum = tile_.load(tile_.at.optimum + i);
+        P const base = m_.rules.order_actual_use ? output : optimum;
+        P const adapted =
+            one + P{m_.rules.target_adaptation} * (optimum - one);
+        P gap = P{group.target_stock} * adapted - stock;
+        if (m_.rules.clip_gap) {
+            gap = max(zero, gap);
+        }
+        tile_.store(tile_.at.order + g,
+                    max(zero, base + gap / P{group.adjustment}));
+    }
+
+    /// Unmet demand is lost, or waits in the backlog for a share nu; long
+    /// shortages drive customers away (B5.6, clarification 27).
+    CHOKEPOINT_HD void serve_final_demand(std::uint32_t g,
+                                          P receipts) const {
+        P const zero{0.0f}, one{1.0f};
+        auto const s = g - m_.network.first_sink;
+        auto const& sink = m_.network.sink[s];
+        auto const state = tile_.flag(tile_.at.group_state + g);
+        if (sink.demand_row == none && !(state & sink_disturbed) &&
+            !Lanes<P>::any(receipts != one)) {
+            return;  // a = 1, backlog = unmet = 0, and so they stay
+        }
+        P const patience = tile_.load(tile_.at.patience + s);
+        P wanted = patience;
+        if (sink.demand_row != none) {
+            wanted =
+                tile_.load(tile_.at.demand_path + sink.demand_row) * wanted;
+        }
+        P const backlog = tile_.load(tile_.at.backlog + s);
+        P const unmet = max(zero, wanted - receipts);
+        P const served =
+            min(P{0.5f} * backlog, max(zero, receipts - wanted));
+        P const lost = unmet - served;
+        P const waiting =
+            backlog + (P{sink.postponed_share} * unmet - served);
+        P const change = (one - patience) / P{52.0f} -
+                         P{m_.rules.demand_destruction} *
+                             max(zero, unmet - P{0.05f});
+        P const left = max(P{m_.rules.demand_floor}, patience + change);
+        tile_.store(tile_.at.backlog + s, waiting);
+        tile_.store(tile_.at.unmet + s, lost);
+        tile_.store(tile_.at.patience + s, left);
+        bool const disturbed = Lanes<P>::any(
+            (lost != zero) | (waiting != zero) | (left != one));
+        // The order row must return to 1 too: one more week if it is not.
+        tile_.set_flag(
+            tile_.at.group_state + g,
+            (state & ~sink_disturbed) |
+                (disturbed || Lanes<P>::any(tile_.load(tile_.at.order + g) !=
+                                            one)
+                     ? sink_disturbed
+                     : 0));
+    }
+
+    ModelView const& m_;
+    TileState<P> const& tile_;
+};
+}  // namespace chokepoint

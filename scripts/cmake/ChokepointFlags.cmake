@@ -1,0 +1,15 @@
+# Flags that every target carries. IEEE arithmetic as written: no contraction,
+# no fast-math, no flush to zero (model.md B10): bits are part of the interface.
+add_library(chokepoint_flags INTERFACE)
+target_include_directories(chokepoint_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(chokepoint_flags INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-ffp-contract=off -Wall -Wextra -Wno-psabi>
+    $<$<COMPILE_LANGUAGE:CUDA>:--fmad=false --prec-div=true --ftz=false
+      -Xcompiler=-ffp-contract=off,-Wno-psabi>)
+if(CHOKEPOINT_SANITIZE)
+    target_compile_options(chokepoint_flags INTERFACE
+        $<$<COMPILE_LANGUAGE:CXX>:-fsanitize=${CHOKEPOINT_SANITIZE}
+          -fno-omit-frame-pointer -fno-sanitize-recover=all>)
+    target_link_options(chokepoint_flags INTERFACE
+        -fsanitize=${CHOKEPOINT_SANITIZE})
+endif()

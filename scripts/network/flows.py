@@ -1,0 +1,198 @@
+"""Fill the flows of one product between its producers and its buyers, prune and re-balance them."""
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+
+import balance
+from gravity import FirmTies, Gravity
+from sources import Sources
+
+# Share of the value of all products that is cut with the smallest links, and the most of any one product.
+CUT_SHARE = 0.0098
+CUT_SHARE_OF_PRODUCT = 0.12
+# A link's rank is flow / (product's value)^RANK_EXPONENT: at 1 products lose equal shares, at 0 cars keep every
+# link and gallium none.
+RANK_EXPONENT = 0.5
+# Sales of a node may differ this much from its share of the world value after pruning.
+SALES_TOLERANCE = 0.002
+# A country sells at most this share of its output to itself where its net import reliance is known.
+MOST_AT_HOME = 0.95
+# Alternates: another large supplier for a buyer that gets nearly all of an input from one country.
+CONCENTRATED = 0.95
+SMALLEST_ALTERNATE_SHARE = 0.04
+
+
+@dataclasses.dataclass
+class Filled:
+    """Flows of one product between all its producers and buyers; million USD/week."""
+
+    product: str
+    suppliers: pd.DataFrame  # rows of make_nodes
+    buyers: pd.DataFrame     # rows of weekly_needs
+    prior: np.ndarray        # [suppliers, buyers] attraction x size, >= 0
+    flow: np.ndarray         # [suppliers, buyers] >= 0, balanced
+    known: pd.DataFrame      # known trade: exporter, importer, wanted and possible share of the importer's supply
+
+    @property
+    def value(self) -> float:
+        """World sales, million USD/week."""
+        return float(self.flow.sum())
+
+
+class FlowFiller:
+    """Fills products one by one; README.md of the network tells the method."""
+
+    def __init__(self, sources: Sources):
+        self._gravity = Gravity(sources)
+        self._firm_ties = FirmTies(sources.firm_ties)
+        used = sources.known_trade[sources.known_trade.used == 1]
+        self._known = {product: table for product, table in used.groupby("product", sort=False)}
+
+    def __call__(self, product: str, suppliers: pd.DataFrame, buyers: pd.DataFrame) -> Filled:
+        """suppliers: rows of make_nodes; buyers: rows of weekly_needs, both of this product."""
+        suppliers = suppliers.reset_index(drop=True)
+        buyers = buyers.reset_index(drop=True)
+        sales = suppliers.sales.to_numpy()
+        needs = buyers.need.to_numpy() * (sales.sum() / buyers.need.sum())
+
+        exporters = sorted(set(suppliers.country))
+        importers = sorted(set(buyers.country))
+        row = np.array([exporters.index(c) for c in suppliers.country])
+        column = np.array([importers.index(c) for c in buyers.country])
+        exports = np.bincount(row, sales, len(exporters))
+        imports = np.bincount(column, needs, len(importers))
+        trade, known = self._trade(product, exporters, importers, exports, imports)
+
+        prior = trade[row][:, column] * (sales / exports[row])[:, None] * (needs / imports[column])
+        prior *= np.array([[self._firm_ties.factor(s.firm, product, b.firm, b.product) for b in buyers.itertuples()]
+                           for s in suppliers.itertuples()])
+        filled = Filled(product, suppliers, buyers, prior, np.zeros_like(prior), known)
+        return dataclasses.replace(filled, flow=fit(filled, prior, needs))
+
+    def _trade(self, product, exporters, importers, exports, imports):
+        """Fill trade between countries by gravity alone, then again around the known shares.
+
+        A known share of imports becomes a share of supply with the home share: one minus net import reliance where
+        that is known and home output allows it, else what gravity gives.
+        """
+        prior = self._gravity.attraction(product, exporters, importers) * exports[:, None] * imports
+        by_gravity = balance.fit(prior, exports, imports)
+        facts = []
+        for fact in self._known.get(product, pd.DataFrame()).itertuples():
+            if fact.exporter not in exporters or fact.importer not in importers:
+                continue
+            i, j = exporters.index(fact.exporter), importers.index(fact.importer)
+            home = 0.0
+            if fact.importer in exporters:
+                makes = exporters.index(fact.importer)
+                home = by_gravity[makes, j] / imports[j]
+                if not np.isnan(fact.share_of_supply):
+                    home = min(1 - fact.share_of_supply / fact.share_of_imports,
+                               MOST_AT_HOME * exports[makes] / imports[j])
+            facts.append((i, j, fact.share_of_imports * (1 - home), fact))
+        trade, flows = balance.fit_with_known_cells(
+            prior, exports, imports, [(i, j, share * imports[j]) for i, j, share, _ in facts])
+        known = pd.DataFrame(
+            [(product, fact.exporter, fact.importer, share, flow / imports[j], fact.source, fact.grade)
+             for (i, j, share, fact), flow in zip(facts, flows)],
+            columns=["product", "exporter", "importer", "wanted", "possible", "source", "grade"])
+        return trade, known
+
+
+def blocks(filled: Filled, needs: np.ndarray) -> list:
+    """Known trade as (supplier numbers, buyer numbers, million USD/week) for balance.fit."""
+    result = []
+    for fact in filled.known.itertuples():
+        rows = np.flatnonzero(filled.suppliers.country == fact.exporter)
+        columns = np.flatnonzero(filled.buyers.country == fact.importer)
+        result.append((rows, columns, fact.possible * needs[columns].sum()))
+    return result
+
+
+def fit(filled: Filled, prior: np.ndarray, needs: np.ndarray) -> np.ndarray:
+    """Balance with the known trade, then once more without, so that sales come first where the two disagree."""
+    sales = filled.suppliers.sales.to_numpy()
+    flow = balance.fit(prior, sales, needs, blocks(filled, needs), rounds=300)
+    return balance.fit(flow, sales, needs, rounds=1000, tolerance=1e-10)
+
+
+def keep_known_trade(filled: Filled, keep: np.ndarray) -> None:
+    """Mark the largest link of each known pair, and of each importer's trade with all others, to be kept."""
+    for importer, facts in filled.known.groupby("importer", sort=False):
+        columns = np.flatnonzero(filled.buyers.country == importer)
+        groups = [np.flatnonzero(filled.suppliers.country == exporter) for exporter in facts.exporter]
+        groups.append(np.flatnonzero(~filled.suppliers.country.isin(facts.exporter)))
+        for rows in groups:
+            part = filled.flow[np.ix_(rows, columns)]
+            if part.size and part.max() > 0:
+                row, column = np.unravel_index(part.argmax(), part.shape)
+                keep[rows[row], columns[column]] = True
+
+
+def cut_shares(filled: list) -> dict:
+    """Choose the share of each product's value to cut so that CUT_SHARE of all value goes with the least links."""
+    rank = np.concatenate([(f.flow / f.value ** RANK_EXPONENT).ravel() for f in filled])
+    flow = np.concatenate([f.flow.ravel() for f in filled])
+    order = np.argsort(rank, kind="stable")
+    total = np.cumsum(flow[order])
+    limit = rank[order[np.searchsorted(total, CUT_SHARE * total[-1])]]
+    return {f.product: min(CUT_SHARE_OF_PRODUCT,
+                           float(f.flow[f.flow / f.value ** RANK_EXPONENT < limit].sum()) / f.value) for f in filled}
+
+
+def prune_and_balance(filled: Filled, share: float):
+    """Cut the smallest links with at most `share` of the value and balance the rest.
+
+    Where the links left cannot carry a supplier's sales, its largest cut links return.
+    Returns (flow [suppliers, buyers], keep [suppliers, buyers]).
+    """
+    sales = filled.suppliers.sales.to_numpy()
+    needs = filled.flow.sum(axis=0)
+    keep = balance.prune(filled.flow, share)
+    keep_known_trade(filled, keep)
+    while True:
+        flow = fit(filled, np.where(keep, filled.flow, 0.0), needs)
+        gap = flow.sum(axis=1) / sales - 1
+        cut = np.where(keep, 0.0, filled.flow)
+        returned = False
+        for i in np.flatnonzero(np.abs(gap) > SALES_TOLERANCE):
+            if gap[i] < 0:
+                cells = [(i, j) for j in np.argsort(-cut[i], kind="stable")[:3]]
+            else:
+                largest = np.argsort(-flow[i], kind="stable")
+                only = [j for j in largest if flow[i, j] > 0 and cut[:, j].any()][:3]
+                cells = [(cut[:, j].argmax(), j) for j in only]
+            for cell in cells:
+                if cut[cell] > 0:
+                    keep[cell] = returned = True
+        if not returned:
+            return flow, keep
+
+
+def list_links(filled: Filled, flow: np.ndarray) -> pd.DataFrame:
+    """List links with a flow, then alternates (flow 0): supplier, buyer, flow (million USD/week), alternate_weight
+    (NaN: the flow), exporter, importer, source, grade."""
+    suppliers, buyers = filled.suppliers, filled.buyers
+    sourced = {(fact.exporter, fact.importer): (fact.source, fact.grade) for fact in filled.known.itertuples()}
+    world_share = suppliers.sales.to_numpy() / suppliers.sales.sum()
+    by_country = pd.get_dummies(suppliers.country).to_numpy(dtype=float)
+    rows = []
+    for j in range(len(buyers)):
+        for i in np.flatnonzero(flow[:, j]):
+            source, grade = sourced.get((suppliers.country[i], buyers.country[j]), ("balance", "C"))
+            rows.append((suppliers.node[i], buyers.buyer[j], flow[i, j], np.nan, suppliers.country[i],
+                         buyers.country[j], source, grade))
+        from_countries = (flow[:, j][:, None] * by_country).sum(axis=0)
+        if from_countries.max() < CONCENTRATED * from_countries.sum():
+            continue
+        main_country = suppliers.country[(by_country @ from_countries).argmax()]
+        others = np.where((flow[:, j] == 0) & (filled.prior[:, j] > 0) & (suppliers.country != main_country),
+                          world_share, 0.0)
+        if others.max() >= SMALLEST_ALTERNATE_SHARE:
+            i = others.argmax()
+            rows.append((suppliers.node[i], buyers.buyer[j], 0.0, world_share[i] * from_countries.sum(),
+                         suppliers.country[i], buyers.country[j], "alternate", "C"))
+    return pd.DataFrame(rows, columns=["supplier", "buyer", "flow", "alternate_weight", "exporter", "importer",
+                                       "source", "grade"])

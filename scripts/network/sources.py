@@ -1,0 +1,60 @@
+"""Read the source tables of a network folder."""
+
+import dataclasses
+import pathlib
+
+import pandas as pd
+
+TABLES = ("countries", "products", "producer_shares", "firms", "firm_shares", "recipes", "recipe_exceptions",
+          "final_demand", "other_use", "known_trade", "stockpiles", "stage_parameters", "trade_ties", "firm_ties",
+          "routes", "route_rules")
+
+NUMBERS = {
+    "countries": ("gdp_busd", "latitude", "longitude", "hazard_score"),
+    "products": ("world_value_musd_per_year",),
+    "producer_shares": ("share",),
+    "firm_shares": ("share_of_world",),
+    "recipes": ("cost_share",),
+    "recipe_exceptions": ("factor",),
+    "final_demand": ("share",),
+    "other_use": ("share",),
+    "known_trade": ("share_of_imports", "share_of_supply", "used"),
+    "stockpiles": ("weeks_of_use",),
+    "stage_parameters": ("smallest_country_share", "smallest_firm_share"),
+    "trade_ties": ("factor",),
+    "firm_ties": ("factor",),
+}
+
+
+@dataclasses.dataclass
+class Sources:
+    """The source tables; text cells as written, the columns in NUMBERS as float (NaN where empty)."""
+
+    countries: pd.DataFrame
+    products: pd.DataFrame
+    producer_shares: pd.DataFrame
+    firms: pd.DataFrame
+    firm_shares: pd.DataFrame
+    recipes: pd.DataFrame
+    recipe_exceptions: pd.DataFrame
+    final_demand: pd.DataFrame
+    other_use: pd.DataFrame
+    known_trade: pd.DataFrame
+    stockpiles: pd.DataFrame
+    stage_parameters: pd.DataFrame
+    trade_ties: pd.DataFrame
+    firm_ties: pd.DataFrame
+    routes: pd.DataFrame
+    route_rules: pd.DataFrame
+
+
+def read_sources(folder: pathlib.Path) -> Sources:
+    """Read every table of TABLES from `folder`/NAME.csv."""
+    tables = {}
+    for name in TABLES:
+        table = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+        table = table.rename(columns={"class": "class_"})
+        for column in NUMBERS.get(name, ()):
+            table[column] = pd.to_numeric(table[column].replace("", None))
+        tables[name] = table
+    return Sources(**tables)

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Install the Debian 12 packages that building and running need, if missing.
+#
+#   scripts/setup.sh           to build, run and plot
+#   scripts/setup.sh --tests   also what only the tests use (R, Octave, ...)
+#
+# Needs root or sudo, and Debian's package mirror. Quick when nothing is
+# missing. The CUDA Toolkit is not installed: where nvcc is found, it is used.
+source "$(dirname "$0")/common.sh"
+
+packages=(
+    # compilers and tools
+    g++ cmake ninja-build git
+    # libraries
+    libhdf5-dev zlib1g-dev libcli11-dev libtomlplusplus-dev libcsv-dev
+    libfmt-dev librandom123-dev libthrust-dev libgtest-dev
+    libgmock-dev
+    # plots and network building
+    hdf5-tools python3 python3-numpy python3-h5py python3-pandas
+    python3-matplotlib
+)
+test_packages=(
+    clang-format make python3-pytest python3-xarray python3-h5netcdf
+    python3-scipy r-base-core r-cran-hdf5r octave
+)
+
+for argument in "$@"; do
+    case $argument in
+        --tests) packages+=("${test_packages[@]}") ;;
+        -h | --help) help; exit 0 ;;
+        *) die "unknown argument '$argument' (known: --tests, --help)" ;;
+    esac
+done
+
+command -v apt-get >/dev/null && command -v dpkg-query >/dev/null ||
+    die "apt-get was not found. This script knows Debian 12 only; install" \
+        "by hand what matches: ${packages[*]}"
+
+missing=()
+for package in "${packages[@]}"; do
+    state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null ||
+        true)
+    [[ $state == installed ]] || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then
+    say "setup: all ${#packages[@]} packages are there"
+    exit 0
+fi
+
+if ((EUID == 0)); then
+    as_root=()
+elif command -v sudo >/dev/null; then
+    as_root=(sudo)
+else
+    die "root or sudo is needed to install: ${missing[*]}"
+fi
+say "setup: installing ${#missing[@]} packages: ${missing[*]}"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# apt-get's own lines stay out of sight unless something fails.
+apt() {
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get -q -y "$@" >"$log" 2>&1 </dev/null
+}
+# One unreachable list need not matter: the install below decides.
+apt update || say "setup: apt-get update reported problems, trying anyway"
+if ! apt install --no-install-recommends "${missing[@]}"; then
+    tail -n 20 "$log" >&2
+    die "apt-get could not install the packages above"
+fi
+say "setup: done"

@@ -1,0 +1,129 @@
+/// \file cuda_engine_test.cpp
+/// I5: CPU = GPU to the bit. Skipped in plain sight without a device.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "kernels/engine.hpp"
+#include "tests/kernels/kitchen_sink.hpp"
+
+namespace chokepoint::test {
+namespace {
+using Results = std::vector<ChunkLosses>;
+
+Results run_all(Engine& engine, std::vector<Chunk> const& chunks) {
+    Results results(chunks.size());
+    engine.run(chunks, [&](ChunkLosses const& losses) {
+        for (std::size_t k = 0; k < chunks.size(); ++k) {
+            if (chunks[k].package == losses.chunk.package &&
+                chunks[k].first_scenario == losses.chunk.first_scenario) {
+                results[k] = losses;
+            }
+        }
+        return true;
+    });
+    return results;
+}
+
+void expect_same(Results const& a, Results const& b) {
+    ASSERT_EQ(a.size(), b.size());
+    for (std::size_t k = 0; k < a.size(); ++k) {
+        EXPECT_TRUE(same_bits(a[k], b[k])) << "chunk " << k;
+    }
+}
+}  // namespace
+
+class CudaEngineTest : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        auto const why = cuda_unavailable();
+        if (!why.empty()) {
+            GTEST_SKIP() << "no CUDA device here: " << why;
+        }
+    }
+
+    CompiledModel const model = kitchen_sink(30);
+    ModelView const view = model.view();
+    /// Not multiples of 32: the last tile has idle lanes.
+    std::vector<Chunk> const chunks{{0, 0, 40}, {1, 0, 40}, {1, 40, 7}};
+};
+
+TEST_F(CudaEngineTest, gives_the_bits_of_the_cpu_for_any_number_of_warps) {
+    auto const cpu = run_all(*make_cpu_engine(view, {}), chunks);
+    for (unsigned const warps : {1u, 2u, 5u}) {
+        EngineOptions options;
+        options.warps_per_block = warps;
+        expect_same(cpu, run_all(*make_cuda_engine(view, options), chunks));
+    }
+}
+
+TEST_F(CudaEngineTest, tiles_in_flight_do_not_change_the_bits) {
+    auto const cpu = run_all(*make_cpu_engine(view, {}), chunks);
+    EngineOptions options;
+    options.warps_per_block = 2;
+    options.blocks = 1;  // one slab serves all tiles in turn
+    expect_same(cpu, run_all(*make_cuda_engine(view, options), chunks));
+}
+
+TEST_F(CudaEngineTest, a_quiet_world_stays_at_baseline_on_the_device) {
+    auto const quiet = kitchen_sink_at_rest(30);
+    auto const quiet_view = quiet.view();
+    OutputLayout const out{quiet_view};
+    auto const engine = make_cuda_engine(quiet_view, {});
+    auto const losses = run_all(*engine, {{1, 0, 33}});
+    for (std::uint32_t k = 0; k < out.country_rows() * 33; ++k) {
+        ASSERT_EQ(losses[0].value[k], 0.0f);
+    }
+}
+
+TEST_F(CudaEngineTest, refuses_a_device_that_does_not_exist) {
+    EngineOptions options;
+    options.devices = {99};
+    try {
+        make_cuda_engine(view, options);
+        FAIL();
+    } catch (EngineError const& error) {
+        EXPECT_THAT(error.what(), ::testing::HasSubstr("device 99"));
+    }
+}
+
+TEST_F(CudaEngineTest, a_sink_that_says_no_ends_the_run) {
+    int calls = 0;
+    make_cuda_engine(view, {})->run(
+        {{0, 0, 8}, {0, 8, 8}, {0, 16, 8}, {0, 24, 8}, {0, 32, 8}},
+        [&](ChunkLosses const&) {
+            ++calls;
+            return false;
+        });
+    EXPECT_EQ(calls, 1);
+}
+
+/// Run by the failure-injection script with one CUDA call set to fail
+/// (CHOKEPOINT_EXPECT_FAILURE=1): one clear error, and every chunk that was
+/// handed over before it has the right bits.
+TEST_F(CudaEngineTest, an_injected_failure_is_one_clear_error) {
+    if (!std::getenv("CHOKEPOINT_EXPECT_FAILURE")) {
+        GTEST_SKIP() << "no failure is injected "
+                        "(CHOKEPOINT_EXPECT_FAILURE is not set)";
+    }
+    std::vector<Chunk> const many{
+        {1, 0, 8}, {1, 8, 8}, {1, 16, 8}, {1, 24, 8}};
+    auto const cpu = run_all(*make_cpu_engine(view, {}), many);
+    std::size_t handed_over = 0;
+    try {
+        make_cuda_engine(view, {})->run(many, [&](ChunkLosses const& losses) {
+            auto const k = losses.chunk.first_scenario / 8;
+            EXPECT_TRUE(same_bits(cpu[k], losses));
+            ++handed_over;
+            return true;
+        });
+        FAIL() << "the injected failure was not noticed";
+    } catch (EngineError const& error) {
+        EXPECT_THAT(error.what(), ::testing::HasSubstr("CUDA"));
+        std::printf("error after %zu chunks: %s\n", handed_over,
+                    error.what());
+    }
+}
+}  // namespace chokepoint::test

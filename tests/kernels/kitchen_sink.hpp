@@ -1,0 +1,22 @@
+/// \file kitchen_sink.hpp
+/// One campaign with every event family and instrument on a small random
+/// network: what must give the same bits everywhere.
+#pragma once
+
+#include "host/campaign/campaign.hpp"
+#include "host/campaign/compile.hpp"
+#include "host/campaign/compiled_model.hpp"
+#include "kernels/engine.hpp"
+
+namespace chokepoint::test {
+/// \param weeks  length of a world
+/// \param extra  more TOML, appended
+CompiledModel kitchen_sink(std::int32_t weeks = 60,
+                           std::string const& extra = "");
+
+/// The same network and families, all rates 0 and no measure biting.
+CompiledModel kitchen_sink_at_rest(std::int32_t weeks);
+
+/// True if the two blocks of losses have the same bits (NaN = NaN).
+bool same_bits(ChunkLosses const& a, ChunkLosses const& b);
+}  // namespace chokepoint::test

@@ -1,0 +1,145 @@
+/// \file mirror_test.cpp
+/// Two identical countries with mirrored networks: what A's ban on B does is
+/// what B's ban on A does, with the names swapped, to the bit (oracle E27).
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/support/network_builder.hpp"
+#include "tests/support/world_path.hpp"
+
+namespace chokepoint::test {
+namespace {
+/// A and B each make parts, tools and goods and buy from each other; C buys
+/// and sells with both. Every row of A is followed by its mirror of B, so
+/// that sums keep their order when the names are swapped.
+struct MirrorWorld {
+    SupplyNetwork network;
+    std::vector<std::uint32_t> exports[2];  ///< links A -> B, B -> A
+
+    MirrorWorld() {
+        NetworkBuilder build;
+        std::uint32_t const country[] = {build.country("AAA"),
+                                         build.country("BBB")};
+        auto const third = build.country("CCC");
+        auto const part = build.product("part");
+        auto const tool = build.product("tool");
+        auto const good = build.product("good");
+        std::uint32_t parts[2], tools[2], goods[2];
+        for (int k : {0, 1}) {
+            parts[k] = build.node(country[k], part, 40);
+        }
+        for (int k : {0, 1}) {
+            tools[k] = build.node(country[k], tool, 7);
+        }
+        for (int k : {0, 1}) {
+            goods[k] = build.node(country[k], good, 90);
+        }
+        auto const ally = build.node(third, part, 25);
+        for (auto& node : build.network.nodes) {
+            node.spare_capacity = 0.125;
+        }
+        for (int k : {0, 1}) {
+            auto& in = build.network.inputs[build.input(
+                goods[k], part, InputClass::critical, 3)];
+            in.qualification_delay_weeks = 4;
+            in.qualification_ramp_weeks = 10;
+            in.resourcing_ceiling = 0.5;
+        }
+        for (int k : {0, 1}) {
+            build.input(goods[k], tool, InputClass::important, 5);
+        }
+        auto const both = [](auto&& add) { add(0, 1), add(1, 0); };
+        both([&](int k, int) { build.link(parts[k], goods[k], 33, 5); });
+        both([&](int k, int other) {
+            exports[k].push_back(build.link(parts[k], goods[other], 21));
+        });
+        both([&](int k, int) { build.link(ally, goods[k], 8.7, 20); });
+        both([&](int k, int) { build.link(tools[k], goods[k], 3.1); });
+        both([&](int k, int other) {
+            exports[k].push_back(build.link(tools[k], goods[other], 4.9));
+        });
+        both([&](int k, int) { build.sale(goods[k], country[k], 150); });
+        both([&](int k, int other) {
+            exports[k].push_back(build.sale(goods[k], country[other], 11.3));
+        });
+        both([&](int k, int) { build.sale(goods[k], third, 17); });
+        network = build.network;
+    }
+};
+
+ChunkLosses ban(MirrorWorld const& world,
+                int sender,
+                CompiledModel* used = nullptr) {
+    Measure measure;
+    measure.links = world.exports[sender];
+    measure.start = 3;
+    measure.end = 60;
+    measure.pass = 0.2;
+    Shocks shocks;
+    shocks.measures = {measure};
+    auto const model = build_model(world.network, shocks, {}, 104, {26, 104});
+    if (used != nullptr) {
+        *used = model;
+    }
+    return trace_engine(model).losses;
+}
+
+TEST(Mirror, LossesOfSenderAndTargetSwapToTheBit) {
+    MirrorWorld const world;
+    CompiledModel model{CompiledNetwork{world.network}};
+    auto const by_a = ban(world, 0, &model);
+    auto const by_b = ban(world, 1);
+    OutputLayout const rows{model.view()};
+    std::uint32_t const mirror[] = {1, 0, 2};
+    for (std::uint32_t c = 0; c < 3; ++c) {
+        for (std::uint32_t h = 0; h < 2; ++h) {
+            EXPECT_EQ(by_a.value[rows.value_added(c, h)],
+                      by_b.value[rows.value_added(mirror[c], h)]);
+            EXPECT_EQ(by_a.value[rows.value_added_net(c, h)],
+                      by_b.value[rows.value_added_net(mirror[c], h)]);
+            EXPECT_EQ(by_a.value[rows.final_demand(c, h)],
+                      by_b.value[rows.final_demand(mirror[c], h)]);
+        }
+        EXPECT_EQ(by_a.value[rows.peak_loss(c)],
+                  by_b.value[rows.peak_loss(mirror[c])]);
+        EXPECT_EQ(by_a.count[rows.peak_week(c)],
+                  by_b.count[rows.peak_week(mirror[c])]);
+    }
+}
+
+TEST(Mirror, SenderTargetAndThirdCountryLoseDifferently) {
+    MirrorWorld const world;
+    CompiledModel model{CompiledNetwork{world.network}};
+    auto const losses = ban(world, 0, &model);
+    OutputLayout const rows{model.view()};
+    float const sender = losses.value[rows.value_added(0, 1)];
+    float const target = losses.value[rows.value_added(1, 1)];
+    float const third = losses.value[rows.value_added_net(2, 1)];
+    EXPECT_GT(sender, 10);
+    EXPECT_GT(target, 10);
+    EXPECT_GT(std::fabs(sender - target), 10);
+    EXPECT_LT(third, -1) << "the alternate supplier gains";
+}
+
+TEST(Mirror, ReferenceSwapsToo) {
+    MirrorWorld const world;
+    WorldPath path[2];
+    for (int sender : {0, 1}) {
+        Measure measure;
+        measure.links = world.exports[sender];
+        measure.pass = 0.2;
+        Shocks shocks;
+        shocks.measures = {measure};
+        path[sender] = march(Who::reference, world.network, shocks, {}, 104);
+    }
+    for (std::size_t week = 0; week < 104; ++week) {
+        for (std::size_t i = 0; i < 6; ++i) {
+            auto const mirror = i % 2 == 0 ? i + 1 : i - 1;
+            EXPECT_NEAR(path[0].output[week][i], path[1].output[week][mirror],
+                        1e-12);
+        }
+    }
+}
+}  // namespace
+}  // namespace chokepoint::test

@@ -1,0 +1,396 @@
+"""The shipped networks: balanced, complete, true to their sources, and rebuilt to the byte.
+
+All figures are recomputed here from the written tables with the csv module alone; the builder is not imported except
+to test its parts.
+"""
+
+import collections
+import csv
+import pathlib
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import balance
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+NETWORKS = ROOT / "configs/networks"
+CHIPS = NETWORKS / "chips-and-minerals"
+ALL_NETWORKS = ["chips-and-minerals", "korea-2019", "teaching"]
+REQUIRED = ("countries", "products", "nodes", "inputs", "final_demand", "links")
+COLUMNS = {  # of configs/networks/README.md
+    "countries": "country name blocs gdp_busd natural_hazard_rate",
+    "products": "product name stage group dual_use tariff_elasticity",
+    "firms": "firm name owner_country",
+    "routes": "route name",
+    "nodes": "node country product firm sales value_added spare_capacity overtime_max bundle_floor priority_share "
+             "latent",
+    "inputs": "buyer input class importance bundle_weight cover_weeks adjustment_weeks caution lead_time_weeks "
+              "qualification_delay_weeks qualification_ramp_weeks resourcing_ceiling",
+    "final_demand": "country product demand postponed_share qualification_delay_weeks qualification_ramp_weeks "
+                    "resourcing_ceiling",
+    "links": "supplier buyer flow alternate_weight priority routes",
+}
+
+
+def read(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+class Network:
+    """The tables of one folder and sums over its links."""
+
+    def __init__(self, name):
+        self.tables = {path.stem: read(path) for path in sorted((NETWORKS / name).glob("*.csv"))}
+        self.nodes = {row["node"]: row for row in self.tables["nodes"]}
+        self.links = [(row["supplier"], row["buyer"], float(row["flow"])) for row in self.tables["links"]]
+        self.sold = collections.Counter()
+        self.bought = collections.Counter()
+        self.into = collections.Counter()  # (buyer, product) -> flow
+        for supplier, buyer, flow in self.links:
+            self.sold[supplier] += flow
+            self.bought[buyer] += flow
+            self.into[buyer, self.nodes[supplier]["product"]] += flow
+
+    def world_share(self, product, country=None, firm=None):
+        """Share of world sales of a product made in a country or by a firm."""
+        rows = [row for row in self.nodes.values() if row["product"] == product]
+        chosen = [row for row in rows if country in (None, row["country"]) and firm in (None, row["firm"])]
+        return sum(self.sold[row["node"]] for row in chosen) / sum(self.sold[row["node"]] for row in rows)
+
+
+@pytest.fixture(scope="module", params=ALL_NETWORKS)
+def network(request):
+    return Network(request.param)
+
+
+@pytest.fixture(scope="module")
+def chips():
+    return Network("chips-and-minerals")
+
+
+# Form
+
+def test_tables_have_the_columns_of_the_contract_and_a_source_in_every_row(network):
+    assert set(REQUIRED) <= set(network.tables) <= set(COLUMNS)
+    for name, rows in network.tables.items():
+        allowed = set(COLUMNS[name].split()) | {"source", "grade", "note"}
+        assert set(rows[0]) <= allowed, name
+        assert all(row["source"] for row in rows), name
+
+
+def test_identifiers_are_unique_and_known(network):
+    tables = network.tables
+    for name, key in (("countries", "country"), ("products", "product"), ("nodes", "node")):
+        names = [row[key] for row in tables[name]]
+        assert len(names) == len(set(names))
+        assert not [n for n in names if re.search(r"[,;\s]", n)]
+    countries = {row["country"] for row in tables["countries"]}
+    products = {row["product"] for row in tables["products"]}
+    firms = {row["firm"] for row in tables.get("firms", [])}
+    routes = {row["route"] for row in tables.get("routes", [])}
+    for row in tables["nodes"]:
+        assert row["country"] in countries and row["product"] in products
+        assert not row.get("firm") or row["firm"] in firms
+    pairs = [(row["supplier"], row["buyer"]) for row in tables["links"]]
+    assert len(pairs) == len(set(pairs))
+    finals = {(f"final:{row['country']}", row["product"]) for row in tables["final_demand"]}
+    for row in tables["links"]:
+        product = network.nodes[row["supplier"]]["product"]
+        assert row["buyer"] in network.nodes or (row["buyer"], product) in finals
+        assert not row.get("routes") or set(row["routes"].split(";")) <= routes
+    assert {row["owner_country"] for row in tables.get("firms", [])} <= countries
+
+
+def test_every_purchase_has_an_input_row_and_a_flow(network):
+    rows = {(row["buyer"], row["input"]) for row in network.tables["inputs"]}
+    for (buyer, product), flow in network.into.items():
+        assert flow > 0, (buyer, product)
+        if not buyer.startswith("final:"):
+            assert (buyer, product) in rows or (network.nodes[buyer]["product"], product) in rows
+
+
+# Balance
+
+def test_sales_of_every_node_are_what_its_links_deliver(network):
+    for node, row in network.nodes.items():
+        assert network.sold[node] > 0
+        if row.get("sales"):
+            assert float(row["sales"]) == pytest.approx(network.sold[node], rel=1e-6)
+
+
+def test_value_added_of_every_node_is_sales_less_purchases_and_positive(network):
+    for node, row in network.nodes.items():
+        value_added = network.sold[node] - network.bought[node]
+        assert value_added > 0, node
+        assert float(row["value_added"]) == pytest.approx(value_added, rel=1e-6, abs=1e-7)
+
+
+def test_final_demand_is_what_its_links_deliver_and_equals_value_added(network):
+    for row in network.tables["final_demand"]:
+        assert float(row["demand"]) == pytest.approx(network.into[f"final:{row['country']}", row["product"]], rel=1e-6)
+    demand = sum(float(row["demand"]) for row in network.tables["final_demand"])
+    value_added = sum(float(row["value_added"]) for row in network.nodes.values())
+    assert demand == pytest.approx(value_added, rel=1e-6)
+
+
+def test_supply_equals_use_of_every_product_and_is_its_world_value(chips):
+    supply = collections.Counter()
+    for node, row in chips.nodes.items():
+        supply[row["product"]] += chips.sold[node]
+    use = collections.Counter()
+    for (_, product), flow in chips.into.items():
+        use[product] += flow
+    for row in read(CHIPS / "sources/products.csv"):
+        product = row["product"]
+        assert supply[product] == pytest.approx(use[product], rel=1e-9)
+        assert supply[product] == pytest.approx(float(row["world_value_musd_per_year"]) / 52, rel=1e-4), product
+
+
+def test_producers_of_a_product_buy_its_recipe(chips):
+    recipes = collections.defaultdict(dict)
+    for row in read(CHIPS / "sources/recipes.csv"):
+        if row["class"] not in ("NONE", "CAPITAL"):
+            recipes[row["buyer"]][row["input"]] = float(row["cost_share"])
+    exceptions = {(row["buyer"], row["input"]) for row in read(CHIPS / "sources/recipe_exceptions.csv")}
+    for node, row in chips.nodes.items():
+        for product, share in recipes[row["product"]].items():
+            if (row["product"], product) not in exceptions:
+                assert chips.into[node, product] == pytest.approx(share * chips.sold[node], rel=2e-3), (node, product)
+
+
+def test_links_without_a_flow_are_alternates_of_a_group_that_has_one(network):
+    for row in network.tables["links"]:
+        if float(row["flow"]) == 0:
+            assert float(row["alternate_weight"]) > 0
+            assert network.into[row["buyer"], network.nodes[row["supplier"]]["product"]] > 0
+
+
+def test_no_cycle_of_materials_without_capital_goods(chips):
+    """Tools and licences close loops on purpose; without them goods must flow one way."""
+    capital = {(row["buyer"], row["input"]) for row in chips.tables["inputs"] if row["class"] == "CAPITAL"}
+    follows = collections.defaultdict(set)
+    for row in chips.tables["inputs"]:
+        if ":" not in row["buyer"] and (row["buyer"], row["input"]) not in capital:
+            follows[row["input"]].add(row["buyer"])
+    done, open_path = set(), set()
+
+    def visit(product):
+        assert product not in open_path, f"cycle through {product}"
+        if product not in done:
+            open_path.add(product)
+            for buyer in sorted(follows[product]):
+                visit(buyer)
+            open_path.remove(product)
+            done.add(product)
+
+    for product in sorted(follows):
+        visit(product)
+
+
+# Size and content
+
+def test_size_is_within_the_limits(chips):
+    tables = chips.tables
+    assert len(tables["countries"]) >= 36 and "ROW" in {row["country"] for row in tables["countries"]}
+    assert len({row["country"] for row in chips.nodes.values()}) >= 36
+    assert len(tables["products"]) >= 60
+    stages = collections.Counter(row["stage"] for row in tables["products"])
+    assert stages["mine"] + stages["refine"] >= 25 and stages["mine"] >= 10 and stages["refine"] >= 10
+    assert 500 <= len(chips.nodes) <= 1500
+    assert 5000 <= len(tables["links"]) <= 25000
+    assert sum(path.stat().st_size for path in CHIPS.rglob("*") if path.is_file()) < 6_000_000
+
+
+@pytest.mark.parametrize("mineral", [
+    "gallium_primary", "gallium_hp", "germanium", "ree_ore_light", "ree_ore_heavy", "reo_light", "reo_heavy",
+    "antimony_ore", "antimony_refined", "tungsten_ore", "tungsten", "graphite_natural", "cobalt_ore",
+    "cobalt_refined", "lithium_raw", "lithium_chemicals", "nickel_ore", "nickel_refined", "manganese_ore", "indium",
+    "tantalum", "fluorspar", "silicon_metal", "magnesium", "palladium", "platinum", "rhodium", "titanium_minerals",
+    "titanium_sponge", "beryllium", "niobium", "vanadium", "bismuth", "copper_ore", "copper_refined", "neon",
+    "helium", "hp_quartz"])
+def test_mineral_is_there(chips, mineral):
+    assert mineral in {row["product"] for row in chips.nodes.values()}
+
+
+@pytest.mark.parametrize("firm", ["TSMC", "SAMSUNG", "SKHYNIX", "MICRON", "INTEL", "SMIC", "HUAWEI", "ASML", "TEL",
+                                  "KIOXIA", "SONY", "WESTERNDIGITAL"])
+def test_firm_is_a_node(chips, firm):
+    assert any(row["firm"] == firm and node == f"{row['country']}:{row['product']}:{firm}"
+               for node, row in chips.nodes.items())
+
+
+@pytest.mark.parametrize("product, country, firm, low, high", [
+    ("fab_logic_leading", None, "TSMC", 0.68, 0.74),
+    ("fab_logic_leading", "TWN", None, 0.69, 0.75),
+    ("gallium_primary", "CHN", None, 0.97, 1.00),
+    ("cobalt_ore", "COD", None, 0.70, 0.80),
+    ("litho_euv", None, "ASML", 1.00, 1.00),
+    ("chip_image_sensor", None, "SONY", 0.43, 0.47),
+    ("magnet_ndfeb", "CHN", None, 0.85, 0.95),
+    ("niobium", "BRA", None, 0.90, 0.94),
+    ("magnesium", "CHN", None, 0.88, 0.93),
+    ("platinum", "ZAF", None, 0.68, 0.75),
+    ("copper_ore", "CHL", None, 0.21, 0.25),
+])
+def test_share_is_the_published_one(chips, product, country, firm, low, high):
+    assert low <= chips.world_share(product, country, firm) <= high + 1e-9
+
+
+def test_shares_agree_with_the_source_tables(chips):
+    """Large country shares stay as they are; small ones may have joined ROW."""
+    for row in read(CHIPS / "sources/producer_shares.csv"):
+        share = chips.world_share(row["product"], row["country"]) if any(
+            node["product"] == row["product"] and node["country"] == row["country"]
+            for node in chips.nodes.values()) else 0.0
+        if row["country"] != "ROW" and float(row["share"]) >= 0.035:
+            assert share == pytest.approx(float(row["share"]), abs=1e-4), row
+
+
+def test_china_buys_no_euv_scanner_and_huawei_nothing_from_tsmc(chips):
+    for supplier, buyer, flow in chips.links:
+        if supplier.split(":")[1] == "litho_euv":
+            assert not buyer.startswith("CHN:") and buyer != "final:CHN"
+        if supplier.endswith(":TSMC"):
+            assert not buyer.endswith(":HUAWEI")
+
+
+def test_known_import_shares_are_reached(chips):
+    """Hand-picked facts whose trade the network can carry, within 5 points of the importer's supply."""
+    for product, exporter, importer, share in (("neon", "CHN", "KOR", 0.67), ("gallium_hp", "JPN", "USA", 0.22),
+                                               ("fluorspar", "MEX", "USA", 0.64), ("cobalt_ore", "COD", "CHN", 0.93),
+                                               ("litho_euv", "NLD", "TWN", 1.0), ("abf_film", "JPN", "TWN", 0.99)):
+        total = part = 0.0
+        for supplier, buyer, flow in chips.links:
+            country = buyer[6:] if buyer.startswith("final:") else buyer[:3]
+            if supplier.split(":")[1] == product and country == importer:
+                total += flow
+                part += flow * supplier.startswith(exporter)
+        assert part / total == pytest.approx(share, abs=0.06), (product, exporter, importer)
+
+
+def test_routes_follow_the_sea_lanes(chips):
+    by_pair = {(row["supplier"], row["buyer"]): row["routes"] for row in chips.tables["links"]}
+    qatar = [routes for (supplier, buyer), routes in by_pair.items()
+             if supplier == "QAT:helium" and not buyer.startswith(("QAT:", "final:QAT"))]
+    assert qatar and all("HORMUZ" in routes.split(";") for routes in qatar)
+    assert all(not routes for (supplier, _), routes in by_pair.items() if supplier.split(":")[1].startswith("fab_"))
+    assert {name for routes in by_pair.values() if routes for name in routes.split(";")} == {
+        "TAIWAN_STRAIT", "MALACCA", "BAB_EL_MANDEB", "SUEZ", "HORMUZ", "PANAMA"}
+
+
+def test_parameters_follow_the_defaults(chips):
+    stage = {row["product"]: row["stage"] for row in chips.tables["products"]}
+    for row in chips.nodes.values():
+        is_fab = stage[row["product"]] == "fab"
+        assert float(row["overtime_max"]) == (1.02 if is_fab else 1.25)
+        assert float(row["spare_capacity"]) <= (0.05 if is_fab else 0.25)
+    rows = {(row["buyer"], row["input"]): row for row in chips.tables["inputs"]}
+    assert float(rows["smartphone", "chip_dram"]["cover_weeks"]) == 5.7
+    assert float(rows["KOR:fab_logic_leading:SAMSUNG", "helium"]["cover_weeks"]) == 12
+    assert all(0.02 <= float(row["natural_hazard_rate"]) <= 0.30 for row in chips.tables["countries"])
+
+
+# Sources
+
+def test_every_source_row_names_a_listed_source_a_grade_and_a_licence():
+    licences = {row["source"]: row["licence"] for row in read(CHIPS / "sources/references.csv")}
+    for path in sorted((CHIPS / "sources").glob("*.csv")):
+        for row in read(path):
+            assert set(row["source"].split("+")) <= set(licences), (path.name, row)
+            assert row["licence"], (path.name, row)
+            assert path.stem == "references" or row["grade"] in ("A", "B", "C"), (path.name, row)
+    for name, rows in Network("chips-and-minerals").tables.items():
+        for row in rows:
+            assert set(row["source"].split("+")) <= set(licences), (name, row)
+
+
+def test_nothing_carries_a_non_commercial_limit():
+    for path in [*CHIPS.rglob("*.csv"), *(NETWORKS / "korea-2019").glob("*.csv")]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"CC-BY-NC|\bETO\b|CSET", text), path
+
+
+def test_source_shares_of_every_product_sum_to_one():
+    sums = collections.Counter()
+    for row in read(CHIPS / "sources/producer_shares.csv"):
+        sums[row["product"]] += float(row["share"])
+    assert set(sums) == {row["product"] for row in read(CHIPS / "sources/products.csv")}
+    assert all(total == pytest.approx(1, abs=2e-5) for total in sums.values())
+
+
+# Builder
+
+def test_pruning_kept_99_percent_of_the_value():
+    report = (CHIPS / "BUILD_REPORT.md").read_text()
+    assert float(re.search(r"([\d.]+)% kept", report)[1]) >= 99
+    world = sum(float(row["world_value_musd_per_year"]) for row in read(CHIPS / "sources/products.csv")) / 52
+    assert sum(flow for _, _, flow in Network("chips-and-minerals").links) == pytest.approx(world, rel=1e-6)
+
+
+def test_builder_gives_the_committed_tables():
+    done = subprocess.run([sys.executable, ROOT / "scripts/network/build_network.py", "--check"],
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_check_names_a_table_that_is_out_of_date(tmp_path):
+    for path in [*CHIPS.glob("*.csv"), CHIPS / "BUILD_REPORT.md"]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "sources").mkdir()
+    for path in (CHIPS / "sources").iterdir():
+        (tmp_path / "sources" / path.name).write_bytes(path.read_bytes())
+    with open(tmp_path / "nodes.csv", "a") as file:
+        file.write("\n")
+    done = subprocess.run([sys.executable, ROOT / "scripts/network/build_network.py", "--check", "--folder", tmp_path],
+                          capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("nodes.csv differs") and done.stderr.count("\n") == 1
+
+
+def test_fitting_reaches_both_sums_and_keeps_zeros():
+    table = balance.fit(np.array([[1.0, 2.0], [3.0, 0.0]]), np.array([6.0, 4.0]), np.array([7.0, 3.0]))
+    assert table.sum(axis=1) == pytest.approx([6, 4])
+    assert table.sum(axis=0) == pytest.approx([7, 3])
+    assert table[1, 1] == 0 and table == pytest.approx(np.array([[3, 3], [4, 0]]))
+
+
+def test_fitting_keeps_known_cells_and_scales_impossible_ones():
+    prior = np.ones((2, 2))
+    table, kept = balance.fit_with_known_cells(prior, np.array([5.0, 5.0]), np.array([6.0, 4.0]), [(0, 0, 2.0)])
+    assert kept == [2.0] and table == pytest.approx(np.array([[2, 3], [4, 1]]))
+    _, kept = balance.fit_with_known_cells(prior, np.array([5.0, 5.0]), np.array([6.0, 4.0]), [(0, 0, 8.0)])
+    assert kept == [pytest.approx(0.95 * 5)]
+
+
+def test_pruning_cuts_the_smallest_but_leaves_everyone_a_partner():
+    table = np.array([[100.0, 50.0, 0.1], [1.0, 0.5, 0.0]])
+    keep = balance.prune(table, 0.02)
+    assert keep.tolist() == [[True, True, True], [True, False, False]]
+
+
+# Small networks
+
+def test_teaching_network_can_be_checked_by_hand():
+    teaching = Network("teaching")
+    assert len(teaching.nodes) == 5 and len(teaching.links) == 8
+    assert sum(float(row["value_added"]) for row in teaching.nodes.values()) == 100
+    assert sum(float(row["demand"]) for row in teaching.tables["final_demand"]) == 100
+
+
+def test_korea_2019_has_the_published_import_shares():
+    korea = Network("korea-2019")
+    assert 15 <= len(korea.nodes) <= 30
+    for product, share in (("hydrogen_fluoride", 0.322), ("photoresist", 0.85), ("polyimide", 0.937)):
+        from_japan = total = 0.0
+        for supplier, buyer, flow in korea.links:
+            if buyer.startswith("KOR:") and korea.nodes[supplier]["product"] == product:
+                total += flow
+                from_japan += flow * (korea.nodes[supplier]["country"] == "JPN")
+        assert from_japan / total == pytest.approx(share, abs=1e-4)
+    rows = {row["input"]: row for row in korea.tables["inputs"]}
+    assert float(rows["hydrogen_fluoride"]["cover_weeks"]) == 4

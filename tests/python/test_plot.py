@@ -1,0 +1,205 @@
+"""Plots show what is in the files, and say what is wrong with a file."""
+
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+h5py = pytest.importorskip("h5py")
+pytest.importorskip("matplotlib")
+np = pytest.importorskip("numpy")
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "scripts" / "plot_results.py"
+sys.path.insert(0, str(SCRIPT.parent))
+
+import plot_results  # noqa: E402
+
+PACKAGES = ["none", "export ban", "coalition"]
+COUNTRIES = ["TWN", "Côte d'Ivoire", "USA", "safe"]
+PERIODS = [2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000]
+
+
+def estimate(values):
+    """Values with bounds a tenth below and above."""
+    values = np.asarray(values, dtype=float)
+    return np.stack([values, 0.9 * values, 1.1 * values], axis=-1)
+
+
+def write_results(path, scale=1.0):
+    """A results file as outputs/README.md says, with easy numbers."""
+    package = np.arange(1, 4)[:, None, None, None]
+    country = np.array([3, 1, 2, 0])[None, :, None, None]
+    horizon = np.array([1, 2])[None, None, :, None]
+    loss = scale * package * country * horizon
+    with h5py.File(path, "w") as file:
+        file.attrs["filetype"] = "chokepoint-results"
+        file.attrs["format_version"] = "1.0"
+        file.attrs["scenarios"] = 2000
+        utf8 = h5py.string_dtype("utf-8", 32)
+        file["package"] = np.array([p.encode() for p in PACKAGES], dtype=utf8)
+        file["country"] = np.array([c.encode() for c in COUNTRIES], dtype=utf8)
+        file["horizon"] = [52, 104]
+        file["level"] = [0.95, 0.99, 0.995]
+        file["return_period"] = np.array(PERIODS, dtype=float)
+        curve = loss * np.log10(PERIODS)
+        file["summary/exceedance/aggregate"] = estimate(curve)
+        file["summary/exceedance/world"] = estimate(curve.sum(axis=1))
+        file["summary/risk/mean"] = estimate(loss[..., 0])
+        file["summary/risk/value_at_risk"] = estimate(loss * [2, 3, 4])
+
+
+def write_trace(path, weeks=20, events=3):
+    with h5py.File(path, "w") as file:
+        file.attrs["filetype"] = "chokepoint-trace"
+        file.attrs["format_version"] = "1.0"
+        file.attrs["scenario"] = 7
+        file.attrs["package"] = "none"
+        utf8 = h5py.string_dtype("utf-8", 32)
+        file["country"] = np.array([c.encode() for c in COUNTRIES], dtype=utf8)
+        file["family"] = np.array([b"NAT", b"CYB"], dtype=utf8)
+        file["entity"] = np.array([b"TWN", b"USA"], dtype=utf8)
+        file["week"] = np.arange(weeks)
+        output = np.ones((weeks, 4))
+        output[5:12, 0] = 0.6
+        output[8:10, 2] = 0.9
+        file["weeks/national_output"] = output
+        file["weeks/regime"] = np.minimum(np.arange(weeks) // 6, 3)
+        if events:
+            number = np.arange(events)
+            file["events/family"] = number % 2
+            file["events/entity"] = number % 2
+            file["events/start"] = 5 + number
+            file["events/hold"] = np.full(events, 3.0)
+            file["events/recovery"] = np.full(events, 2.0)
+            file["events/took_effect"] = (number != 1).astype(int)
+
+
+def plot(*arguments):
+    return subprocess.run(
+        [sys.executable, str(SCRIPT), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "MPLBACKEND": "Agg"},
+    )
+
+
+@pytest.fixture
+def files(tmp_path):
+    write_results(tmp_path / "run.h5")
+    write_trace(tmp_path / "trace.h5")
+    return tmp_path
+
+
+def test_every_plot_is_written_as_png_and_svg(files):
+    run = plot(files / "run.h5", "--trace", files / "trace.h5", "-o", files / "plots")
+    assert run.returncode == 0, run.stderr
+    expected = [
+        f"{name}.{ending}"
+        for name in ("exceedance", "countries", "trace")
+        for ending in ("png", "svg")
+    ]
+    assert [pathlib.Path(line).name for line in run.stdout.split("\n")[:-1]] == expected
+    for name in expected:
+        data = (files / "plots" / name).read_bytes()
+        start = b"\x89PNG" if name.endswith("png") else b"<?xml"
+        assert data.startswith(start) and len(data) > 5000, name
+
+
+def test_plots_go_beside_the_file_unless_told_otherwise(files):
+    assert plot(files / "run.h5").returncode == 0
+    assert (files / "run-plots" / "exceedance.svg").exists()
+    assert not (files / "run-plots" / "trace.svg").exists()
+
+
+def test_two_runs_give_the_same_bytes(files):
+    for folder in ("a", "b"):
+        plot(files / "run.h5", "-o", files / folder)
+    for name in ("exceedance.svg", "countries.svg", "countries.png"):
+        assert (files / "a" / name).read_bytes() == (files / "b" / name).read_bytes()
+
+
+def drawn(monkeypatch, tmp_path, function, file):
+    """The figure that a plot function is about to save."""
+    figures = []
+    monkeypatch.setattr(plot_results, "save", lambda f, *_: figures.append(f) or [])
+    function(file, tmp_path)
+    return figures[0]
+
+
+def test_curves_carry_the_losses_of_the_file(files, monkeypatch):
+    with h5py.File(files / "run.h5") as file:
+        figure = drawn(monkeypatch, files, plot_results.plot_exceedance, file)
+    panels = [axis for axis in figure.axes if axis.get_visible()]
+    titles = [axis.get_title(loc="left") for axis in panels]
+    assert titles == ["all countries", "TWN", "USA", "Côte d'Ivoire"]
+    lines = panels[1].get_lines()
+    assert [line.get_label() for line in lines] == PACKAGES
+    # Beyond 200 fewer than ten of the 2,000 worlds are left: not shown.
+    assert lines[0].get_xdata().tolist() == PERIODS[:7]
+    expected = 3 * 2 * np.log10(PERIODS[:7])
+    np.testing.assert_allclose(lines[0].get_ydata(), expected)
+    np.testing.assert_allclose(lines[2].get_ydata(), 3 * expected)
+
+
+def test_bars_are_ordered_by_loss_and_leave_out_the_unharmed(files, monkeypatch):
+    with h5py.File(files / "run.h5") as file:
+        figure = drawn(monkeypatch, files, plot_results.plot_countries, file)
+    mean, worst = figure.axes
+    labels = [label.get_text() for label in mean.get_yticklabels()]
+    assert labels == ["Côte d'Ivoire", "USA", "TWN"]
+    widths = [bar.get_width() for bar in mean.patches]
+    assert widths == [2, 4, 6, 4, 8, 12, 6, 12, 18]
+    assert worst.get_title(loc="left") == "loss exceeded by one world in 20"
+
+
+def test_large_losses_are_shown_in_billions(files, monkeypatch):
+    write_results(files / "large.h5", scale=1e4)
+    with h5py.File(files / "large.h5") as file:
+        figure = drawn(monkeypatch, files, plot_results.plot_countries, file)
+    assert figure.axes[0].get_xlabel() == "billion USD"
+    assert figure.axes[0].patches[0].get_width() == 20
+
+
+def test_a_path_shows_harmed_countries_and_events_that_happened(files, monkeypatch):
+    with h5py.File(files / "trace.h5") as file:
+        figure = drawn(monkeypatch, files, plot_results.plot_trace, file)
+    path, events = figure.axes
+    steps = {line.get_label(): line.get_ydata() for line in path.get_lines()}
+    assert steps["TWN"][[4, 5, 11, 12]].tolist() == [100, 60, 60, 100]
+    assert "USA" in steps and "safe" not in steps
+    spans = [patch.get_label() for patch in path.patches]
+    assert spans == ["competition", "crisis", "conflict"]
+    assert [text.get_text() for text in events.texts] == ["NAT TWN", "NAT TWN"]
+    assert [bar.get_x() for bar in events.patches] == [5, 7]
+
+
+def test_a_quiet_world_can_be_plotted(files):
+    write_trace(files / "quiet.h5", events=0)
+    with h5py.File(files / "quiet.h5", "a") as file:
+        file["weeks/national_output"][:] = 1
+    run = plot(files / "run.h5", "--trace", files / "quiet.h5")
+    assert run.returncode == 0, run.stderr
+
+
+def test_wrong_files_are_named_with_the_reason(files):
+    (files / "text.h5").write_text("week,loss\n")
+    for name, reason in {
+        "missing.h5": "missing.h5: no such file",
+        "text.h5": "text.h5: is no HDF5 file",
+        "trace.h5": "is no chokepoint-results file (its filetype: chokepoint-trace)",
+    }.items():
+        run = plot(files / name)
+        assert run.returncode == 2
+        assert reason in run.stderr
+        assert "Traceback" not in run.stderr
+
+
+def test_a_newer_format_is_refused(files):
+    with h5py.File(files / "run.h5", "a") as file:
+        file.attrs["format_version"] = "2.0"
+    run = plot(files / "run.h5")
+    assert run.returncode == 2
+    assert "has format version 2.0 (known: 1.x)" in run.stderr

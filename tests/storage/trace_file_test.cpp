@@ -1,0 +1,122 @@
+#include "host/storage/trace_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "host/storage/results_reader.hpp"
+#include "tests/storage/sample_run.hpp"
+
+namespace chokepoint::test {
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+/// Three nodes in two countries; the second node stops for a week.
+class TraceFileTest : public ::testing::Test {
+  protected:
+    TraceFileTest() {
+        description.program_version = "0.1.0";
+        description.package = "none";
+        description.scenario = 42;
+        description.country = {"TWN", "ROW", "no-industry"};
+        description.node = {"TWN-wafers", "TWN-chips", "ROW-ore, raw"};
+        description.node_country = {0, 0, 1};
+        description.value_added = {1, 3, 2};
+        description.group = {"TWN-chips <- wafers"};
+        description.sink = {"ROW <- chips"};
+        description.slot = {"ban"};
+        description.control_class = {"free"};
+        description.family = {"NAT", "CYB"};
+        description.entity = {"TWN", "the \"fab\""};
+        for (std::int32_t week = 0; week < 3; ++week) {
+            auto const x = week == 1 ? 0.25f : 1.0f;
+            trace.weeks.push_back({week,
+                                   {1, x, 1},
+                                   {1, x, 1},
+                                   {1, 1, 1},
+                                   {5, 0},
+                                   {1, 1},
+                                   {x, x},
+                                   {1},
+                                   {0.5f},
+                                   {1},
+                                   -0.5f,
+                                   week});
+        }
+        trace.events.push_back({1, 1, 1, 1, 0, .75f, 0, 0, 0, 0, true});
+    }
+
+    static std::string text_of(std::string const& path) {
+        std::ifstream file{path};
+        return {std::istreambuf_iterator<char>{file}, {}};
+    }
+
+    ScratchFolder folder;
+    TraceDescription description;
+    Trace trace;
+};
+
+TEST_F(TraceFileTest, national_output_is_weighted_by_value_added) {
+    EXPECT_THAT(national_output(description, trace),
+                ElementsAre(1, 1, 1, (1 + 3 * .25) / 4, 1, 1, 1, 1, 1));
+}
+
+TEST_F(TraceFileTest, tables_open_in_a_spreadsheet) {
+    write_trace_tables(folder / "world", description, trace);
+    EXPECT_EQ(text_of(folder / "world/countries.csv"),
+              "week,regime,tension,TWN,ROW,no-industry\n"
+              "0,0,-0.5,1,1,1\n"
+              "1,1,-0.5,0.4375,1,1\n"
+              "2,2,-0.5,1,1,1\n");
+    EXPECT_EQ(text_of(folder / "world/nodes.csv"),
+              "week,TWN-wafers,TWN-chips,\"ROW-ore, raw\"\n"
+              "0,1,1,1\n"
+              "1,1,0.25,1\n"
+              "2,1,1,1\n");
+    EXPECT_EQ(text_of(folder / "world/events.csv"),
+              "family,entity,start_week,hold_weeks,recovery_weeks,severity,"
+              "level,delay_weeks,first_member,members,took_effect\n"
+              "CYB,\"the \"\"fab\"\"\",1,1,0,0.75,0,0,0,0,1\n");
+}
+
+TEST_F(TraceFileTest, a_trace_is_one_file_and_no_results_file) {
+    auto const path = folder / "trace.h5";
+    write_trace(path, description, trace);
+    EXPECT_EQ(folder.entries(), 1u);
+    try {
+        ResultsReader{path};
+        FAIL() << "a trace was taken for results";
+    } catch (WrongFileError const& error) {
+        EXPECT_THAT(error.what(), HasSubstr("is no Chokepoint results file"));
+    }
+}
+
+TEST_F(TraceFileTest, a_trace_without_events_or_measures_can_be_written) {
+    trace.events.clear();
+    description.slot.clear();
+    for (auto& week : trace.weeks) {
+        week.slot_pass.clear();
+    }
+    write_trace(folder / "trace.h5", description, trace);
+    write_trace_tables(folder / "world", description, trace);
+    EXPECT_EQ(folder.entries(), 2u);
+}
+
+TEST_F(TraceFileTest, states_of_another_network_are_refused_and_leave_no_file) {
+    trace.weeks[1].output.pop_back();
+    EXPECT_ANY_THROW(write_trace(folder / "trace.h5", description, trace));
+    EXPECT_EQ(folder.entries(), 0u);
+}
+
+TEST_F(TraceFileTest, a_folder_that_cannot_be_made_is_named) {
+    std::ofstream{folder / "file"} << "text";
+    try {
+        write_trace_tables(folder / "file/world", description, trace);
+        FAIL() << "a folder was made within a file";
+    } catch (StorageError const& error) {
+        EXPECT_THAT(error.what(), HasSubstr("file/world: cannot make"));
+    }
+}
+}  // namespace chokepoint::test

@@ -1,0 +1,115 @@
+#include "tests/support/network_builder.hpp"
+
+#include <algorithm>
+
+namespace chokepoint::test {
+namespace {
+template <class Row>
+std::uint32_t append(std::vector<Row>& rows, Row row) {
+    rows.push_back(std::move(row));
+    return static_cast<std::uint32_t>(rows.size() - 1);
+}
+}  // namespace
+
+std::uint32_t NetworkBuilder::country(std::string const& id) {
+    Country row;
+    row.id = row.name = id;
+    return append(network.countries, row);
+}
+
+std::uint32_t NetworkBuilder::product(std::string const& id) {
+    Product row;
+    row.id = row.name = id;
+    row.stage = "material";
+    return append(network.products, row);
+}
+
+std::uint32_t NetworkBuilder::route(std::string const& id) {
+    return append(network.routes, Route{id, id});
+}
+
+std::uint32_t NetworkBuilder::node(std::uint32_t country,
+                                   std::uint32_t product,
+                                   double value_added) {
+    Producer row;
+    row.id = network.countries[country].id + ":" +
+             network.products[product].id + ":" +
+             std::to_string(network.nodes.size());
+    row.country = country;
+    row.product = product;
+    row.value_added = value_added;
+    row.spare_capacity = 0;
+    return append(network.nodes, row);
+}
+
+std::uint32_t NetworkBuilder::input(std::uint32_t buyer,
+                                    std::uint32_t product,
+                                    InputClass input_class,
+                                    double cover_weeks,
+                                    double adjustment_weeks) {
+    Input row;
+    row.buyer = buyer;
+    row.product = product;
+    row.input_class = input_class;
+    row.cover_weeks = cover_weeks;
+    row.adjustment_weeks = adjustment_weeks;
+    row.resourcing_ceiling = 0;
+    return append(network.inputs, row);
+}
+
+std::uint32_t NetworkBuilder::final_demand(std::uint32_t country,
+                                           std::uint32_t product) {
+    FinalDemand row;
+    row.country = country;
+    row.product = product;
+    row.resourcing_ceiling = 0;
+    return append(network.final_demand, row);
+}
+
+std::uint32_t NetworkBuilder::link(std::uint32_t supplier,
+                                   std::uint32_t buyer,
+                                   double flow,
+                                   double alternate_weight) {
+    Link row;
+    row.supplier = supplier;
+    row.buyer = buyer;
+    row.flow = flow;
+    row.alternate_weight = alternate_weight;
+    return append(network.links, row);
+}
+
+std::uint32_t NetworkBuilder::sale(std::uint32_t supplier,
+                                   std::uint32_t country,
+                                   double flow,
+                                   double alternate_weight) {
+    auto const product = network.nodes[supplier].product;
+    auto const& sinks = network.final_demand;
+    bool const known =
+        std::any_of(sinks.begin(), sinks.end(), [&](FinalDemand const& f) {
+            return f.country == country && f.product == product;
+        });
+    if (!known) {
+        final_demand(country, product);
+    }
+    auto const row = link(supplier, country, flow, alternate_weight);
+    network.links[row].to_final_demand = true;
+    return row;
+}
+
+SupplyNetwork chain(double cover_weeks,
+                    double adjustment_weeks,
+                    double caution) {
+    NetworkBuilder build;
+    auto const home = build.country("AAA");
+    auto const part = build.product("part");
+    auto const good = build.product("good");
+    auto const a = build.node(home, part, 50);
+    auto const b = build.node(home, good, 50);
+    auto const row = build.input(b, part, InputClass::critical, cover_weeks,
+                                 adjustment_weeks);
+    build.network.inputs[row].caution = caution;
+    build.link(a, b, 100);
+    build.sale(b, home, 200);
+    return build.network;
+}
+}  // namespace chokepoint::test

@@ -1,0 +1,104 @@
+#include "tests/support/reference_baseline.hpp"
+
+namespace chokepoint::test {
+namespace {
+/// \return the group that link `l` serves
+std::size_t served_group(SupplyNetwork const& network, Link const& l) {
+    auto const product = network.nodes[l.supplier].product;
+    std::size_t row = 0;
+    if (l.to_final_demand) {
+        auto const& f = network.final_demand;
+        while (f.at(row).country != l.buyer || f[row].product != product) {
+            ++row;
+        }
+        return network.inputs.size() + row;
+    }
+    auto const& in = network.inputs;
+    while (in.at(row).buyer != l.buyer || in[row].product != product) {
+        ++row;
+    }
+    return row;
+}
+}  // namespace
+
+Baseline::Baseline(SupplyNetwork const& n)
+    : network{n},
+      receipts(groups(), 0),
+      sales(n.nodes.size(), 0),
+      omega(inputs(), 0),
+      by_class(n.nodes.size(), std::vector<std::vector<std::size_t>>(5)) {
+    for (auto const& l : n.links) {
+        group_of.push_back(served_group(n, l));
+        receipts[group_of.back()] += l.flow;
+        sales[l.supplier] += l.flow;
+    }
+    for (std::size_t g = 0; g < inputs(); ++g) {
+        auto const c = static_cast<std::size_t>(n.inputs[g].input_class);
+        by_class.at(n.inputs[g].buyer).at(c).push_back(g);
+    }
+    for (std::size_t i = 0; i < n.nodes.size(); ++i) {
+        // omega: given, or the share of the flow; then scaled to sum 1.
+        auto const& bundle = groups_of(i, InputClass::bundle);
+        double flow = 0, sum = 0;
+        for (auto g : bundle) {
+            flow += receipts[g];
+        }
+        for (auto g : bundle) {
+            double const given = n.inputs[g].bundle_weight;
+            omega[g] = given < 0 ? receipts[g] / flow : given;
+            sum += omega[g];
+        }
+        for (auto g : bundle) {
+            omega[g] /= sum;
+        }
+    }
+}
+
+Qualification Baseline::qualification(std::size_t group) const {
+    if (is_sink(group)) {
+        auto const& f = network.final_demand[group - inputs()];
+        return {f.qualification_delay_weeks, f.qualification_ramp_weeks,
+                f.resourcing_ceiling};
+    }
+    auto const& in = network.inputs[group];
+    return {in.qualification_delay_weeks, in.qualification_ramp_weeks,
+            in.resourcing_ceiling};
+}
+
+ReferenceWeek baseline_week(Baseline const& base, std::size_t measures) {
+    auto const nodes = base.network.nodes.size();
+    auto const sinks = base.network.final_demand.size();
+    auto const links = base.network.links.size();
+    ReferenceWeek w;
+    w.damage_factor.assign(nodes, 1);
+    w.capacity.assign(nodes, 1);
+    w.demand.assign(nodes, 1);
+    w.output.assign(nodes, 1);
+    w.fill.assign(nodes, {1, 1});
+    w.reliability.assign(nodes, {1, 1});
+    w.overtime.assign(nodes, 1);
+    w.stock.assign(base.groups(), 0);
+    w.transit.assign(base.groups(), 0);
+    for (std::size_t g = 0; g < base.inputs(); ++g) {
+        auto const& in = base.network.inputs[g];
+        if (in.input_class != InputClass::capital) {
+            w.stock[g] = 1 + in.cover_weeks;
+        }
+        w.transit[g] = in.lead_time_weeks;
+    }
+    w.order.assign(base.groups(), 1);
+    w.effort.assign(base.groups(), 0);
+    w.extra_order.assign(base.groups(), 0);
+    w.shipped.assign(base.groups(), 1);
+    w.receipts.assign(base.groups(), 1);
+    w.use.assign(base.groups(), 0);
+    w.pass.assign(links, 1);
+    w.link_order.assign(links, 0);
+    w.unmet.assign(sinks, 0);
+    w.lost.assign(sinks, 0);
+    w.backlog.assign(sinks, 0);
+    w.customers.assign(sinks, 1);
+    w.leak.assign(measures, 0);
+    return w;
+}
+}  // namespace chokepoint::test

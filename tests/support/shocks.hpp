@@ -1,0 +1,80 @@
+/// \file shocks.hpp
+/// What happens to a world, said plainly: understood by the reference model
+/// and, through the model builder, by the engine.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace chokepoint::test {
+/// A plant loses `severity` of its capacity for `hold` weeks, then recovers.
+struct CapacityEvent {
+    std::uint32_t node = 0;
+    int start = 0;        ///< week
+    double hold = 0;      ///< weeks of full effect
+    double recovery = 0;  ///< weeks until all is back
+    double severity = 0;  ///< share of capacity lost, 0-1
+    double phase = 0;     ///< fraction of the start week already gone
+};
+
+/// A measure lets `pass` of the links in its scope through.
+struct Measure {
+    std::vector<std::uint32_t> links;  ///< rows of SupplyNetwork::links
+    int start = 0, end = 1 << 20;      ///< weeks, end exclusive
+    double pass = 0;                   ///< p, 0-1
+    bool quantity = true;              ///< bounds the order volume too
+    double leak_ceiling = 0;           ///< l_inf, 0-1
+    double leak_weeks = 26;            ///< tau_l, >= 1
+};
+
+/// Final demand rises (or falls) by `surge` of its baseline.
+struct DemandSurge {
+    std::uint32_t sink = 0;  ///< row of SupplyNetwork::final_demand
+    int start = 0;
+    double hold = 0, surge = 0;
+};
+
+/// Goods on a route take `delay` weeks longer.
+struct RouteDelay {
+    std::uint32_t route = 0;
+    int start = 0;
+    double hold = 0, delay = 0;
+};
+
+struct Shocks {
+    std::vector<CapacityEvent> capacity;
+    std::vector<Measure> measures;
+    std::vector<DemandSurge> demand;
+    std::vector<RouteDelay> delays;
+};
+
+/// Which variant of the production core (model.md B5, B11).
+struct CoreRules {
+    double reliability_weeks = 4;     ///< tau_f
+    double overtime_weeks = 52;       ///< tau_alpha
+    double target_adaptation = 0;     ///< theta
+    bool order_actual_use = false;    ///< ARIO: order what was used
+    bool clip_gap = false;            ///< ARIO: no order below the use
+    bool overtime_any_limit = false;  ///< ARIO: scarcity of any cause
+    bool fixed_shares = false;        ///< ESRI-down
+    bool unit_ceiling = false;        ///< PICHLER: kappa_hat = 1
+    double demand_destruction = 0;    ///< eps_dd
+    double demand_floor = 0;          ///< A_min
+};
+
+/// ARIO-psi as in Hallegatte (2014), Risk Analysis 34: theta = 1, orders
+/// follow use, a full store orders nothing back, overtime whatever binds.
+inline CoreRules ario_rules() {
+    CoreRules rules;
+    rules.target_adaptation = 1;
+    rules.order_actual_use = rules.clip_gap = rules.overtime_any_limit = true;
+    return rules;
+}
+
+/// The downstream half of Diem et al. (2022), Sci. Rep. 12: 7719.
+inline CoreRules esri_rules() {
+    CoreRules rules;
+    rules.fixed_shares = true;
+    return rules;
+}
+}  // namespace chokepoint::test

@@ -1,0 +1,109 @@
+#include "tests/support/world_path.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace chokepoint::test {
+namespace {
+using Rows = std::vector<std::vector<double>>;
+
+void compare(char const* array,
+             Rows const& a,
+             Rows const& b,
+             Deviation& worst) {
+    for (std::size_t week = 0; week < a.size(); ++week) {
+        for (std::size_t row = 0; row < a[week].size(); ++row) {
+            double const one = a[week][row], other = b.at(week).at(row);
+            double size =
+                std::fabs(one - other) / std::max(1.0, std::fabs(one));
+            if (std::isnan(size)) {
+                size = std::numeric_limits<double>::infinity();
+            }
+            if (size > worst.size) {
+                worst = {size, array, week, row};
+            }
+        }
+    }
+}
+}  // namespace
+
+WorldPath as_path(SupplyNetwork const& network,
+                  std::vector<ReferenceWeek> const& weeks) {
+    WorldPath path;
+    for (auto const& week : weeks) {
+        path.output.push_back(week.output);
+        path.capacity.push_back(week.damage_factor);
+        path.stock.push_back(week.stock);
+        path.order.push_back(week.order);
+        path.receipts.push_back(week.receipts);
+        auto const first_sink =
+            week.order.begin() + static_cast<long>(network.inputs.size());
+        path.wanted.push_back({first_sink, week.order.end()});
+    }
+    return path;
+}
+
+WorldPath as_path(SupplyNetwork const& network,
+                  std::vector<TraceWeek> const& weeks) {
+    auto const group = RowMap{network}.group;
+    auto const in_table_order = [&](std::vector<float> const& values) {
+        std::vector<double> rows;
+        for (auto g : group) {
+            rows.push_back(values.at(g));
+        }
+        return rows;
+    };
+    WorldPath path;
+    for (auto const& week : weeks) {
+        path.output.emplace_back(week.output.begin(), week.output.end());
+        path.capacity.emplace_back(week.capacity.begin(), week.capacity.end());
+        path.stock.push_back(in_table_order(week.stock));
+        for (std::size_t g = 0; g < network.inputs.size(); ++g) {
+            // A CAPITAL input has no stock; what its row says means nothing.
+            if (network.inputs[g].input_class == InputClass::capital) {
+                path.stock.back()[g] = 0;
+            }
+        }
+        path.order.push_back(in_table_order(week.order));
+        path.receipts.push_back(in_table_order(week.receipts));
+        path.wanted.emplace_back(week.demand.begin(), week.demand.end());
+    }
+    return path;
+}
+
+WorldPath march(Who who,
+                SupplyNetwork const& network,
+                Shocks const& shocks,
+                CoreRules const& rules,
+                int weeks) {
+    if (who == Who::reference) {
+        return as_path(network, march_reference(network, shocks, rules, weeks));
+    }
+    return as_path(network, trace_engine(network, shocks, rules, weeks).weeks);
+}
+
+double lost_output(WorldPath const& path, std::uint32_t node) {
+    double lost = 0;
+    for (auto const& week : path.output) {
+        lost += 1 - week.at(node);
+    }
+    return lost;
+}
+
+Deviation largest_deviation(WorldPath const& a, WorldPath const& b) {
+    Deviation worst;
+    compare("output", a.output, b.output, worst);
+    compare("capacity", a.capacity, b.capacity, worst);
+    compare("stock", a.stock, b.stock, worst);
+    compare("order", a.order, b.order, worst);
+    compare("receipts", a.receipts, b.receipts, worst);
+    compare("wanted", a.wanted, b.wanted, worst);
+    return worst;
+}
+
+std::ostream& operator<<(std::ostream& out, Deviation const& deviation) {
+    return out << deviation.size << " in " << deviation.array << "["
+               << deviation.row << "] of week " << deviation.week;
+}
+}  // namespace chokepoint::test
