@@ -165,7 +165,9 @@ class Production {
         P const left = output - granted * wanted_first;
         P const need_first = wanted_first * (one - granted);
         P const need = need_first + wanted_other;
-        P const rest = select(need > zero, min(one, left / need), one);
+        // Rounding may leave `left` a hair below 0.
+        P const rest =
+            select(need > zero, max(zero, min(one, left / need)), one);
         tile_.store(row, select(enough, one,
                                 min(one, granted + (one - granted) * rest)));
         tile_.store(row + 1, select(enough, one, rest));

@@ -84,7 +84,8 @@ class Receipts {
         auto const row = tile_.at.transit + group.transit_row;
         P const transit = tile_.load(row);
         P const arrived = (transit + shipped) / (P{1.0f} + delay);
-        tile_.store(row, transit + (shipped - arrived));
+        // Without delay all arrives; rounding must not leave less than 0.
+        tile_.store(row, max(P{0.0f}, transit + (shipped - arrived)));
         return arrived;
     }
 

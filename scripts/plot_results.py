@@ -250,7 +250,8 @@ def events_that_happened(file):
         family, entity = int(events["family"][i]), int(events["entity"][i])
         label = families[family] if family < len(families) else str(family)
         if entity < len(entities):
-            label += f" {entities[entity]}"
+            name = entities[entity]  # often begins with its family
+            label = name if name.startswith(label) else f"{label} {name}"
         start = int(events["start"][i])
         length = events["hold"][i] + events["recovery"][i]
         rows.append((start, start + max(1.0, float(length)), label))

@@ -14,6 +14,7 @@
 #include "host/cli/text_table.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/network_tables.hpp"
+#include "host/study/output_path.hpp"
 #include "host/version.hpp"
 
 namespace chokepoint {
@@ -28,12 +29,8 @@ struct BenchCommand {
     std::vector<std::uint64_t> links;
 
     int operator()() const {
-        std::optional<std::ofstream> json_file;
         if (!json.empty()) {
-            json_file.emplace(json);
-            if (!*json_file) {
-                throw InputError{json + ": cannot be written"};
-            }
+            require_output(json);
         }
         auto bench = options;
         bench.backend = backend.value_or("auto");
@@ -71,9 +68,10 @@ struct BenchCommand {
                    results[0].backend, results[0].device, bench.weeks,
                    bench.repeats);
         table.print();
-        if (json_file) {
-            *json_file << to_json(results, bench);
-            if (!json_file->flush()) {
+        if (!json.empty()) {
+            std::ofstream file{json};
+            file << to_json(results, bench);
+            if (!file.flush()) {
                 throw std::runtime_error{json + ": cannot be written"};
             }
         }
@@ -124,7 +122,8 @@ void add_bench(CLI::App& app, Action& chosen) {
         ->add_option("--links", bench->links,
                      "sizes of synthetic networks [default: "
                      "1000,10000,100000]")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command
         ->add_option("--weeks", bench->options.weeks,
                      "length of a world, weeks [default: 104]")

@@ -25,6 +25,7 @@ void add_engine_options(CLI::App& command,
     command
         .add_option("--devices", devices, "CUDA devices, as 0,1 [default: all]")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->check(CLI::NonNegativeNumber);
     command
         .add_option("--level", level,
@@ -58,10 +59,8 @@ void add_campaign_options(CLI::App& command, CampaignOptions& options) {
         .add_option("--set", options.overrides,
                     "change a key of the campaign, KEY=VALUE: "
                     "family.accidents.rate=0.1; may be repeated")
-        ->take_all()
         ->type_name("KEY=VALUE")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        ->allow_extra_args(false);
 }
 
 Study load_study(CampaignOptions const& options) {

@@ -77,8 +77,9 @@ struct CheckCommand {
         fmt::print("  {} chunks of at most {} worlds, {} of losses each\n",
                    plan.chunks.size(), grouped(plan.chunks.front().scenarios),
                    bytes(static_cast<double>(plan.chunk_bytes)));
-        fmt::print("  memory {} of {}\n",
+        fmt::print("  memory {} to march, {} for the statistics, of {}\n",
                    bytes(static_cast<double>(plan.memory_bytes)),
+                   bytes(static_cast<double>(plan.statistics_bytes)),
                    bytes(static_cast<double>(host_memory())));
         fmt::print("  {} link-steps in all\n",
                    short_number(static_cast<double>(plan.link_steps)));

@@ -93,12 +93,14 @@ void add_compare(CLI::App& app, Action& chosen) {
         ->add_option("--packages", compare->packages,
                      "two packages, as A,B: the loss under A less that under B")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->required();
     command
         ->add_option("--country", compare->countries,
                      "only these countries [default: the 10 with the largest "
                      "difference]")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command
         ->add_option("--horizon", compare->horizon_weeks,
                      "weeks over which losses add up [default: the longest in "

@@ -50,7 +50,8 @@ void add_rank(CLI::App& app, Action& chosen) {
     command
         ->add_option("--package", rank->packages,
                      "only these packages [default: all]")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command
         ->add_option("--top", rank->most, "lines in each table [default: 15]")
         ->check(CLI::PositiveNumber);

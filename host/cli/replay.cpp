@@ -9,7 +9,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/text.hpp"
 #include "host/network/input_error.hpp"
-#include "host/storage/results_file.hpp"
+#include "host/study/output_path.hpp"
 
 namespace chokepoint {
 namespace {
@@ -30,7 +30,7 @@ struct ReplayCommand {
         auto const folder = tables.empty()
                                 ? fs::path{trace}.replace_extension().string()
                                 : tables;
-        require_output(trace, folder);
+        check_outputs(trace, folder);
         write_trace(trace, d, replay.trace);
         write_trace_tables(folder, d, replay.trace);
         auto const happened = std::count_if(
@@ -50,8 +50,8 @@ struct ReplayCommand {
         return exit_done;
     }
 
-    void require_output(std::string const& trace,
-                        std::string const& folder) const {
+    void check_outputs(std::string const& trace,
+                       std::string const& folder) const {
         namespace fs = std::filesystem;
         std::error_code ignored;
         if (fs::equivalent(trace, options.results, ignored)) {
@@ -64,11 +64,7 @@ struct ReplayCommand {
                              ": is not a folder (choose another one "
                              "for the tables with --csv)"};
         }
-        try {
-            check_output(trace);
-        } catch (StorageError const& error) {
-            throw InputError{error.what()};
-        }
+        require_output(trace);
     }
 };
 }  // namespace

@@ -131,11 +131,13 @@ void add_report(CLI::App& app, Action& chosen) {
         ->add_option("--country", report->countries,
                      "only these countries, as TWN,JPN [default: the 10 with "
                      "the largest expected loss]")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command
         ->add_option("--package", report->packages,
                      "only these packages [default: all]")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command
         ->add_option("--horizon", report->horizon_weeks,
                      "weeks over which losses add up [default: the longest in "

@@ -47,13 +47,15 @@ struct RunCommand {
     }
 
     static void tell(Study const& study, RunOutcome const& outcome) {
-        auto const packages = study.model.package.size();
-        fmt::print(
-            "{} worlds x {} packages x {} weeks in {} ({}, {} "
-            "link-steps/s)\n",
-            grouped(study.campaign.header.scenarios), packages,
-            study.model.weeks, duration(outcome.seconds), outcome.device,
-            short_number(outcome.link_steps_per_second));
+        auto const speed =
+            outcome.link_steps_per_second > 0
+                ? fmt::format(" in {} ({}, {} link-steps/s)",
+                              duration(outcome.seconds), outcome.device,
+                              short_number(outcome.link_steps_per_second))
+                : ", all from finished chunks";
+        fmt::print("{} worlds x {} packages x {} weeks{}\n",
+                   grouped(study.campaign.header.scenarios),
+                   study.model.package.size(), study.model.weeks, speed);
         fmt::print("results: {}\nnext:    chokepoint report {}\n",
                    outcome.results, outcome.results);
     }

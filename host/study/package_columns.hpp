@@ -13,13 +13,16 @@ namespace chokepoint {
 /// Losses of all packages in the same worlds: [package][scenario].
 using PackageColumns = std::vector<std::vector<float>>;
 
+/// Memory for columns that are unpacked together.
+inline constexpr std::size_t statistics_block_bytes = std::size_t{512} << 20;
+
 /// Call `visit(column, losses)` for every column of a dataset, in order. As
 /// many columns as fit in `memory_bytes` are unpacked in one pass.
 void for_each_package_column(
     ResultsReader const& reader,
     std::string const& dataset,
     std::function<void(std::uint32_t, PackageColumns const&)> const& visit,
-    std::size_t memory_bytes = std::size_t{512} << 20);
+    std::size_t memory_bytes = statistics_block_bytes);
 
 /// Loss of all countries together, [horizon][package][scenario], summed in
 /// double in the order of countries.

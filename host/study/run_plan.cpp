@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "host/study/package_columns.hpp"
+
 namespace chokepoint {
 RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
     auto const view = study.model.view();
@@ -31,6 +33,14 @@ RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
         plan.memory_bytes += plan.tile_bytes * plan.tiles_in_flight;
     }
     auto const worlds = header.scenarios * view.package.size;
+    // Losses of all countries by horizon; columns read and columns visited.
+    plan.statistics_bytes =
+        worlds * layout.horizons * sizeof(double) +
+        2 * std::max<std::uint64_t>(
+                worlds * word,
+                std::min<std::uint64_t>(
+                    statistics_block_bytes,
+                    worlds * word * layout.countries * layout.horizons));
     plan.file_bytes = worlds * plan.words_per_world * word;
     plan.link_steps =
         worlds * view.network.links * static_cast<std::uint64_t>(view.weeks);
@@ -47,17 +57,27 @@ std::size_t host_memory() {
 
 void require_memory(RunPlan const& plan) {
     auto const available = host_memory();
-    if (available == 0 || plan.memory_bytes <= available) {
+    auto const megabytes = [](std::size_t bytes) {
+        double const mega = 1e6;
+        return fmt::format("{:.0f} MB", static_cast<double>(bytes) / mega);
+    };
+    if (available == 0) {
         return;
     }
-    double const mega = 1e6;
-    throw EngineError{fmt::format(
-        "this run needs {:.0f} MB of memory, the machine has {:.0f} MB "
-        "({} chunks of {:.0f} MB, {} tiles of {:.1f} MB; use a smaller "
-        "campaign.chunk or fewer threads)",
-        static_cast<double>(plan.memory_bytes) / mega,
-        static_cast<double>(available) / mega, chunks_held,
-        static_cast<double>(plan.chunk_bytes) / mega, plan.tiles_in_flight,
-        static_cast<double>(plan.tile_bytes) / mega)};
+    if (plan.memory_bytes > available) {
+        throw EngineError{fmt::format(
+            "this run needs {} of memory, the machine has {} ({} chunks of "
+            "{}, {} tiles of {}; use a smaller campaign.chunk or fewer "
+            "threads)",
+            megabytes(plan.memory_bytes), megabytes(available), chunks_held,
+            megabytes(plan.chunk_bytes), plan.tiles_in_flight,
+            megabytes(plan.tile_bytes))};
+    }
+    if (plan.statistics_bytes > available) {
+        throw EngineError{fmt::format(
+            "the statistics of this run need {} of memory, the machine has {} "
+            "(use fewer scenarios, packages or horizons)",
+            megabytes(plan.statistics_bytes), megabytes(available))};
+    }
 }
 }  // namespace chokepoint

@@ -19,6 +19,9 @@ struct RunPlan {
     unsigned lanes;                 ///< worlds in a tile
     std::size_t tiles_in_flight;
     std::size_t memory_bytes;  ///< tiles (CPU) and chunks held at once
+    /// Columns that the statistics need at once, after the marching: these do
+    /// grow with the worlds.
+    std::size_t statistics_bytes;
     std::uint64_t file_bytes;  ///< losses in the results, uncompressed
     std::uint64_t link_steps;  ///< links * weeks * worlds * packages
 };

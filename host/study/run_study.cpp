@@ -10,6 +10,7 @@
 #include "host/storage/chunk_journal.hpp"
 #include "host/storage/results_file.hpp"
 #include "host/study/chosen_engine.hpp"
+#include "host/study/output_path.hpp"
 #include "host/study/run_plan.hpp"
 #include "host/study/write_statistics.hpp"
 
@@ -20,15 +21,6 @@ using ChunkKey = std::tuple<std::uint32_t, std::uint64_t, std::uint32_t>;
 
 ChunkKey key_of(Chunk const& chunk) {
     return {chunk.package, chunk.first_scenario, chunk.scenarios};
-}
-
-/// A path that cannot be written is the user's slip as long as nothing ran.
-void require_output(std::string const& path) {
-    try {
-        check_output(path);
-    } catch (StorageError const& error) {
-        throw InputError{error.what()};
-    }
 }
 
 /// One run: takes chunks as they finish, in the order they come.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "host/campaign/compile.hpp"
+#include "host/campaign/type_names.hpp"
 #include "host/network/network_tables.hpp"
 #include "host/version.hpp"
 
@@ -33,6 +34,12 @@ Study make_study(Campaign campaign) {
     auto network = load_network(campaign.network_path);
     auto sha256 = network_sha256(campaign.network_path);
     auto model = compile(campaign, network, &warnings);
+    auto const& losses = campaign.metrics.losses;
+    if (losses.size() < loss_names().size()) {
+        warnings.push_back(
+            "[metrics]: losses: all kinds of losses are stored, whatever is "
+            "listed here");
+    }
     return {std::move(campaign), std::move(network), std::move(model),
             std::move(sha256), std::move(warnings)};
 }

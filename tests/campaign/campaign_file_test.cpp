@@ -278,4 +278,15 @@ TEST(ShippedCampaignTest, teaching_campaign_compiles_without_warnings) {
     EXPECT_EQ(m.scheduled.size(), 1u);
     EXPECT_EQ(m.entity.size(), 5u);
 }
+
+TEST(ShippedCampaignTest, what_if_campaign_reads_without_luck_or_warnings) {
+    auto const c = load_campaign(std::string{CHOKEPOINT_SOURCE_DIR} +
+                                 "/configs/what-if-taiwan.toml");
+    EXPECT_TRUE(c.warnings.empty());
+    EXPECT_TRUE(c.families.empty());
+    ASSERT_EQ(c.events.size(), 1u);
+    EXPECT_EQ(c.events[0].start_week, 10);
+    EXPECT_EQ(c.events[0].hold_weeks, 26);
+    EXPECT_THAT(c.events[0].target.countries, ElementsAre("TWN"));
+}
 }  // namespace chokepoint::test

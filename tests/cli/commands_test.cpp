@@ -1,0 +1,201 @@
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <thread>
+
+#include "tests/cli/program.hpp"
+
+namespace chokepoint::test {
+namespace {
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+using Commands = Program;
+
+TEST_F(Commands, HelpNamesEveryCommandAndEndsWell) {
+    auto const help = run({"--help"});
+    EXPECT_EQ(help.code, 0);
+    for (auto const command : {"run", "check", "replay", "report", "compare",
+                               "rank", "bench", "network", "info"}) {
+        EXPECT_THAT(help.out, HasSubstr(command));
+        auto const more = run({command, "--help"});
+        EXPECT_EQ(more.code, 0) << command;
+        EXPECT_THAT(more.out, HasSubstr("Usage: chokepoint")) << command;
+    }
+    EXPECT_THAT(written(), IsEmpty());
+}
+
+TEST_F(Commands, RunWritesOneFileAndSaysWhatNext) {
+    auto const ended = run({"run", "small.toml", "-o", "a.h5"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_THAT(written(), ElementsAre("a.h5"));
+    EXPECT_THAT(ended.out, HasSubstr("300 worlds x 2 packages x 40 weeks"));
+    EXPECT_THAT(ended.out, HasSubstr("chokepoint report a.h5"));
+    EXPECT_THAT(ended.err, HasSubstr("600 of 600 worlds"));
+}
+
+TEST_F(Commands, TheFileIsNamedForTheCampaignIfNothingElseIsSaid) {
+    EXPECT_EQ(run({"run", "small.toml", "--quiet"}).code, 0);
+    EXPECT_THAT(written(), ElementsAre("small.h5"));
+}
+
+TEST_F(Commands, QuietMeansSilent) {
+    auto const ended =
+        run({"run", "small.toml", "-o", "a.h5", "--quiet", "--backend", "cpu"});
+    EXPECT_EQ(ended.code, 0);
+    EXPECT_EQ(ended.out, "");
+    EXPECT_EQ(ended.err, "");
+}
+
+TEST_F(Commands, OptionsChangeTheCampaign) {
+    auto const ended = run(
+        {"run", "small.toml", "-o", "a.h5", "--scenarios", "20", "--weeks=26",
+         "--seed", "9", "--threads", "1", "--level", "baseline", "--set",
+         "campaign.name=other", "--set", "family.accidents.rate=0.1"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("20 worlds x 2 packages x 26 weeks"));
+    auto const effective = run({"check", "small.toml", "--effective", "--set",
+                                "campaign.name=other", "--set",
+                                "family.accidents.rate=0.125", "--seed", "9"});
+    EXPECT_EQ(effective.code, 0) << effective.err;
+    EXPECT_THAT(effective.out, HasSubstr("name = \"other\""));
+    EXPECT_THAT(effective.out, HasSubstr("rate = 0.125"));
+    EXPECT_THAT(effective.out, HasSubstr("seed = 9"));
+}
+
+TEST_F(Commands, OptionsMayComeBeforeTheFile) {
+    auto const ended =
+        run({"check", "--devices", "0", "--set", "campaign.seed=3", "--set",
+             "campaign.weeks=30", "small.toml", "--effective"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("seed = 3"));
+    EXPECT_THAT(ended.out, HasSubstr("weeks = 30"));
+}
+
+TEST_F(Commands, TheEffectiveCampaignIsACampaign) {
+    auto const effective = run({"check", "small.toml", "--effective"});
+    ASSERT_EQ(effective.code, 0);
+    write("again.toml", effective.out);
+    EXPECT_EQ(run({"check", "again.toml", "--effective"}).out, effective.out);
+}
+
+TEST_F(Commands, CheckSaysSizesAndWritesNothing) {
+    auto const ended = run({"check", "small.toml"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("5 nodes"));
+    EXPECT_THAT(ended.out, HasSubstr("8 links"));
+    EXPECT_THAT(ended.out, HasSubstr("2 control classes"));
+    EXPECT_THAT(ended.out, HasSubstr("memory"));
+    EXPECT_THAT(written(), IsEmpty());
+}
+
+TEST_F(Commands, ReportCompareAndRankReadTheFile) {
+    ASSERT_EQ(run({"run", "small.toml", "-o", "a.h5"}).code, 0);
+    auto const report = run({"report", "a.h5"});
+    EXPECT_EQ(report.code, 0) << report.err;
+    for (auto const words :
+         {"million USD", "Package 'none'", "Package 'ban'", "1 in 200",
+          "All countries", "GAM:device", "group:", "a.h5"}) {
+        EXPECT_THAT(report.out, HasSubstr(words));
+    }
+    auto const one = run({"report", "a.h5", "--country", "BET", "--package",
+                          "ban", "--horizon", "13"});
+    EXPECT_EQ(one.code, 0) << one.err;
+    EXPECT_THAT(one.out, HasSubstr("within 13 weeks"));
+    EXPECT_THAT(one.out, HasSubstr("BET "));
+    EXPECT_THAT(one.out, Not(HasSubstr("  ALP ")));
+    auto const compare = run({"compare", "a.h5", "--packages", "ban,none"});
+    EXPECT_EQ(compare.code, 0) << compare.err;
+    EXPECT_THAT(compare.out, HasSubstr("'ban' less 'none'"));
+    auto const rank = run({"rank", "a.h5", "--top", "2"});
+    EXPECT_EQ(rank.code, 0) << rank.err;
+    EXPECT_THAT(rank.out, HasSubstr("accidents"));
+    EXPECT_THAT(written(), ElementsAre("a.h5"));
+}
+
+TEST_F(Commands, ReplayWritesTraceAndTablesOfTheSameWorld) {
+    ASSERT_EQ(run({"run", "small.toml", "-o", "a.h5"}).code, 0);
+    auto const replay =
+        run({"replay", "a.h5", "--scenario", "7", "--package", "ban"});
+    EXPECT_EQ(replay.code, 0) << replay.err;
+    EXPECT_THAT(replay.out, HasSubstr("equal to the bit"));
+    EXPECT_TRUE(exists("a-ban-7.h5"));
+    EXPECT_THAT(read("a-ban-7/countries.csv"), StartsWith("week,"));
+    EXPECT_TRUE(exists("a-ban-7/nodes.csv"));
+    EXPECT_TRUE(exists("a-ban-7/events.csv"));
+}
+
+TEST_F(Commands, ReplayNeverOverwritesTheResults) {
+    ASSERT_EQ(run({"run", "small.toml", "-o", "a.h5"}).code, 0);
+    auto const before = read("a.h5");
+    auto const ended =
+        run({"replay", "a.h5", "--scenario", "7", "-o", "./a.h5"});
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_EQ(read("a.h5"), before);
+}
+
+TEST_F(Commands, GeneratedNetworksPassTheCheck) {
+    EXPECT_EQ(run({"network", "generate", "net", "--nodes", "60"}).code, 0);
+    auto const ended = run({"network", "check", "net"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("60 nodes"));
+}
+
+TEST_F(Commands, BenchWritesItsNumbersAsJson) {
+    auto const ended =
+        run({"bench", "--links", "700", "--repeats", "1", "--seconds", "0.01",
+             "--backend", "cpu", "--threads", "1", "--json", "b.json"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_THAT(read("b.json"), HasSubstr("\"link_steps_per_s\": "));
+    EXPECT_THAT(read("b.json"), HasSubstr("\"nodes\": 100"));
+    EXPECT_THAT(ended.out, HasSubstr("synthetic-700"));
+}
+
+TEST_F(Commands, InfoNamesBackendsAndVersions) {
+    auto const ended = run({"info"});
+    EXPECT_EQ(ended.code, 0);
+    EXPECT_THAT(ended.out, HasSubstr("backends   cpu"));
+    EXPECT_THAT(ended.out, HasSubstr("HDF5 1."));
+    EXPECT_THAT(run({"--version"}).out, StartsWith("chokepoint "));
+}
+
+TEST_F(Commands, AnInterruptedRunEndsWith130AndIsResumed) {
+    Arguments const command{"run",  "small.toml", "-o",
+                            "a.h5", "--set",      "campaign.chunk=4000"};
+    auto endless = command;
+    endless.insert(endless.end(), {"--scenarios", "2000000"});
+    auto const pid = start(endless);
+    auto const parts = [&] {
+        std::size_t count = 0;
+        std::error_code ignored;
+        for (auto const& entry :
+             std::filesystem::directory_iterator{file("a.h5.parts"), ignored}) {
+            count += entry.is_regular_file() ? 1 : 0;
+        }
+        return count;
+    };
+    // Waits for chunks, at most a minute on a busy machine.
+    for (int i = 0; i < 6000 && parts() < 3; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    }
+    kill(pid, SIGINT);
+    auto const cut = end_of(pid);
+    EXPECT_EQ(cut.code, 130) << cut.err;
+    EXPECT_THAT(cut.err, HasSubstr("--resume"));
+    EXPECT_FALSE(exists("a.h5"));
+
+    auto shorter = command;
+    shorter.insert(shorter.end(), {"--scenarios", "8000"});
+    auto const refused = run(shorter);
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_THAT(refused.err, HasSubstr("--resume"));
+    shorter.push_back("--resume");
+    auto const resumed = run(shorter);
+    EXPECT_EQ(resumed.code, 0) << resumed.err;
+    EXPECT_THAT(written(), ElementsAre("a.h5"));
+}
+}  // namespace
+}  // namespace chokepoint::test
