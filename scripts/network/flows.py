@@ -17,6 +17,7 @@ CUT_SHARE_OF_PRODUCT = 0.12
 RANK_EXPONENT = 0.5
 # Sales of a node may differ this much from its share of the world value after pruning.
 SALES_TOLERANCE = 0.002
+VANISHING_SHARE = 1e-9  # of a buyer's need: a flow that the balancing has driven out
 # A country sells at most this share of its output to itself where its net import reliance is known.
 MOST_AT_HOME = 0.95
 # Alternates: another large supplier for a buyer that gets nearly all of an input from one country.
@@ -168,7 +169,9 @@ def prune_and_balance(filled: Filled, share: float):
                 if cut[cell] > 0:
                     keep[cell] = returned = True
         if not returned:
-            return flow, keep
+            # Balancing drives some kept cells to nothing; they are no links.
+            keep &= flow > VANISHING_SHARE * needs
+            return np.where(keep, flow, 0.0), keep
 
 
 def list_links(filled: Filled, flow: np.ndarray) -> pd.DataFrame:
