@@ -20,12 +20,12 @@ inline constexpr std::uint32_t max_families = 30;
 
 /// Which variant of the production core runs (model.md B5, B11).
 struct Rules {
-    float reliability_weeks;   ///< tau_f >= 1: memory of supplier reliability
-    float overtime_weeks;      ///< tau_alpha >= 1
-    float target_adaptation;   ///< theta, 0-1: stock target follows activity
+    float reliability_weeks;    ///< tau_f >= 1: memory of supplier reliability
+    float overtime_weeks;       ///< tau_alpha >= 1
+    float target_adaptation;    ///< theta, 0-1: stock target follows activity
     std::uint32_t overtime_on;  ///< some node has alpha_max > 1
-    std::uint32_t order_actual_use;  ///< ARIO: order what was used
-    std::uint32_t clip_gap;          ///< ARIO: never order less than the use
+    std::uint32_t order_actual_use;    ///< ARIO: order what was used
+    std::uint32_t clip_gap;            ///< ARIO: never order less than the use
     std::uint32_t overtime_any_limit;  ///< ARIO: scarcity of any cause
     std::uint32_t fixed_shares;  ///< ESRI-down: R = sum flow * x, no stocks
     std::uint32_t unit_ceiling;  ///< PICHLER: kappa_hat = 1
@@ -48,11 +48,11 @@ struct WorldProcess {
     /// Row r: probabilities of moving from r to 0..3.
     float transition[regimes][regimes];
     std::uint32_t start_regime;
-    float tension_start;        ///< used if tension_start_random is 0
+    float tension_start;                 ///< used if tension_start_random is 0
     std::uint32_t tension_start_random;  ///< 1: T_0 ~ N(0,1)
-    float tension_persistence;  ///< rho
-    float tension_noise;        ///< sigma_T
-    std::uint32_t normal_table;  ///< index of the N(0,1) quantile table
+    float tension_persistence;           ///< rho
+    float tension_noise;                 ///< sigma_T
+    std::uint32_t normal_table;          ///< index of the N(0,1) quantile table
     std::uint32_t world_active;  ///< 0: no family depends on regime or tension
 };
 
@@ -85,7 +85,7 @@ struct Family {
     std::uint32_t recovery_table;  ///< weeks of recovery
     std::uint32_t delay_table;     ///< extra lead time on the route, weeks
     LevelDraw level_draw;
-    std::uint32_t level_table;  ///< quantile table (continuous)
+    std::uint32_t level_table;          ///< quantile table (continuous)
     std::uint32_t first_level, levels;  ///< thresholds (discrete), as counts
     /// An event hits a consecutive arc of its node set (natural hazards):
     /// fraction table, or `none`: the whole set with one severity.
@@ -93,9 +93,9 @@ struct Family {
     std::uint32_t latent_table;  ///< severity by latent value, with fraction
     float common_share;          ///< sqrt(rho_f)
     float own_share;             ///< sqrt(1 - rho_f)
-    std::uint32_t chi_table;  ///< 1/sqrt(chi2_nu/nu), or `none` (Gaussian)
-    float multiplier[regimes];  ///< rate multiplier by regime
-    float tension_slope;        ///< b_f
+    std::uint32_t chi_table;     ///< 1/sqrt(chi2_nu/nu), or `none` (Gaussian)
+    float multiplier[regimes];   ///< rate multiplier by regime
+    float tension_slope;         ///< b_f
     /// poisson: 1/mult_max, the count's rate already contains mult_max.
     /// weekly: rate per week at multiplier 1 is in Entity::weekly_rate.
     float keep_scale;
@@ -108,8 +108,8 @@ struct Entity {
     float weekly_rate;         ///< weekly: lambda/52
     std::uint32_t node_set;    ///< nodes damaged
     std::uint32_t first_slot, slots;  ///< measure slots activated
-    std::uint32_t route;       ///< route delayed
-    std::uint32_t demand_row;  ///< demand path raised
+    std::uint32_t route;              ///< route delayed
+    std::uint32_t demand_row;         ///< demand path raised
 };
 
 /// A deterministic event of the campaign, the same in every world and
@@ -138,18 +138,18 @@ inline constexpr std::uint32_t tariff_levels = 8;
 /// One measure slot: (instrument, dyad, product tag) of model.md B4.
 struct Slot {
     SlotType type;
-    std::uint32_t quantity;  ///< 1: bounds the order volume too
-    std::uint32_t mask_bit;  ///< bit 0-31 of the measure mask
-    float strictness;        ///< entity_list
-    float chill;             ///< entity_list
+    std::uint32_t quantity;           ///< 1: bounds the order volume too
+    std::uint32_t mask_bit;           ///< bit 0-31 of the measure mask
+    float strictness;                 ///< entity_list
+    float chill;                      ///< entity_list
     float level_pass[tariff_levels];  ///< tariff: (1+tau)^-sigma by level
     // licence
-    float utilisation;       ///< upsilon
-    float value_share[2];    ///< of ordinary and large applications
-    std::uint32_t applications;  ///< J; 1: own waiting time from wait_table
+    float utilisation;             ///< upsilon
+    float value_share[2];          ///< of ordinary and large applications
+    std::uint32_t applications;    ///< J; 1: own waiting time from wait_table
     std::uint32_t first_approval;  ///< thresholds [2][J] of Binomial(J, p_v)
-    std::uint32_t first_wait;  ///< offset in wait_cdf: [weeks + 1] F_W(age)
-    std::uint32_t wait_table;  ///< quantile table of W
+    std::uint32_t first_wait;      ///< offset in wait_cdf: [weeks + 1] F_W(age)
+    std::uint32_t wait_table;      ///< quantile table of W
     // leakage (B7.5)
     float leak_ceiling;  ///< l_inf (1 - enforce); 0: none
     float leak_weeks;    ///< tau_l
@@ -192,7 +192,7 @@ struct MetricsPlan {
     Span<Cell> sink_cell;
     Span<std::uint32_t> cell_sink;  ///< group ids
     /// Groups owned by the nodes of country c, CRITICAL ones first.
-    Span<Cell> country_critical;   ///< [countries]
+    Span<Cell> country_critical;  ///< [countries]
     Span<std::uint32_t> critical_group;
     std::uint32_t shortages_on;  ///< 1: metrics 4 (shortage, stock-out weeks)
 };
@@ -209,7 +209,7 @@ struct ModelView {
     Span<std::uint32_t> threshold;  ///< pool of all threshold lists
     Span<Family> family;
     Span<Entity> entity;
-    std::uint32_t event_capacity;  ///< candidate events kept per world
+    std::uint32_t event_capacity;   ///< candidate events kept per world
     Span<std::uint32_t> set_first;  ///< [sets + 1] node sets
     Span<std::uint32_t> set_node;
     Span<ScheduledEvent> scheduled;

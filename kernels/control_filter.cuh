@@ -25,8 +25,8 @@ CHOKEPOINT_HD void filter_controls(ModelView const& m,
         auto const slots = m.control_class[c];
         bool changed = false;
         for (auto j = slots.first_slot; j < slots.last_slot; ++j) {
-            changed = changed || tile.flag(tile.at.slot_changed +
-                                           m.class_slot[j]) != 0;
+            changed = changed ||
+                      tile.flag(tile.at.slot_changed + m.class_slot[j]) != 0;
         }
         if (!changed) {
             continue;

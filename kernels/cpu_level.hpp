@@ -11,8 +11,11 @@ struct CpuLevel {
     char const* description;
     unsigned lanes;
     /// March one tile. `slab` has layout.bytes(lanes) bytes, 128-aligned.
-    void (*march)(ModelView const& model, TileLayout const& layout,
-                  char* slab, TileJob const& job, LossRows const& rows,
+    void (*march)(ModelView const& model,
+                  TileLayout const& layout,
+                  char* slab,
+                  TileJob const& job,
+                  LossRows const& rows,
                   std::uint32_t first_column);
 };
 

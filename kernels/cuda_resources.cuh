@@ -59,10 +59,10 @@ template <class T>
 class PinnedArray {
   public:
     PinnedArray(std::size_t size, std::string const& what) : size_{size} {
-        check(cudaMallocHost(reinterpret_cast<void**>(&data_),
-                             size * sizeof(T)),
-              "allocate " + std::to_string(size * sizeof(T)) +
-                  " bytes of pinned host memory for " + what);
+        check(
+            cudaMallocHost(reinterpret_cast<void**>(&data_), size * sizeof(T)),
+            "allocate " + std::to_string(size * sizeof(T)) +
+                " bytes of pinned host memory for " + what);
     }
     PinnedArray(PinnedArray const&) = delete;
     PinnedArray& operator=(PinnedArray const&) = delete;

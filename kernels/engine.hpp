@@ -31,8 +31,8 @@ struct Chunk {
 /// What a chunk gave; rows as OutputLayout says, `stride` = chunk.scenarios.
 struct ChunkLosses {
     Chunk chunk;
-    std::vector<float> value;          ///< [float_rows * scenarios]
-    std::vector<std::int32_t> count;   ///< [integer_rows * scenarios]
+    std::vector<float> value;         ///< [float_rows * scenarios]
+    std::vector<std::int32_t> count;  ///< [integer_rows * scenarios]
 };
 
 /// Called once for each finished chunk, never by two threads at once, not
@@ -41,9 +41,9 @@ struct ChunkLosses {
 using ChunkSink = std::function<bool(ChunkLosses const&)>;
 
 struct EngineOptions {
-    unsigned threads = 0;  ///< CPU threads, 0: all cores
-    std::string level;     ///< CPU: force "v2", "v3", "v4" or "baseline"
-    std::vector<int> devices;      ///< CUDA devices, empty: all
+    unsigned threads = 0;      ///< CPU threads, 0: all cores
+    std::string level;         ///< CPU: force "v2", "v3", "v4" or "baseline"
+    std::vector<int> devices;  ///< CUDA devices, empty: all
     unsigned warps_per_block = 0;  ///< CUDA, 0: chosen by network size
     unsigned blocks = 0;           ///< CUDA tiles in flight, 0: to fit
 };
@@ -83,15 +83,15 @@ std::vector<std::string> cpu_levels();
 /// State of one world after a week, as the trace sees it.
 struct TraceWeek {
     std::int32_t week;
-    std::vector<float> output;      ///< [nodes] x, 1 = baseline
-    std::vector<float> fill;        ///< [nodes * priority classes] phi
-    std::vector<float> capacity;    ///< [nodes] k after damage
-    std::vector<float> stock;       ///< [groups] s, weeks (sinks: 0)
-    std::vector<float> order;       ///< [groups] O
-    std::vector<float> receipts;    ///< [groups] r of this week, 1 = baseline
-    std::vector<float> pass;        ///< [classes] P
-    std::vector<float> slot_pass;   ///< [slots]
-    std::vector<float> demand;      ///< [sinks] wanted, 1 = baseline
+    std::vector<float> output;     ///< [nodes] x, 1 = baseline
+    std::vector<float> fill;       ///< [nodes * priority classes] phi
+    std::vector<float> capacity;   ///< [nodes] k after damage
+    std::vector<float> stock;      ///< [groups] s, weeks (sinks: 0)
+    std::vector<float> order;      ///< [groups] O
+    std::vector<float> receipts;   ///< [groups] r of this week, 1 = baseline
+    std::vector<float> pass;       ///< [classes] P
+    std::vector<float> slot_pass;  ///< [slots]
+    std::vector<float> demand;     ///< [sinks] wanted, 1 = baseline
     float tension;
     std::int32_t regime;
 };
@@ -107,7 +107,8 @@ struct TraceEvent {
 
 /// March one world with one lane and show every week (B9, drill-down). Same
 /// bits as in a run. \return its losses
-ChunkLosses trace_world(ModelView const& model, std::uint32_t package,
+ChunkLosses trace_world(ModelView const& model,
+                        std::uint32_t package,
                         std::uint64_t scenario,
                         std::function<void(TraceWeek const&)> const& week,
                         std::vector<TraceEvent>* events);

@@ -120,8 +120,7 @@ class CpuEngine : public Engine {
         LossRows const rows{losses.value.data(), losses.count.data(),
                             chunk.scenarios, chunk.scenarios};
         TileJob const job{chunk.package, chunk.first_scenario};
-        auto const tiles =
-            (chunk.scenarios + level_.lanes - 1) / level_.lanes;
+        auto const tiles = (chunk.scenarios + level_.lanes - 1) / level_.lanes;
         std::atomic<std::uint32_t> next{0};
         auto work = [&](std::size_t worker) {
             for (auto tile = next++; tile < tiles; tile = next++) {

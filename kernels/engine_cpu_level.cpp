@@ -11,8 +11,11 @@
 
 namespace chokepoint {
 namespace {
-void march(ModelView const& model, TileLayout const& layout, char* slab,
-           TileJob const& job, LossRows const& rows,
+void march(ModelView const& model,
+           TileLayout const& layout,
+           char* slab,
+           TileJob const& job,
+           LossRows const& rows,
            std::uint32_t first_column) {
     using P = Pack<CHOKEPOINT_LANES>;
     TileState<P> const tile{layout, slab, 0};

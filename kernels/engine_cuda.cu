@@ -31,19 +31,21 @@ struct BlockTeam {
 /// \param model    on the device, as all it points to
 /// \param slabs    [gridDim.x] tile states, `slab_bytes` apart
 /// \param rows     where the chunk is written
-__global__ void march_tiles(ModelView const* model, TileLayout const layout,
-                            char* slabs, std::uint64_t slab_bytes,
-                            TileJob job, LossRows rows) {
+__global__ void march_tiles(ModelView const* model,
+                            TileLayout const layout,
+                            char* slabs,
+                            std::uint64_t slab_bytes,
+                            TileJob job,
+                            LossRows rows) {
     std::uint32_t const lane = threadIdx.x % lanes_per_tile;
     BlockTeam const team{threadIdx.x / lanes_per_tile,
                          blockDim.x / lanes_per_tile};
-    TileState<float> const tile{layout, slabs + blockIdx.x * slab_bytes,
-                                lane};
+    TileState<float> const tile{layout, slabs + blockIdx.x * slab_bytes, lane};
     std::uint32_t const tiles =
         (rows.columns + lanes_per_tile - 1) / lanes_per_tile;
     for (std::uint32_t t = blockIdx.x; t < tiles; t += gridDim.x) {
-        march_tile(*model, tile, job, rows, 1, t * lanes_per_tile + lane,
-                   team, NoObserver{});
+        march_tile(*model, tile, job, rows, 1, t * lanes_per_tile + lane, team,
+                   NoObserver{});
         __syncthreads();
     }
 }
@@ -73,8 +75,8 @@ class DeviceModel {
             if (size) {
                 std::memcpy(image.data() + offset, array.data, size);
             }
-            array.data = reinterpret_cast<decltype(array.data)>(
-                memory_.data() + offset);
+            array.data =
+                reinterpret_cast<decltype(array.data)>(memory_.data() + offset);
         });
         std::memcpy(image.data(), &view, sizeof(view));
         check(cudaMemcpy(memory_.data(), image.data(), image.size(),
@@ -110,8 +112,10 @@ struct ResultBuffer {
 /// One device: its memory, streams and the chunks it takes from the list.
 class DeviceWorker {
   public:
-    DeviceWorker(int device, ModelView const& model,
-                 EngineOptions const& options, std::uint32_t largest_chunk)
+    DeviceWorker(int device,
+                 ModelView const& model,
+                 EngineOptions const& options,
+                 std::uint32_t largest_chunk)
         : device_{(check(cudaSetDevice(device),
                          "select device " + std::to_string(device)),
                    device)},
@@ -128,15 +132,17 @@ class DeviceWorker {
                      : std::clamp(model.network.nodes / 64, 1u, 16u);
         choose_blocks(options.blocks, largest_chunk);
         slab_bytes_ = layout_.bytes(lanes_per_tile);
-        slabs_ = DeviceArray<char>{slab_bytes_ * blocks_,
-                                   "the state of " + std::to_string(blocks_) +
-                                       " tiles"};
+        slabs_ = DeviceArray<char>{
+            slab_bytes_ * blocks_,
+            "the state of " + std::to_string(blocks_) + " tiles"};
     }
 
     /// Take chunks until the list is empty or `stop` is set.
     void work(std::vector<Chunk> const& chunks,
-              std::atomic<std::size_t>& next, std::atomic<bool>& stop,
-              ChunkSink const& finished, std::mutex& one_at_a_time) {
+              std::atomic<std::size_t>& next,
+              std::atomic<bool>& stop,
+              ChunkSink const& finished,
+              std::mutex& one_at_a_time) {
         check(cudaSetDevice(device_),
               "select device " + std::to_string(device_));
         std::size_t turn = 0;
@@ -144,11 +150,9 @@ class DeviceWorker {
             for (auto k = next++; k < chunks.size() && !stop; k = next++) {
                 launch(*buffers_[turn % 2], chunks[k]);
                 // The other buffer's chunk is handed over while this computes.
-                hand_over(*buffers_[++turn % 2], stop, finished,
-                          one_at_a_time);
+                hand_over(*buffers_[++turn % 2], stop, finished, one_at_a_time);
             }
-            hand_over(*buffers_[(turn + 1) % 2], stop, finished,
-                      one_at_a_time);
+            hand_over(*buffers_[(turn + 1) % 2], stop, finished, one_at_a_time);
         } catch (EngineError const&) {
             save_the_other(*buffers_[(turn + 1) % 2], stop, finished,
                            one_at_a_time);
@@ -161,8 +165,8 @@ class DeviceWorker {
   private:
     void choose_blocks(unsigned wanted, std::uint32_t largest_chunk) {
         int processors = 0, blocks_each = 0;
-        check(cudaDeviceGetAttribute(
-                  &processors, cudaDevAttrMultiProcessorCount, device_),
+        check(cudaDeviceGetAttribute(&processors,
+                                     cudaDevAttrMultiProcessorCount, device_),
               "ask for the number of multiprocessors");
         check(cudaOccupancyMaxActiveBlocksPerMultiprocessor(
                   &blocks_each, march_tiles,
@@ -220,8 +224,10 @@ class DeviceWorker {
     }
 
     /// Wait for a buffer's chunk and give it to the sink.
-    void hand_over(ResultBuffer& buffer, std::atomic<bool>& stop,
-                   ChunkSink const& finished, std::mutex& one_at_a_time) {
+    void hand_over(ResultBuffer& buffer,
+                   std::atomic<bool>& stop,
+                   ChunkSink const& finished,
+                   std::mutex& one_at_a_time) {
         if (!buffer.in_flight) {
             return;
         }
@@ -243,7 +249,8 @@ class DeviceWorker {
 
     /// After a failure: the chunk before it may still be sound. If it is not,
     /// the first failure is the one to report.
-    void save_the_other(ResultBuffer& buffer, std::atomic<bool>& stop,
+    void save_the_other(ResultBuffer& buffer,
+                        std::atomic<bool>& stop,
                         ChunkSink const& finished,
                         std::mutex& one_at_a_time) {
         try {

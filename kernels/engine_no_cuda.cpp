@@ -8,7 +8,9 @@ std::string cuda_unavailable() {
            "CHOKEPOINT_CUDA=ON and nvcc on PATH)";
 }
 
-std::vector<std::string> cuda_devices() { return {}; }
+std::vector<std::string> cuda_devices() {
+    return {};
+}
 
 std::unique_ptr<Engine> make_cuda_engine(ModelView const&,
                                          EngineOptions const&) {

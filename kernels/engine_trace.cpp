@@ -27,8 +27,8 @@ class TraceObserver {
         w.receipts = rows(tile, tile.at.receipts, n.groups);
         w.pass = rows(tile, tile.at.pass, m_.control_class.size);
         w.slot_pass = rows(tile, tile.at.slot_pass, m_.slot.size);
-        w.demand = rows(tile, tile.at.order + n.first_sink,
-                        n.groups - n.first_sink);
+        w.demand =
+            rows(tile, tile.at.order + n.first_sink, n.groups - n.first_sink);
         w.tension = tile.value(tile.at.tension, 0);
         w.regime = tile.integer(tile.at.regime, 0);
         show_(w);
@@ -36,7 +36,8 @@ class TraceObserver {
 
   private:
     static std::vector<float> rows(TileState<P> const& tile,
-                                   std::uint32_t first, std::uint32_t count) {
+                                   std::uint32_t first,
+                                   std::uint32_t count) {
         std::vector<float> values(count);
         for (std::uint32_t r = 0; r < count; ++r) {
             values[r] = tile.value(first + r, 0);
@@ -53,8 +54,7 @@ class TraceObserver {
 /// so the trace watches the list week by week.
 void list_events(TileState<P> const& tile, std::vector<TraceEvent>& events) {
     auto const& at = tile.at;
-    auto const count =
-        static_cast<std::uint32_t>(tile.integer(at.events, 0));
+    auto const count = static_cast<std::uint32_t>(tile.integer(at.events, 0));
     for (auto e = static_cast<std::uint32_t>(events.size()); e < count; ++e) {
         events.push_back(
             {static_cast<std::uint32_t>(tile.integer(at.event_family + e, 0)),
@@ -77,7 +77,8 @@ void list_events(TileState<P> const& tile, std::vector<TraceEvent>& events) {
 }
 }  // namespace
 
-ChunkLosses trace_world(ModelView const& model, std::uint32_t package,
+ChunkLosses trace_world(ModelView const& model,
+                        std::uint32_t package,
                         std::uint64_t scenario,
                         std::function<void(TraceWeek const&)> const& week,
                         std::vector<TraceEvent>* events) {

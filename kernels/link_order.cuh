@@ -25,13 +25,14 @@ CHOKEPOINT_HD P available(P pass, P reliability) {
 template <class P>
 class LinkOrder {
   public:
-    CHOKEPOINT_HD explicit LinkOrder(TileState<P> const& tile)
-        : tile_{tile} {}
+    CHOKEPOINT_HD explicit LinkOrder(TileState<P> const& tile) : tile_{tile} {}
 
     /// \param extra_orders  the group has e != 0 in some lane
     template <class Link>
-    CHOKEPOINT_HD P operator()(Link const& link, P group_order,
-                               bool extra_orders, P group_extra,
+    CHOKEPOINT_HD P operator()(Link const& link,
+                               P group_order,
+                               bool extra_orders,
+                               P group_extra,
                                std::uint32_t fill_row) const {
         auto const control = link.control & ~quantity_bit;
         bool const filtered = tile_.flag(tile_.at.filtered + control) != 0;
@@ -46,8 +47,7 @@ class LinkOrder {
             order = order * pass;
         }
         if (extra_orders && link.alternate_weight != 0.0f) {
-            P const reliability =
-                tile_.load(tile_.at.reliability + fill_row);
+            P const reliability = tile_.load(tile_.at.reliability + fill_row);
             order = order + P{link.alternate_weight} *
                                 (available(pass, reliability) * group_extra);
         }

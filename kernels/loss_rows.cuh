@@ -22,8 +22,10 @@ struct LossRows {
 template <class P>
 class LossWriter {
   public:
-    CHOKEPOINT_HD LossWriter(ModelView const& m, TileState<P> const& tile,
-                             LossRows const& rows, std::uint32_t lane,
+    CHOKEPOINT_HD LossWriter(ModelView const& m,
+                             TileState<P> const& tile,
+                             LossRows const& rows,
+                             std::uint32_t lane,
                              std::uint32_t column)
         : m_{m},
           tile_{tile},
@@ -36,14 +38,11 @@ class LossWriter {
     template <class Team>
     CHOKEPOINT_HD void at_horizon(std::uint32_t h, Team const& team) const {
         for (auto c = team.rank; c < layout_.node_cells; c += team.size) {
-            value(layout_.value_added(c, h)) =
-                wide(tile_.at.lost_gross + c);
-            value(layout_.value_added_net(c, h)) =
-                wide(tile_.at.lost_net + c);
+            value(layout_.value_added(c, h)) = wide(tile_.at.lost_gross + c);
+            value(layout_.value_added_net(c, h)) = wide(tile_.at.lost_net + c);
         }
         for (auto c = team.rank; c < layout_.sink_cells; c += team.size) {
-            value(layout_.final_demand(c, h)) =
-                wide(tile_.at.lost_demand + c);
+            value(layout_.final_demand(c, h)) = wide(tile_.at.lost_demand + c);
         }
     }
 
@@ -62,8 +61,7 @@ class LossWriter {
         value(layout_.peak_loss(c)) = state(tile_.at.peak + c);
         value(layout_.episode_loss(c)) = wide(tile_.at.worst_episode + c);
         float const cover = state(tile_.at.cover + c);
-        value(layout_.minimum_cover(c)) =
-            cover < FLT_MAX ? 7.0f * cover : NAN;
+        value(layout_.minimum_cover(c)) = cover < FLT_MAX ? 7.0f * cover : NAN;
         count(layout_.peak_week(c)) = whole(tile_.at.peak_week + c);
         count(layout_.shortage_weeks(c)) = whole(tile_.at.shortages + c);
         count(layout_.stockout_weeks(c)) = whole(tile_.at.stockouts + c);
@@ -78,15 +76,13 @@ class LossWriter {
     CHOKEPOINT_HD void world() const {
         value(layout_.maximum_tension()) = state(tile_.at.tension_peak);
         for (std::uint32_t r = 0; r < regimes; ++r) {
-            count(layout_.regime_weeks(r)) =
-                integer(tile_.at.regime_weeks + r);
+            count(layout_.regime_weeks(r)) = integer(tile_.at.regime_weeks + r);
         }
         count(layout_.family_mask()) = integer(tile_.at.family_mask);
         count(layout_.measure_mask()) = integer(tile_.at.measure_mask);
         count(layout_.overflow()) = integer(tile_.at.overflow);
         for (std::uint32_t f = 0; f < layout_.families; ++f) {
-            count(layout_.event_count(f)) =
-                integer(tile_.at.event_count + f);
+            count(layout_.event_count(f)) = integer(tile_.at.event_count + f);
         }
         for (std::uint32_t k = 0; k < first_shortages; ++k) {
             count(layout_.shortage_node(k)) = whole(tile_.at.short_node + k);

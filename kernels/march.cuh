@@ -25,8 +25,10 @@ struct NoObserver {
 };
 
 template <class P, class Team>
-CHOKEPOINT_HD void fill_rows(TileState<P> const& tile, Team const& team,
-                             std::uint32_t first, std::uint32_t last,
+CHOKEPOINT_HD void fill_rows(TileState<P> const& tile,
+                             Team const& team,
+                             std::uint32_t first,
+                             std::uint32_t last,
                              float value) {
     for (auto row = first + team.rank; row < last; row += team.size) {
         tile.store(row, P{value});
@@ -35,7 +37,8 @@ CHOKEPOINT_HD void fill_rows(TileState<P> const& tile, Team const& team,
 
 /// Set every row of the tile to the baseline (model.md B2).
 template <class P, class Team>
-CHOKEPOINT_HD void set_baseline(ModelView const& m, TileState<P> const& tile,
+CHOKEPOINT_HD void set_baseline(ModelView const& m,
+                                TileState<P> const& tile,
                                 Team const& team) {
     auto const& at = tile.at;
     // Ranges follow TileLayout: [output, stock) is 1 for every node array.
@@ -84,8 +87,7 @@ CHOKEPOINT_HD void clear_integers(TileState<P> const& tile,
 
 /// Publish the slots' new pass factors and flag those that moved.
 template <class P>
-CHOKEPOINT_HD void publish_slots(ModelView const& m,
-                                 TileState<P> const& tile) {
+CHOKEPOINT_HD void publish_slots(ModelView const& m, TileState<P> const& tile) {
     for (std::uint32_t s = 0; s < m.slot.size; ++s) {
         P const next = tile.load(tile.at.slot_next + s);
         bool const changed =
@@ -102,10 +104,14 @@ CHOKEPOINT_HD void publish_slots(ModelView const& m,
 /// \param first_column  the first of them: scenario first_scenario + column
 /// \param observer  called by every member after each week
 template <class P, class Team, class Observer>
-CHOKEPOINT_HD void march_tile(ModelView const& m, TileState<P> const& tile,
-                              TileJob const& job, LossRows const& rows,
-                              std::uint32_t lanes, std::uint32_t first_column,
-                              Team const& team, Observer const& observer) {
+CHOKEPOINT_HD void march_tile(ModelView const& m,
+                              TileState<P> const& tile,
+                              TileJob const& job,
+                              LossRows const& rows,
+                              std::uint32_t lanes,
+                              std::uint32_t first_column,
+                              Team const& team,
+                              Observer const& observer) {
     set_baseline(m, tile, team);
     team.meet();
     if (team.rank == 0) {
@@ -128,8 +134,7 @@ CHOKEPOINT_HD void march_tile(ModelView const& m, TileState<P> const& tile,
         if (team.rank == 0) {
             for (std::uint32_t lane = 0; lane < lanes; ++lane) {
                 WorldWeek<P>{m, tile, job.package, lane,
-                             job.first_scenario + first_column +
-                                 lane}(week);
+                             job.first_scenario + first_column + lane}(week);
             }
             publish_slots(m, tile);
         }

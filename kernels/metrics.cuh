@@ -27,8 +27,7 @@ class Metrics {
         : m_{m}, tile_{tile} {}
 
     template <class Team>
-    CHOKEPOINT_HD void operator()(std::int32_t week,
-                                  Team const& team) const {
+    CHOKEPOINT_HD void operator()(std::int32_t week, Team const& team) const {
         auto const& plan = m_.metrics;
         for (auto c = team.rank; c < plan.node_cell.size; c += team.size) {
             count_output(c, week);
@@ -37,8 +36,7 @@ class Metrics {
             count_demand(c);
         }
         if (plan.shortages_on) {
-            for (auto c = team.rank; c < m_.network.countries;
-                 c += team.size) {
+            for (auto c = team.rank; c < m_.network.countries; c += team.size) {
                 count_shortages(c);
             }
         }
@@ -50,8 +48,7 @@ class Metrics {
 
   private:
     /// Gross loss VA max(0, 1 - x), net loss VA (1 - x).
-    CHOKEPOINT_HD void count_output(std::uint32_t c,
-                                    std::int32_t week) const {
+    CHOKEPOINT_HD void count_output(std::uint32_t c, std::int32_t week) const {
         P const zero{0.0f}, one{1.0f};
         P gross{0.0f}, net{0.0f};
         auto const cell = m_.metrics.node_cell[c];
@@ -73,8 +70,11 @@ class Metrics {
     }
 
     /// Peak week and time to recover, streaming (clarification 39).
-    CHOKEPOINT_HD void follow_peak(std::uint32_t c, std::int32_t week,
-                                   P gross, P net, float weekly) const {
+    CHOKEPOINT_HD void follow_peak(std::uint32_t c,
+                                   std::int32_t week,
+                                   P gross,
+                                   P net,
+                                   float weekly) const {
         P const one{1.0f}, now{static_cast<float>(week)};
         P const unset{-1.0f};
         P const peak = tile_.load(tile_.at.peak + c);
@@ -85,8 +85,7 @@ class Metrics {
         tile_.store(tile_.at.peak_week + c, peak_week);
 
         auto const calm = P{0.01f * weekly} >= net;
-        P run = select(calm, tile_.load(tile_.at.calm_run + c) + one,
-                       P{0.0f});
+        P run = select(calm, tile_.load(tile_.at.calm_run + c) + one, P{0.0f});
         run = select(higher, P{0.0f}, run);
         tile_.store(tile_.at.calm_run + c, run);
         P const old = tile_.load(tile_.at.recovered + c);
@@ -97,7 +96,8 @@ class Metrics {
     }
 
     /// Largest contiguous loss episode.
-    CHOKEPOINT_HD void follow_episode(std::uint32_t c, P gross,
+    CHOKEPOINT_HD void follow_episode(std::uint32_t c,
+                                      P gross,
                                       float weekly) const {
         P const zero{0.0f};
         auto const lossy = gross > P{episode_share * weekly};
@@ -120,9 +120,9 @@ class Metrics {
         auto const cell = m_.metrics.sink_cell[c];
         for (auto k = cell.first; k < cell.last; ++k) {
             auto const g = m_.metrics.cell_sink[k];
-            lost = lost + P{m_.network.group[g].baseline_receipts} *
-                              tile_.load(tile_.at.unmet + g -
-                                         m_.network.first_sink);
+            lost = lost +
+                   P{m_.network.group[g].baseline_receipts} *
+                       tile_.load(tile_.at.unmet + g - m_.network.first_sink);
         }
         add(tile_.at.lost_demand + c, lost);
     }
@@ -157,20 +157,21 @@ class Metrics {
             if (!L::any(count < P{static_cast<float>(first_shortages)})) {
                 return;
             }
-            auto const missing =
-                tile_.load(tile_.at.output + i) <
-                P{0.99f} * tile_.load(tile_.at.optimum + i);
+            auto const missing = tile_.load(tile_.at.output + i) <
+                                 P{0.99f} * tile_.load(tile_.at.optimum + i);
             if (!L::any(missing)) {
                 continue;
             }
             for (std::uint32_t k = 0; k < first_shortages; ++k) {
                 auto const here =
-                    missing & (count == P{static_cast<float>(
-                                            static_cast<std::int32_t>(k))});
-                tile_.store(tile_.at.short_node + k,
-                            select(here, P{static_cast<float>(
-                                             static_cast<std::int32_t>(i))},
-                                   tile_.load(tile_.at.short_node + k)));
+                    missing &
+                    (count ==
+                     P{static_cast<float>(static_cast<std::int32_t>(k))});
+                tile_.store(
+                    tile_.at.short_node + k,
+                    select(here,
+                           P{static_cast<float>(static_cast<std::int32_t>(i))},
+                           tile_.load(tile_.at.short_node + k)));
                 tile_.store(tile_.at.short_week + k,
                             select(here, P{static_cast<float>(week)},
                                    tile_.load(tile_.at.short_week + k)));

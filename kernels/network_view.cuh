@@ -25,12 +25,12 @@ enum class InputClass : std::uint32_t {
 struct Group {
     std::uint32_t owner;  ///< node that buys; country for sinks
     InputClass input_class;
-    float importance;         ///< gamma, 0-1
-    float bundle_weight;      ///< omega, sums to 1 over a node's bundle
-    float target_stock;       ///< 1 + n, weeks
-    float throttle_stock;     ///< max(1, psi (1 + n)), weeks
-    float adjustment;         ///< tau, weeks, >= 1
-    float lead_time;          ///< lambda, weeks, >= 0
+    float importance;           ///< gamma, 0-1
+    float bundle_weight;        ///< omega, sums to 1 over a node's bundle
+    float target_stock;         ///< 1 + n, weeks
+    float throttle_stock;       ///< max(1, psi (1 + n)), weeks
+    float adjustment;           ///< tau, weeks, >= 1
+    float lead_time;            ///< lambda, weeks, >= 0
     float qualification_delay;  ///< T_d, weeks
     float qualification_ramp;   ///< T_r, weeks, >= 1
     float resourcing_ceiling;   ///< zeta, 0-1
@@ -44,7 +44,7 @@ struct Group {
 
 /// What only sinks have; index = group - first_sink.
 struct Sink {
-    float postponed_share;    ///< nu, 0-1
+    float postponed_share;     ///< nu, 0-1
     std::uint32_t demand_row;  ///< row of the demand path, or `none`
 };
 
@@ -85,20 +85,20 @@ struct Node {
 /// Out-links are ordered by priority class within a node: class 0 first.
 struct NetworkView {
     std::uint32_t nodes, groups, first_sink, links, countries;
-    std::uint32_t priority_classes;  ///< 1, or 2 if some node rations by it
-    std::uint32_t transit_rows;      ///< groups that keep goods in transit
-    Span<Node> node;                 ///< [nodes]
+    std::uint32_t priority_classes;   ///< 1, or 2 if some node rations by it
+    std::uint32_t transit_rows;       ///< groups that keep goods in transit
+    Span<Node> node;                  ///< [nodes]
     Span<std::uint32_t> first_group;  ///< [nodes + 1]
     /// [nodes * 4]: end of the CRITICAL, IMPORTANT, BUNDLE, CAPITAL groups.
     Span<std::uint32_t> class_end;
-    Span<std::uint32_t> first_out;   ///< [nodes + 1]
+    Span<std::uint32_t> first_out;    ///< [nodes + 1]
     Span<std::uint32_t> first_other;  ///< [nodes] first out-link of class 1
-    Span<OutLink> out_link;          ///< [links]
-    Span<Group> group;               ///< [groups]
-    Span<std::uint32_t> first_in;    ///< [groups + 1]
-    Span<InLink> in_link;            ///< [links]
-    Span<float> in_weight;           ///< [links] w = flow / Rbar of the group
-    Span<Sink> sink;                 ///< [groups - first_sink]
+    Span<OutLink> out_link;           ///< [links]
+    Span<Group> group;                ///< [groups]
+    Span<std::uint32_t> first_in;     ///< [groups + 1]
+    Span<InLink> in_link;             ///< [links]
+    Span<float> in_weight;            ///< [links] w = flow / Rbar of the group
+    Span<Sink> sink;                  ///< [groups - first_sink]
     Span<GroupRoute> group_route;
 };
 }  // namespace chokepoint

@@ -71,8 +71,7 @@ struct OutputLayout {
     CHOKEPOINT_HD std::uint32_t recovery_weeks(std::uint32_t country) const {
         return countries + country;
     }
-    CHOKEPOINT_HD std::uint32_t recovery_censored(
-        std::uint32_t country) const {
+    CHOKEPOINT_HD std::uint32_t recovery_censored(std::uint32_t country) const {
         return 2 * countries + country;
     }
     /// Critical (group, week) pairs with stock below the week's use.

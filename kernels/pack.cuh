@@ -22,8 +22,12 @@ CHOKEPOINT_HD float select(bool condition, float yes, float no) {
     return condition ? yes : no;
 }
 /// min and max by select, never fminf: they differ on -0 and NaN.
-CHOKEPOINT_HD float min(float a, float b) { return a < b ? a : b; }
-CHOKEPOINT_HD float max(float a, float b) { return a < b ? b : a; }
+CHOKEPOINT_HD float min(float a, float b) {
+    return a < b ? a : b;
+}
+CHOKEPOINT_HD float max(float a, float b) {
+    return a < b ? b : a;
+}
 
 /// How a tile stores a P: `stride` floats a row, lanes next to each other.
 template <class P>
@@ -65,18 +69,17 @@ struct Lanes<float> {
 /// attribute whose size depends on a template parameter from signatures.
 template <int W>
 struct Vectors;
-#    define CHOKEPOINT_VECTORS(W)                                          \
-        template <>                                                        \
-        struct Vectors<W> {                                                \
-            typedef float Float __attribute__((vector_size(4 * W)));       \
-            typedef std::int32_t Bits __attribute__((vector_size(4 * W))); \
-            typedef double Wide __attribute__((vector_size(8 * W)));       \
-            typedef std::int64_t WideBits                                  \
-                __attribute__((vector_size(8 * W)));                       \
-            typedef float Stored                                           \
-                __attribute__((vector_size(4 * W), may_alias));            \
-            typedef double WideStored                                      \
-                __attribute__((vector_size(8 * W), may_alias));            \
+#    define CHOKEPOINT_VECTORS(W)                                              \
+        template <>                                                            \
+        struct Vectors<W> {                                                    \
+            typedef float Float __attribute__((vector_size(4 * W)));           \
+            typedef std::int32_t Bits __attribute__((vector_size(4 * W)));     \
+            typedef double Wide __attribute__((vector_size(8 * W)));           \
+            typedef std::int64_t WideBits __attribute__((vector_size(8 * W))); \
+            typedef float Stored                                               \
+                __attribute__((vector_size(4 * W), may_alias));                \
+            typedef double WideStored                                          \
+                __attribute__((vector_size(8 * W), may_alias));                \
         };
 CHOKEPOINT_VECTORS(4)
 CHOKEPOINT_VECTORS(8)
@@ -120,9 +123,7 @@ struct Pack {
     CHOKEPOINT_HD friend Pack operator-(Pack a, Pack b) { return a.v - b.v; }
     CHOKEPOINT_HD friend Pack operator*(Pack a, Pack b) { return a.v * b.v; }
     CHOKEPOINT_HD friend Pack operator/(Pack a, Pack b) { return a.v / b.v; }
-    CHOKEPOINT_HD friend Mask operator<(Pack a, Pack b) {
-        return {a.v < b.v};
-    }
+    CHOKEPOINT_HD friend Mask operator<(Pack a, Pack b) { return {a.v < b.v}; }
     CHOKEPOINT_HD friend Mask operator>(Pack a, Pack b) { return b < a; }
     CHOKEPOINT_HD friend Mask operator>=(Pack a, Pack b) {
         return {a.v >= b.v};
@@ -167,9 +168,7 @@ struct Pack<1> {
     CHOKEPOINT_HD friend Pack operator-(Pack a, Pack b) { return a.v - b.v; }
     CHOKEPOINT_HD friend Pack operator*(Pack a, Pack b) { return a.v * b.v; }
     CHOKEPOINT_HD friend Pack operator/(Pack a, Pack b) { return a.v / b.v; }
-    CHOKEPOINT_HD friend Mask operator<(Pack a, Pack b) {
-        return {a.v < b.v};
-    }
+    CHOKEPOINT_HD friend Mask operator<(Pack a, Pack b) { return {a.v < b.v}; }
     CHOKEPOINT_HD friend Mask operator>(Pack a, Pack b) { return b < a; }
     CHOKEPOINT_HD friend Mask operator>=(Pack a, Pack b) {
         return {a.v >= b.v};
@@ -243,8 +242,8 @@ struct Lanes<Pack<W>> {
         return __builtin_convertvector(a.v, typename P::Vector);
     }
     CHOKEPOINT_HD static Wide select_wide(Mask m, Wide a, Wide b) {
-        auto const wide = __builtin_convertvector(
-            m.bits, typename Vectors<W>::WideBits);
+        auto const wide =
+            __builtin_convertvector(m.bits, typename Vectors<W>::WideBits);
         return {wide ? a.v : b.v};
     }
     CHOKEPOINT_HD static bool any(Mask m) {

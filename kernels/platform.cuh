@@ -22,9 +22,7 @@ struct Span {
     T const* data;
     std::uint32_t size;
 
-    CHOKEPOINT_HD T const& operator[](std::uint32_t i) const {
-        return data[i];
-    }
+    CHOKEPOINT_HD T const& operator[](std::uint32_t i) const { return data[i]; }
 };
 
 /// "No such row", "no such table".

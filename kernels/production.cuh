@@ -32,9 +32,8 @@ class Production {
         }
 
         P capacity = tile_.load(tile_.at.capacity + i) * P{node.capacity};
-        P const overtime = m_.rules.overtime_on
-                               ? tile_.load(tile_.at.overtime + i)
-                               : one;
+        P const overtime =
+            m_.rules.overtime_on ? tile_.load(tile_.at.overtime + i) : one;
         capacity = capacity * overtime;
 
         auto const limit = find_limits(i, node);
@@ -62,8 +61,7 @@ class Production {
         P critical, important, bundle;
     };
 
-    CHOKEPOINT_HD void sum_orders(std::uint32_t i, P& first,
-                                  P& other) const {
+    CHOKEPOINT_HD void sum_orders(std::uint32_t i, P& first, P& other) const {
         auto const row = i * m_.network.priority_classes;
         auto const middle = m_.network.first_other[i];
         auto const end = m_.network.first_out[i + 1];
@@ -73,22 +71,21 @@ class Production {
         }
     }
 
-    CHOKEPOINT_HD P sum_links(std::uint32_t begin, std::uint32_t end,
+    CHOKEPOINT_HD P sum_links(std::uint32_t begin,
+                              std::uint32_t end,
                               std::uint32_t fill_row) const {
         LinkOrder<P> const order_on{tile_};
         P sum{0.0f};
         for (auto l = begin; l < end; ++l) {
             auto const& link = m_.network.out_link[l];
             bool const extra_orders =
-                tile_.flag(tile_.at.group_state + link.group) &
-                orders_extra;
+                tile_.flag(tile_.at.group_state + link.group) & orders_extra;
             P extra{0.0f};
             if (extra_orders) {
                 extra = tile_.load(tile_.at.extra + link.group);
             }
-            sum = sum +
-                  order_on(link, tile_.load(tile_.at.order + link.group),
-                           extra_orders, extra, fill_row);
+            sum = sum + order_on(link, tile_.load(tile_.at.order + link.group),
+                                 extra_orders, extra, fill_row);
         }
         return sum;
     }
@@ -100,13 +97,11 @@ class Production {
         return throttle == 1.0f ? stock : stock / P{throttle};
     }
 
-    CHOKEPOINT_HD Limits find_limits(std::uint32_t i,
-                                     Node const& node) const {
+    CHOKEPOINT_HD Limits find_limits(std::uint32_t i, Node const& node) const {
         P const zero{0.0f}, one{1.0f}, unlimited{FLT_MAX};
         Limits limit{unlimited, unlimited, unlimited};
-        P const ceiling{m_.rules.unit_ceiling
-                            ? 1.0f
-                            : node.capacity * node.overtime_max};
+        P const ceiling{
+            m_.rules.unit_ceiling ? 1.0f : node.capacity * node.overtime_max};
         auto const& end = m_.network.class_end;
         auto g = m_.network.first_group[i];
         for (; g < end[4 * i]; ++g) {
@@ -114,10 +109,9 @@ class Production {
         }
         for (; g < end[4 * i + 1]; ++g) {
             P const missing = max(zero, one - covered(g));
-            limit.important =
-                min(limit.important,
-                    ceiling * (one - P{m_.network.group[g].importance} *
-                                         missing));
+            limit.important = min(
+                limit.important,
+                ceiling * (one - P{m_.network.group[g].importance} * missing));
         }
         if (g < end[4 * i + 2]) {
             P missing{0.0f};
@@ -133,8 +127,11 @@ class Production {
 
     /// Share of each order that is delivered: proportional, or a share mu of
     /// the output first to priority customers (model.md B5.3).
-    CHOKEPOINT_HD void ration(std::uint32_t i, Node const& node, P output,
-                              P demand, P demand_first,
+    CHOKEPOINT_HD void ration(std::uint32_t i,
+                              Node const& node,
+                              P output,
+                              P demand,
+                              P demand_first,
                               P demand_other) const {
         P const zero{0.0f}, one{1.0f};
         auto const enough = output >= demand;
@@ -146,8 +143,7 @@ class Production {
             tile_.set_flag(tile_.at.rationed + i * classes + 1,
                            short_somewhere);
         }
-        if (!short_somewhere || classes == 1 ||
-            node.priority_share == 0.0f) {
+        if (!short_somewhere || classes == 1 || node.priority_share == 0.0f) {
             P const fill =
                 short_somewhere ? select(enough, one, output / demand) : one;
             tile_.store(row, fill);
@@ -160,8 +156,8 @@ class Production {
         P const wanted_first = demand_first / baseline;
         P const wanted_other = demand_other / baseline;
         P const pool = P{node.priority_share} * output;
-        P const granted = select(wanted_first > zero,
-                                 min(one, pool / wanted_first), one);
+        P const granted =
+            select(wanted_first > zero, min(one, pool / wanted_first), one);
         P const left = output - granted * wanted_first;
         P const need_first = wanted_first * (one - granted);
         P const need = need_first + wanted_other;
@@ -177,8 +173,11 @@ class Production {
     ///
     ///     alpha += ((alpha_max - alpha) scarcity or (1 - alpha)) / tau
     ///     scarcity = (d - x) / d where x >= cap (ARIO: whatever binds)
-    CHOKEPOINT_HD void adapt_overtime(std::uint32_t i, Node const& node,
-                                      P overtime, P output, P demand,
+    CHOKEPOINT_HD void adapt_overtime(std::uint32_t i,
+                                      Node const& node,
+                                      P overtime,
+                                      P output,
+                                      P demand,
                                       P capacity) const {
         P const zero{0.0f}, one{1.0f};
         P const short_of =

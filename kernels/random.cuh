@@ -23,6 +23,11 @@ inline constexpr std::uint32_t pooled_entity = 0x00ffffffu;
 
 /// Draws of a stream: 8 * (ordinal or week) + block for events; the counts of
 /// a year and the members of an arc have ranges of their own.
+/// Candidates of a year, at most, and the number of the n-th of a year.
+inline constexpr std::uint32_t candidates_a_year = 4096;
+CHOKEPOINT_HD std::uint32_t event_ordinal(std::uint32_t year, std::uint32_t n) {
+    return year * candidates_a_year + n;
+}
 CHOKEPOINT_HD std::uint32_t event_draw(std::uint32_t ordinal,
                                        std::uint32_t block) {
     return 8 * ordinal + block;
@@ -33,11 +38,14 @@ CHOKEPOINT_HD std::uint32_t count_draw(std::uint32_t year) {
 /// Four members of an arc share a draw. Arcs have at most 2^14 members.
 CHOKEPOINT_HD std::uint32_t member_draw(std::uint32_t ordinal,
                                         std::uint32_t member) {
+    // Years below 2^7 and ordinals of 12 bits leave 12 bits for members.
     return 0x80000000u | (ordinal << 12 & 0x7ffff000u) | (member >> 2);
 }
 
-CHOKEPOINT_HD Words draw_words(std::uint64_t seed, std::uint64_t scenario,
-                               std::uint32_t stream, std::uint32_t draw) {
+CHOKEPOINT_HD Words draw_words(std::uint64_t seed,
+                               std::uint64_t scenario,
+                               std::uint32_t stream,
+                               std::uint32_t draw) {
     philox4x32_ctr_t counter;
     counter.v[0] = static_cast<std::uint32_t>(scenario);
     counter.v[1] = static_cast<std::uint32_t>(scenario >> 32);
@@ -74,10 +82,10 @@ CHOKEPOINT_HD std::uint32_t leading_zeros(std::uint32_t v) {
 
 /// High and low half of word * range: an integer in [0, range) and the
 /// fraction within it.
-CHOKEPOINT_HD std::uint32_t scaled(std::uint32_t word, std::uint32_t range,
+CHOKEPOINT_HD std::uint32_t scaled(std::uint32_t word,
+                                   std::uint32_t range,
                                    std::uint32_t& fraction) {
-    std::uint64_t const product =
-        static_cast<std::uint64_t>(word) * range;
+    std::uint64_t const product = static_cast<std::uint64_t>(word) * range;
     fraction = static_cast<std::uint32_t>(product);
     return static_cast<std::uint32_t>(product >> 32);
 }
@@ -107,7 +115,8 @@ CHOKEPOINT_HD float quantile(float const* table, std::uint32_t word) {
 }
 
 /// As `quantile`, 0 if there is no table.
-CHOKEPOINT_HD float draw_from(ModelView const& m, std::uint32_t table,
+CHOKEPOINT_HD float draw_from(ModelView const& m,
+                              std::uint32_t table,
                               std::uint32_t word) {
     return table == none ? 0.0f
                          : quantile(m.quantile.data + table * knots, word);
@@ -118,10 +127,15 @@ CHOKEPOINT_HD std::uint32_t count_from(ModelView const& m,
                                        std::uint32_t first,
                                        std::uint32_t thresholds,
                                        std::uint32_t word) {
-    std::uint32_t count = 0;
-    while (count < thresholds && m.threshold[first + count] <= word) {
-        ++count;
+    std::uint32_t low = 0, high = thresholds;
+    while (low < high) {
+        std::uint32_t const middle = (low + high) / 2;
+        if (m.threshold[first + middle] <= word) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    return count;
+    return low;
 }
 }  // namespace chokepoint

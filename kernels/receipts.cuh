@@ -78,8 +78,8 @@ class Receipts {
         P delay{group.lead_time};
         for (auto k = group.first_route; k < group.last_route; ++k) {
             auto const& part = m_.network.group_route[k];
-            delay = delay + P{part.share} * tile_.load(tile_.at.route_delay +
-                                                       part.route);
+            delay = delay + P{part.share} *
+                                tile_.load(tile_.at.route_delay + part.route);
         }
         auto const row = tile_.at.transit + group.transit_row;
         P const transit = tile_.load(row);
@@ -89,7 +89,8 @@ class Receipts {
         return arrived;
     }
 
-    CHOKEPOINT_HD void use_and_order(std::uint32_t g, Group const& group,
+    CHOKEPOINT_HD void use_and_order(std::uint32_t g,
+                                     Group const& group,
                                      P receipts) const {
         P const zero{0.0f}, one{1.0f};
         auto const i = group.owner;
@@ -110,8 +111,7 @@ class Receipts {
 
         P const optimum = tile_.load(tile_.at.optimum + i);
         P const base = m_.rules.order_actual_use ? output : optimum;
-        P const adapted =
-            one + P{m_.rules.target_adaptation} * (optimum - one);
+        P const adapted = one + P{m_.rules.target_adaptation} * (optimum - one);
         P gap = P{group.target_stock} * adapted - stock;
         if (m_.rules.clip_gap) {
             gap = max(zero, gap);
@@ -122,8 +122,7 @@ class Receipts {
 
     /// Unmet demand is lost, or waits in the backlog for a share nu; long
     /// shortages drive customers away (B5.6, clarification 27).
-    CHOKEPOINT_HD void serve_final_demand(std::uint32_t g,
-                                          P receipts) const {
+    CHOKEPOINT_HD void serve_final_demand(std::uint32_t g, P receipts) const {
         P const zero{0.0f}, one{1.0f};
         auto const s = g - m_.network.first_sink;
         auto const& sink = m_.network.sink[s];
@@ -140,26 +139,24 @@ class Receipts {
         }
         P const backlog = tile_.load(tile_.at.backlog + s);
         P const unmet = max(zero, wanted - receipts);
-        P const served =
-            min(P{0.5f} * backlog, max(zero, receipts - wanted));
+        P const served = min(P{0.5f} * backlog, max(zero, receipts - wanted));
         P const lost = unmet - served;
-        P const waiting =
-            backlog + (P{sink.postponed_share} * unmet - served);
-        P const change = (one - patience) / P{52.0f} -
-                         P{m_.rules.demand_destruction} *
-                             max(zero, unmet - P{0.05f});
+        P const waiting = backlog + (P{sink.postponed_share} * unmet - served);
+        P const change =
+            (one - patience) / P{52.0f} -
+            P{m_.rules.demand_destruction} * max(zero, unmet - P{0.05f});
         P const left = max(P{m_.rules.demand_floor}, patience + change);
         tile_.store(tile_.at.backlog + s, waiting);
         tile_.store(tile_.at.unmet + s, lost);
         tile_.store(tile_.at.patience + s, left);
-        bool const disturbed = Lanes<P>::any(
-            (lost != zero) | (waiting != zero) | (left != one));
+        bool const disturbed =
+            Lanes<P>::any((lost != zero) | (waiting != zero) | (left != one));
         // The order row must return to 1 too: one more week if it is not.
         tile_.set_flag(
             tile_.at.group_state + g,
             (state & ~sink_disturbed) |
-                (disturbed || Lanes<P>::any(tile_.load(tile_.at.order + g) !=
-                                            one)
+                (disturbed ||
+                         Lanes<P>::any(tile_.load(tile_.at.order + g) != one)
                      ? sink_disturbed
                      : 0));
     }

@@ -29,9 +29,14 @@ class Sourcing {
         if (g >= m_.network.first_sink) {
             place_final_demand(g, state);
         }
+        if (!group.has_alternates) {
+            return;
+        }
+        P blocked{0.0f};
+        bool const impaired = sum_blocked(g, blocked);
         // Nothing blocked and no clock to run back: e stays exactly 0.
-        if (group.has_alternates && ((state & clock_runs) || impaired(g))) {
-            qualify(g, group, state);
+        if (impaired || (state & clock_runs)) {
+            qualify(g, group, state, blocked);
         }
     }
 
@@ -53,75 +58,72 @@ class Sourcing {
                     wanted + P{0.5f} * tile_.load(tile_.at.backlog + s));
     }
 
-    /// May some supplier deliver less than its share, in some lane?
-    CHOKEPOINT_HD bool impaired(std::uint32_t g) const {
+    /// M, and whether some supplier may deliver less than its share in some
+    /// lane. The others would add exactly w (1 - 1) = 0.
+    CHOKEPOINT_HD bool sum_blocked(std::uint32_t g, P& blocked) const {
+        P const one{1.0f};
+        bool impaired = false;
         auto const end = m_.network.first_in[g + 1];
-        std::int32_t seen = 0;
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
             auto const& link = m_.network.in_link[l];
-            seen |= tile_.flag(tile_.at.unreliable + link.fill_row) |
-                    tile_.flag(tile_.at.filtered +
-                               (link.control & ~quantity_bit));
+            if (tile_.flag(tile_.at.unreliable + link.fill_row) |
+                tile_.flag(tile_.at.filtered +
+                           (link.control & ~quantity_bit))) {
+                impaired = true;
+                blocked = blocked +
+                          P{m_.network.in_weight[l]} * (one - share_of(link));
+            }
         }
-        return seen != 0;
+        return impaired;
     }
 
     CHOKEPOINT_HD P share_of(InLink const& link) const {
-        return available(
-            load_pass(tile_, link.control),
-            tile_.load(tile_.at.reliability + link.fill_row));
+        return available(load_pass(tile_, link.control),
+                         tile_.load(tile_.at.reliability + link.fill_row));
     }
 
-    CHOKEPOINT_HD void qualify(std::uint32_t g, Group const& group,
-                               std::int32_t state) const {
+    CHOKEPOINT_HD void qualify(std::uint32_t g,
+                               Group const& group,
+                               std::int32_t state,
+                               P blocked) const {
         P const zero{0.0f}, one{1.0f};
-        P blocked{0.0f};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            blocked = blocked +
-                      P{m_.network.in_weight[l]} *
-                          (one - share_of(m_.network.in_link[l]));
-        }
         P const old_clock = tile_.load(tile_.at.clock + g);
-        P const longest{group.qualification_delay +
-                        group.qualification_ramp};
-        P const clock = select(blocked > P{1e-3f},
-                               min(old_clock + one, longest),
-                               max(zero, old_clock - P{0.25f}));
+        P const longest{group.qualification_delay + group.qualification_ramp};
+        P const clock =
+            select(blocked > P{1e-3f}, min(old_clock + one, longest),
+                   max(zero, old_clock - P{0.25f}));
         tile_.store(tile_.at.clock + g, clock);
 
         P const delay{group.qualification_delay};
-        bool const extra =
-            group.resourcing_ceiling > 0.0f &&
-            Lanes<P>::any((clock > delay) & (blocked > zero));
+        bool const extra = group.resourcing_ceiling > 0.0f &&
+                           Lanes<P>::any((clock > delay) & (blocked > zero));
         if (extra) {
             P const ready =
                 P{group.resourcing_ceiling} *
-                min(max(zero,
-                        (clock - delay) / P{group.qualification_ramp}),
+                min(max(zero, (clock - delay) / P{group.qualification_ramp}),
                     one);
             order_extra(g, group, ready, blocked);
         } else if (state & orders_extra) {
             tile_.store(tile_.at.extra + g, zero);
         }
         tile_.set_flag(tile_.at.group_state + g,
-                       (state & sink_disturbed) |
-                           (extra ? orders_extra : 0) |
+                       (state & sink_disturbed) | (extra ? orders_extra : 0) |
                            (Lanes<P>::any(clock > zero) ? clock_runs : 0));
     }
 
-    CHOKEPOINT_HD void order_extra(std::uint32_t g, Group const& group,
-                                   P ready, P blocked) const {
+    CHOKEPOINT_HD void order_extra(std::uint32_t g,
+                                   Group const& group,
+                                   P ready,
+                                   P blocked) const {
         P const zero{0.0f}, one{1.0f};
         P deliverable{0.0f}, best_pass{0.0f};
         auto const end = m_.network.first_in[g + 1];
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
             auto const& link = m_.network.in_link[l];
             if (link.alternate_weight != 0.0f) {
-                deliverable = deliverable +
-                              P{link.alternate_weight} * share_of(link);
-                best_pass =
-                    max(best_pass, load_pass(tile_, link.control));
+                deliverable =
+                    deliverable + P{link.alternate_weight} * share_of(link);
+                best_pass = max(best_pass, load_pass(tile_, link.control));
             }
         }
         P const order = tile_.load(tile_.at.order + g);

@@ -27,15 +27,15 @@ struct TileLayout {
     std::uint32_t fill;         ///< [nodes * priority classes] phi
     std::uint32_t reliability;  ///< [nodes * priority classes] f
     // floats: groups
-    std::uint32_t stock;       ///< [first_sink] s
-    std::uint32_t order;       ///< [groups] O
-    std::uint32_t clock;       ///< [groups] y
-    std::uint32_t extra;       ///< [groups] e
-    std::uint32_t transit;     ///< [transit rows] v
-    std::uint32_t patience;    ///< [sinks] a
-    std::uint32_t backlog;     ///< [sinks] postponed demand
-    std::uint32_t unmet;       ///< [sinks] lost this week
-    std::uint32_t receipts;    ///< [groups] r, kept for a trace only
+    std::uint32_t stock;     ///< [first_sink] s
+    std::uint32_t order;     ///< [groups] O
+    std::uint32_t clock;     ///< [groups] y
+    std::uint32_t extra;     ///< [groups] e
+    std::uint32_t transit;   ///< [transit rows] v
+    std::uint32_t patience;  ///< [sinks] a
+    std::uint32_t backlog;   ///< [sinks] postponed demand
+    std::uint32_t unmet;     ///< [sinks] lost this week
+    std::uint32_t receipts;  ///< [groups] r, kept for a trace only
     bool traced;
     // floats: controls and events
     std::uint32_t pass;         ///< [classes] P
@@ -62,18 +62,18 @@ struct TileLayout {
     std::uint32_t regime_weeks, family_mask, measure_mask, event_count;
     std::uint32_t integer_rows;
     // doubles
-    std::uint32_t lost_gross, lost_net;  ///< [node cells] million USD
-    std::uint32_t lost_demand;           ///< [sink cells]
+    std::uint32_t lost_gross, lost_net;    ///< [node cells] million USD
+    std::uint32_t lost_demand;             ///< [sink cells]
     std::uint32_t episode, worst_episode;  ///< [countries]
     std::uint32_t wide_rows;
     // flags: one value a tile, "in some lane". They only say where a factor
     // is exactly 1 or a term exactly 0 in all lanes, so that it can be left
     // out without changing a bit.
-    std::uint32_t slot_changed;  ///< [slots] pass differs from last week
-    std::uint32_t filtered;      ///< [classes] P != 1
-    std::uint32_t rationed;      ///< [fill rows] phi != 1
-    std::uint32_t unreliable;    ///< [fill rows] f != 1
-    std::uint32_t group_state;   ///< [groups] bits, see below
+    std::uint32_t slot_changed;   ///< [slots] pass differs from last week
+    std::uint32_t filtered;       ///< [classes] P != 1
+    std::uint32_t rationed;       ///< [fill rows] phi != 1
+    std::uint32_t unreliable;     ///< [fill rows] f != 1
+    std::uint32_t group_state;    ///< [groups] bits, see below
     std::uint32_t shortage_seen;  ///< some output fell short this week
     std::uint32_t flags;
 
@@ -188,12 +188,13 @@ class TileState {
 
     /// \param slab  TileLayout::bytes(stride), 128-byte aligned
     /// \param lane  this thread's lane on the device, 0 on the CPU
-    CHOKEPOINT_HD TileState(TileLayout const& layout, char* slab,
+    CHOKEPOINT_HD TileState(TileLayout const& layout,
+                            char* slab,
                             std::uint32_t lane)
         : at{layout},
           wide_{reinterpret_cast<double*>(slab) + lane},
-          float_{reinterpret_cast<float*>(
-                     slab + 8ull * layout.wide_rows * L::stride) +
+          float_{reinterpret_cast<float*>(slab +
+                                          8ull * layout.wide_rows * L::stride) +
                  lane},
           integer_{reinterpret_cast<std::int32_t*>(
                        slab + 4ull * L::stride *
@@ -232,8 +233,7 @@ class TileState {
     CHOKEPOINT_HD std::int32_t flag(std::uint32_t index) const {
         return flag_[index];
     }
-    CHOKEPOINT_HD void set_flag(std::uint32_t index,
-                                std::int32_t value) const {
+    CHOKEPOINT_HD void set_flag(std::uint32_t index, std::int32_t value) const {
         flag_[index] = value;
     }
 

@@ -14,8 +14,10 @@ namespace chokepoint {
 template <class P>
 class WorldDraw {
   public:
-    CHOKEPOINT_HD WorldDraw(ModelView const& m, TileState<P> const& tile,
-                            std::uint32_t lane, std::uint64_t scenario)
+    CHOKEPOINT_HD WorldDraw(ModelView const& m,
+                            TileState<P> const& tile,
+                            std::uint32_t lane,
+                            std::uint64_t scenario)
         : m_{m}, tile_{tile}, lane_{lane}, scenario_{scenario} {}
 
     /// Fill the event list with the candidates of all Poisson families alive
@@ -32,10 +34,10 @@ class WorldDraw {
             for (std::uint32_t year = 0; year < years; ++year) {
                 auto const count = count_from(
                     m_, family.first_count, family.count_thresholds,
-                    draw_words(m_.seed, scenario_, stream, count_draw(year))
-                        .a);
+                    draw_words(m_.seed, scenario_, stream, count_draw(year)).a);
                 for (std::uint32_t n = 0; n < count; ++n) {
-                    draw_candidate(f, family, stream, year, year << 8 | n);
+                    draw_candidate(f, family, stream, year,
+                                   event_ordinal(year, n));
                 }
             }
         }
@@ -43,24 +45,26 @@ class WorldDraw {
 
     /// Append an event of an entity that starts in `start`.
     /// \param stream, ordinal  where its random numbers are
-    CHOKEPOINT_HD void append(std::uint32_t f, Family const& family,
-                              std::uint32_t entity, std::uint32_t stream,
-                              std::uint32_t ordinal, std::int32_t start,
-                              float phase, Words first) const {
+    CHOKEPOINT_HD void append(std::uint32_t f,
+                              Family const& family,
+                              std::uint32_t entity,
+                              std::uint32_t stream,
+                              std::uint32_t ordinal,
+                              std::int32_t start,
+                              float phase,
+                              Words first) const {
         std::int32_t& events = tile_.integer(tile_.at.events, lane_);
         if (events >= static_cast<std::int32_t>(m_.event_capacity)) {
             ++tile_.integer(tile_.at.overflow, lane_);
             return;
         }
         auto const e = static_cast<std::uint32_t>(events++);
-        auto const second = draw_words(m_.seed, scenario_, stream,
-                                       event_draw(ordinal, 1));
+        auto const second =
+            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 1));
         integer(tile_.at.event_family, e) = static_cast<std::int32_t>(f);
-        integer(tile_.at.event_entity, e) =
-            static_cast<std::int32_t>(entity);
+        integer(tile_.at.event_entity, e) = static_cast<std::int32_t>(entity);
         integer(tile_.at.event_start, e) = start;
-        integer(tile_.at.event_ordinal, e) =
-            static_cast<std::int32_t>(ordinal);
+        integer(tile_.at.event_ordinal, e) = static_cast<std::int32_t>(ordinal);
         integer(tile_.at.event_members, e) = 0;
         integer(tile_.at.event_alive, e) = 0;
         value(tile_.at.event_phase, e) = phase;
@@ -94,15 +98,16 @@ class WorldDraw {
     }
 
   private:
-    CHOKEPOINT_HD void draw_candidate(std::uint32_t f, Family const& family,
+    CHOKEPOINT_HD void draw_candidate(std::uint32_t f,
+                                      Family const& family,
                                       std::uint32_t stream,
                                       std::uint32_t year,
                                       std::uint32_t ordinal) const {
-        auto const first = draw_words(m_.seed, scenario_, stream,
-                                      event_draw(ordinal, 0));
+        auto const first =
+            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 0));
         std::uint32_t fraction;
-        auto const start =
-            static_cast<std::int32_t>(52 * year + scaled(first.a, 52, fraction));
+        auto const start = static_cast<std::int32_t>(
+            52 * year + scaled(first.a, 52, fraction));
         if (start >= m_.weeks) {
             return;
         }
@@ -111,9 +116,8 @@ class WorldDraw {
         float const phase =
             static_cast<float>(static_cast<std::int32_t>(fraction >> 8)) *
             (1.0f / 16777216.0f);
-        auto const which = draw_words(m_.seed, scenario_, stream,
-                                      event_draw(ordinal, 1))
-                               .d;
+        auto const which =
+            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 1)).d;
         append(f, family, find_entity(family, which), stream, ordinal, start,
                phase, first);
     }
@@ -135,14 +139,15 @@ class WorldDraw {
 
     /// A natural hazard hits consecutive nodes of its country: at least one,
     /// a random fraction, from a random first one (clarification 45).
-    CHOKEPOINT_HD void choose_arc(Family const& family, std::uint32_t entity,
+    CHOKEPOINT_HD void choose_arc(Family const& family,
+                                  std::uint32_t entity,
                                   std::uint32_t stream,
                                   std::uint32_t ordinal,
                                   std::uint32_t e) const {
         auto const set = m_.entity[entity].node_set;
         auto const size = m_.set_first[set + 1] - m_.set_first[set];
-        auto const third = draw_words(m_.seed, scenario_, stream,
-                                      event_draw(ordinal, 2));
+        auto const third =
+            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 2));
         float const exact = draw_from(m_, family.fraction_table, third.a) *
                             static_cast<float>(static_cast<std::int32_t>(size));
         auto members = static_cast<std::int32_t>(exact);
@@ -162,9 +167,8 @@ class WorldDraw {
         value(tile_.at.event_severity, e) =
             draw_from(m_, m_.world.normal_table, third.c);
         value(tile_.at.event_level, e) =
-            family.chi_table == none
-                ? 1.0f
-                : draw_from(m_, family.chi_table, third.d);
+            family.chi_table == none ? 1.0f
+                                     : draw_from(m_, family.chi_table, third.d);
     }
 
     CHOKEPOINT_HD float& value(std::uint32_t first, std::uint32_t e) const {
@@ -187,11 +191,12 @@ class WorldDraw {
 ///     latent = (sqrt(rho) Y + sqrt(1 - rho) e_j) * chi,
 ///     severity = table on [-8, 8]
 CHOKEPOINT_HD float member_severity(ModelView const& m,
-                                           Family const& family,
-                                           std::uint64_t scenario,
-                                           std::uint32_t ordinal,
-                                           std::uint32_t member,
-                                           float common, float chi) {
+                                    Family const& family,
+                                    std::uint64_t scenario,
+                                    std::uint32_t ordinal,
+                                    std::uint32_t member,
+                                    float common,
+                                    float chi) {
     auto const words =
         draw_words(m.seed, scenario, family.id << 24 | pooled_entity,
                    member_draw(ordinal, member));
@@ -200,10 +205,10 @@ CHOKEPOINT_HD float member_severity(ModelView const& m,
                                : which == 1 ? words.b
                                : which == 2 ? words.c
                                             : words.d;
-    float latent = (family.common_share * common +
-                    family.own_share *
-                        draw_from(m, m.world.normal_table, word)) *
-                   chi;
+    float latent =
+        (family.common_share * common +
+         family.own_share * draw_from(m, m.world.normal_table, word)) *
+        chi;
     latent = max(-8.0f, min(latent, 8.0f));
     float const position = (latent + 8.0f) * ((latent_knots - 1) / 16.0f);
     auto knot = static_cast<std::int32_t>(position);

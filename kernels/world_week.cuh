@@ -7,17 +7,21 @@
 #pragma once
 
 #include "kernels/world_draw.cuh"
+#include "kernels/world_measures.cuh"
 
 namespace chokepoint {
 template <class P>
 class WorldWeek {
   public:
-    CHOKEPOINT_HD WorldWeek(ModelView const& m, TileState<P> const& tile,
-                            std::uint32_t package, std::uint32_t lane,
+    CHOKEPOINT_HD WorldWeek(ModelView const& m,
+                            TileState<P> const& tile,
+                            std::uint32_t package,
+                            std::uint32_t lane,
                             std::uint64_t scenario)
         : m_{m},
           tile_{tile},
           package_{m.package[package]},
+          measures_{m, tile, lane, scenario},
           lane_{lane},
           scenario_{scenario} {}
 
@@ -28,8 +32,7 @@ class WorldWeek {
         if (world.tension_start_random) {
             tension = draw_from(
                 m_, world.normal_table,
-                draw_words(m_.seed, scenario_, world_stream, count_draw(0))
-                    .a);
+                draw_words(m_.seed, scenario_, world_stream, count_draw(0)).a);
         }
         value(tile_.at.tension) = clamp_tension(tension);
         value(tile_.at.tension_peak) = value(tile_.at.tension);
@@ -51,12 +54,13 @@ class WorldWeek {
             m_.world.world_active && move_regime(uniform(words.a));
         ++integer(tile_.at.regime_weeks + integer(tile_.at.regime));
         clear_paths();
-        for (auto a = package_.first_activation;
-             a < package_.last_activation; ++a) {
+        for (auto a = package_.first_activation; a < package_.last_activation;
+             ++a) {
             auto const& activation = m_.activation[a];
             if (activation.start == week && activation.end > week) {
-                activate(activation.slot, activation.level, activation.end,
-                         activation.tension_jump);
+                jump_ = jump_ + measures_.activate(
+                                    activation.slot, activation.level, week,
+                                    activation.end, activation.tension_jump);
             }
         }
         for (std::uint32_t e = 0; e < m_.scheduled.size; ++e) {
@@ -69,7 +73,7 @@ class WorldWeek {
             apply_sampled(e);
         }
         for (std::uint32_t s = 0; s < m_.slot.size; ++s) {
-            value(tile_.at.slot_next + s) = pass_of(s);
+            value(tile_.at.slot_next + s) = measures_.pass(s, week);
         }
         if (m_.world.world_active) {
             move_tension(words.b);
@@ -89,8 +93,8 @@ class WorldWeek {
     CHOKEPOINT_HD bool move_regime(float u) {
         std::int32_t& regime = integer(tile_.at.regime);
         auto const old = static_cast<std::uint32_t>(regime);
-        float const factor = max(
-            0.2f, min(1.0f + 0.5f * value(tile_.at.tension), 4.0f));
+        float const factor =
+            max(0.2f, min(1.0f + 0.5f * value(tile_.at.tension), 4.0f));
         float row[regimes];
         float others = 0.0f;
         for (std::uint32_t r = 0; r < regimes; ++r) {
@@ -106,8 +110,8 @@ class WorldWeek {
         float cumulative = 0.0f;
         std::int32_t next = 0;
         for (std::uint32_t r = 0; r + 1 < regimes; ++r) {
-            cumulative = cumulative +
-                         (r == old ? max(0.0f, 1.0f - others) : row[r]);
+            cumulative =
+                cumulative + (r == old ? max(0.0f, 1.0f - others) : row[r]);
             next += u >= cumulative ? 1 : 0;
         }
         regime = next;
@@ -121,11 +125,10 @@ class WorldWeek {
         float const noise =
             world.tension_noise == 0.0f
                 ? 0.0f
-                : world.tension_noise *
-                      draw_from(m_, world.normal_table, word);
+                : world.tension_noise * draw_from(m_, world.normal_table, word);
         float& tension = value(tile_.at.tension);
-        tension = clamp_tension(world.tension_persistence * tension + noise +
-                                jump_);
+        tension =
+            clamp_tension(world.tension_persistence * tension + noise + jump_);
         value(tile_.at.tension_peak) =
             max(value(tile_.at.tension_peak), tension);
     }
@@ -133,8 +136,7 @@ class WorldWeek {
     /// Rate multiplier of a family in this week: mult(R) (1 + b T)+.
     CHOKEPOINT_HD float intensity(Family const& family) const {
         return family.multiplier[integer(tile_.at.regime)] *
-               max(0.0f, 1.0f + family.tension_slope *
-                                    value(tile_.at.tension));
+               max(0.0f, 1.0f + family.tension_slope * value(tile_.at.tension));
     }
 
     // ------------------------------------------------------------ events
@@ -179,7 +181,8 @@ class WorldWeek {
 
     /// Remaining fraction w of an event: 1 while it holds, then falling to 0
     /// over the recovery (model.md B5.2).
-    CHOKEPOINT_HD static float remaining(float age, float hold,
+    CHOKEPOINT_HD static float remaining(float age,
+                                         float hold,
                                          float recovery) {
         if (age < hold) {
             return 1.0f;
@@ -193,9 +196,8 @@ class WorldWeek {
         if (event.start > week_) {
             return;
         }
-        float const w =
-            remaining(static_cast<float>(week_ - event.start), event.hold,
-                      event.recovery);
+        float const w = remaining(static_cast<float>(week_ - event.start),
+                                  event.hold, event.recovery);
         if (w == 0.0f) {
             return;
         }
@@ -205,12 +207,13 @@ class WorldWeek {
                 damage(m_.set_node[j], event.severity * (w * w));
             }
         }
-        raise(event.demand_row, event.surge * w, event.route,
-              event.delay * w);
+        raise(event.demand_row, event.surge * w, event.route, event.delay * w);
     }
 
-    CHOKEPOINT_HD void raise(std::uint32_t demand_row, float surge,
-                             std::uint32_t route, float delay) {
+    CHOKEPOINT_HD void raise(std::uint32_t demand_row,
+                             float surge,
+                             std::uint32_t route,
+                             float delay) {
         if (demand_row != none) {
             float& path = value(tile_.at.demand_path + demand_row);
             path = path + surge;
@@ -239,12 +242,14 @@ class WorldWeek {
         }
     }
 
-    CHOKEPOINT_HD void run_entity(std::uint32_t f, Family const& family,
-                                  std::uint32_t entity, std::uint32_t k) {
+    CHOKEPOINT_HD void run_entity(std::uint32_t f,
+                                  Family const& family,
+                                  std::uint32_t entity,
+                                  std::uint32_t k) {
         auto const stream = family.id << 24 | k;
         auto const ordinal = static_cast<std::uint32_t>(week_);
-        auto const words = draw_words(m_.seed, scenario_, stream,
-                                      event_draw(ordinal, 0));
+        auto const words =
+            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 0));
         if (family.arrival == Arrival::conflict) {
             WorldDraw<P>{m_, tile_, lane_, scenario_}.append(
                 f, family, entity, stream, ordinal, week_, 0.0f, words);
@@ -255,8 +260,8 @@ class WorldWeek {
         if (!(uniform(words.a) < rate)) {
             return;
         }
-        auto const second = draw_words(m_.seed, scenario_, stream,
-                                       event_draw(ordinal, 1));
+        auto const second =
+            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 1));
         float const level =
             WorldDraw<P>{m_, tile_, lane_, scenario_}.draw_level(family,
                                                                  second.b);
@@ -278,22 +283,20 @@ class WorldWeek {
         float const hold = value(tile_.at.event_hold + e);
         float const phase = value(tile_.at.event_phase + e);
         if (start == week_) {
-            bool const keep =
-                family.arrival == Arrival::conflict ||
-                value(tile_.at.event_keep + e) <
-                    intensity(family) * family.keep_scale;
+            bool const keep = family.arrival == Arrival::conflict ||
+                              value(tile_.at.event_keep + e) <
+                                  intensity(family) * family.keep_scale;
             integer(tile_.at.event_alive + e) = keep ? 1 : 0;
             if (keep) {
-                take_effect(f, family, entity,
-                            value(tile_.at.event_level + e), hold, phase);
+                take_effect(f, family, entity, value(tile_.at.event_level + e),
+                            hold, phase);
             }
         }
         if (!integer(tile_.at.event_alive + e)) {
             return;
         }
-        float const w =
-            remaining(static_cast<float>(week_ - start) + phase, hold,
-                      value(tile_.at.event_recovery + e));
+        float const w = remaining(static_cast<float>(week_ - start) + phase,
+                                  hold, value(tile_.at.event_recovery + e));
         if (w == 0.0f) {
             integer(tile_.at.event_alive + e) = 0;
             return;
@@ -303,8 +306,10 @@ class WorldWeek {
               entity.route, value(tile_.at.event_delay + e) * w);
     }
 
-    CHOKEPOINT_HD void damage_nodes(std::uint32_t e, Family const& family,
-                                    Entity const& entity, float scale) {
+    CHOKEPOINT_HD void damage_nodes(std::uint32_t e,
+                                    Family const& family,
+                                    Entity const& entity,
+                                    float scale) {
         if (entity.node_set == none) {
             return;
         }
@@ -326,25 +331,29 @@ class WorldWeek {
             integer(tile_.at.event_first_member + e));
         for (std::uint32_t j = 0; j < members; ++j) {
             damage(m_.set_node[first + position],
-                   member_severity(m_, family, scenario_, ordinal, j,
-                                   severity, chi) *
+                   member_severity(m_, family, scenario_, ordinal, j, severity,
+                                   chi) *
                        scale);
             position = position + 1 == size ? 0 : position + 1;
         }
     }
 
     /// An event begins: count it, start its measures, raise tension.
-    CHOKEPOINT_HD void take_effect(std::uint32_t f, Family const& family,
-                                   Entity const& entity, float level,
-                                   float hold, float phase) {
+    CHOKEPOINT_HD void take_effect(std::uint32_t f,
+                                   Family const& family,
+                                   Entity const& entity,
+                                   float level,
+                                   float hold,
+                                   float phase) {
         ++integer(tile_.at.event_count + f);
         integer(tile_.at.family_mask) |=
             static_cast<std::int32_t>(1u << (family.id - 1));
         for (std::uint32_t k = 0; k < entity.slots; ++k) {
             // One jump an event, by the bite of its first slot.
-            activate(entity.first_slot + k, level,
-                     week_ + whole_weeks(hold - phase),
-                     k == 0 ? family.tension_jump : 0.0f);
+            jump_ =
+                jump_ + measures_.activate(entity.first_slot + k, level, week_,
+                                           week_ + whole_weeks(hold - phase),
+                                           k == 0 ? family.tension_jump : 0.0f);
         }
         if (entity.slots == 0) {
             jump_ = jump_ + family.tension_jump;
@@ -358,131 +367,6 @@ class WorldWeek {
         return static_cast<float>(whole) < bounded ? whole + 1 : whole;
     }
 
-    // ---------------------------------------------------------- measures
-
-    /// Start a measure, or renew one that is active: p = min(p, new), end =
-    /// max(end, new) (clarification 16).
-    CHOKEPOINT_HD void activate(std::uint32_t s, float level,
-                                std::int32_t end, float tension_jump) {
-        auto const& slot = m_.slot[s];
-        std::int32_t& slot_end = integer(tile_.at.slot_end + s);
-        float& current = value(tile_.at.slot_level + s);
-        bool const active = slot_end > week_;
-        float bite = 0.0f;
-        switch (slot.type) {
-            case SlotType::fixed:
-                current = active ? min(current, level) : level;
-                bite = 1.0f - level;
-                break;
-            case SlotType::tariff: {
-                float const pass =
-                    slot.level_pass[static_cast<std::int32_t>(level)];
-                current = active ? min(current, pass) : pass;
-                bite = 1.0f - pass;
-                break;
-            }
-            case SlotType::entity_list: {
-                float const listed = active ? current : 0.0f;
-                current = 1.0f - (1.0f - listed) * (1.0f - level);
-                bite = slot.strictness * level;
-                break;
-            }
-            case SlotType::licence:
-                if (!active) {
-                    current = decide_licence(s, slot);
-                }
-                bite = 1.0f;
-                break;
-        }
-        if (!active) {
-            integer(tile_.at.slot_start + s) = week_;
-            slot_end = end;
-        } else {
-            slot_end = slot_end < end ? end : slot_end;
-        }
-        if (bite > 0.0f) {
-            integer(tile_.at.measure_mask) |=
-                static_cast<std::int32_t>(1u << slot.mask_bit);
-            jump_ = jump_ + tension_jump * bite;
-        }
-    }
-
-    /// Licences of a slot that starts now (model.md B4.2, clarification 18).
-    ///
-    /// \return J > 1: approved value share, sum over the value classes of
-    ///         share_v A_v with A_v ~ Binomial(J, p_v) / J. J = 1: the week
-    ///         after start at which the single licence comes, or -1: never.
-    CHOKEPOINT_HD float decide_licence(std::uint32_t s, Slot const& slot) {
-        auto const words =
-            draw_words(m_.seed, scenario_, licence_stream | s,
-                       event_draw(static_cast<std::uint32_t>(week_), 0));
-        auto const applications = slot.applications;
-        auto const ordinary = count_from(m_, slot.first_approval,
-                                         applications, words.a);
-        auto const large =
-            count_from(m_, slot.first_approval + applications, applications,
-                       words.b);
-        if (applications == 1) {
-            float const wait = draw_from(m_, slot.wait_table, words.c);
-            bool const is_large = uniform(words.d) < slot.value_share[1];
-            return (is_large ? large : ordinary) != 0 ? wait : -1.0f;
-        }
-        float const of = static_cast<float>(
-            static_cast<std::int32_t>(applications));
-        return slot.value_share[0] *
-                   (static_cast<float>(static_cast<std::int32_t>(ordinary)) /
-                    of) +
-               slot.value_share[1] *
-                   (static_cast<float>(static_cast<std::int32_t>(large)) /
-                    of);
-    }
-
-    CHOKEPOINT_HD float licence_pass(Slot const& slot, float current,
-                                     std::int32_t age) const {
-        if (slot.applications == 1) {
-            bool const granted =
-                current >= 0.0f && static_cast<float>(age) >= current;
-            return granted ? slot.utilisation : 0.0f;
-        }
-        return slot.utilisation * current *
-               m_.wait_cdf[slot.first_wait + static_cast<std::uint32_t>(age)];
-    }
-
-    /// Pass factor of a slot this week, with leakage: p + (1 - p) l; then the
-    /// leak moves towards its ceiling, or back to 0 (B7.5).
-    CHOKEPOINT_HD float pass_of(std::uint32_t s) {
-        auto const& slot = m_.slot[s];
-        bool const active = integer(tile_.at.slot_end + s) > week_;
-        float pass = 1.0f;
-        if (active) {
-            float const current = value(tile_.at.slot_level + s);
-            switch (slot.type) {
-                case SlotType::entity_list:
-                    // Chill applies once, while any listing bites.
-                    if (slot.strictness * current > 0.0f) {
-                        pass = (1.0f - slot.strictness * current) *
-                               (1.0f - slot.chill);
-                    }
-                    break;
-                case SlotType::licence:
-                    pass = licence_pass(
-                        slot, current,
-                        week_ - integer(tile_.at.slot_start + s));
-                    break;
-                default:
-                    pass = current;
-                    break;
-            }
-        }
-        if (slot.leak_ceiling > 0.0f) {
-            float& leak = value(tile_.at.slot_leak + s);
-            pass = pass + (1.0f - pass) * leak;
-            float const aim = active ? slot.leak_ceiling : 0.0f;
-            leak = leak + (aim - leak) / slot.leak_weeks;
-        }
-        return pass;
-    }
-
     CHOKEPOINT_HD float& value(std::uint32_t row) const {
         return tile_.value(row, lane_);
     }
@@ -493,6 +377,7 @@ class WorldWeek {
     ModelView const& m_;
     TileState<P> const& tile_;
     Package const& package_;
+    WorldMeasures<P> measures_;
     std::uint32_t lane_;
     std::uint64_t scenario_;
     std::int32_t week_ = 0;

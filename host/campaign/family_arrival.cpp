@@ -18,8 +18,9 @@ constexpr double highest_tension = 5;
 constexpr double most_candidates = 8, candidate_years = 5;
 /// Outbreaks of conflict that the list has room for, per entity.
 constexpr double conflict_events = 8;
-/// Random addresses have 8 bits for the candidates of a year (random.cuh).
-constexpr std::size_t most_a_year = 255;
+/// Random addresses have 12 bits for the candidates of a year
+/// (candidates_a_year in random.cuh).
+constexpr std::size_t most_a_year = 4095;
 
 /// Highest rate multiplier that thinning can meet (model.md C3).
 double highest_multiplier(FamilySpec const& spec) {

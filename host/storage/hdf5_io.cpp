@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 namespace chokepoint {
 namespace {
@@ -137,20 +138,46 @@ void Hdf5File::write_scale(std::string const& name,
     auto const doing = "write '/" + name + "'";
     hsize_t const size = values.size();
     auto const space = own(H5Screate_simple(1, &size, nullptr), target_, doing);
-    Handle list{H5Pcreate(H5P_DATASET_CREATE)};
-    hsize_t const chunk = std::min<hsize_t>(size, 65536);
-    if (size > chunk) {  // scenario numbers: long, and they pack well
-        H5Pset_chunk(list, 1, &chunk);
-        H5Pset_shuffle(list);
-        H5Pset_deflate(list, 1);
-    }
     auto dataset = own(H5Dcreate2(file_, ("/" + name).c_str(), type, space,
-                                  H5P_DEFAULT, list, H5P_DEFAULT),
+                                  H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
                        target_, doing);
     check_hdf5(H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
                         H5P_DEFAULT, values.data()),
                target_, doing);
     keep_scale(name, std::move(dataset), size, units, long_name);
+}
+
+void Hdf5File::write_count_scale(std::string const& name,
+                                 std::uint64_t size,
+                                 std::string const& long_name) {
+    auto const doing = "write '/" + name + "'";
+    hsize_t const length = size;
+    hsize_t const piece = std::min<hsize_t>(size, 65536);
+    auto const space =
+        own(H5Screate_simple(1, &length, nullptr), target_, doing);
+    Handle list{H5Pcreate(H5P_DATASET_CREATE)};
+    H5Pset_chunk(list, 1, &piece);
+    H5Pset_shuffle(list);
+    H5Pset_deflate(list, 1);
+    auto dataset = own(H5Dcreate2(file_, ("/" + name).c_str(), H5T_STD_I64LE,
+                                  space, H5P_DEFAULT, list, H5P_DEFAULT),
+                       target_, doing);
+    std::vector<std::int64_t> numbers;
+    for (hsize_t first = 0; first < length; first += piece) {
+        hsize_t const count = std::min(piece, length - first);
+        numbers.resize(count);
+        std::iota(numbers.begin(), numbers.end(),
+                  static_cast<std::int64_t>(first));
+        check_hdf5(H5Sselect_hyperslab(space, H5S_SELECT_SET, &first, nullptr,
+                                       &count, nullptr),
+                   target_, doing);
+        auto const memory =
+            own(H5Screate_simple(1, &count, nullptr), target_, doing);
+        check_hdf5(H5Dwrite(dataset, H5T_NATIVE_INT64, memory, space,
+                            H5P_DEFAULT, numbers.data()),
+                   target_, doing);
+    }
+    keep_scale(name, std::move(dataset), size, "1", long_name);
 }
 
 std::uint64_t Hdf5File::size_of(std::string const& axis,

@@ -50,6 +50,11 @@ class Hdf5File {
                      hid_t type,
                      std::string const& units,
                      std::string const& long_name);
+    /// The numbers 0 to size - 1, written in pieces: takes the same memory
+    /// whatever the size.
+    void write_count_scale(std::string const& name,
+                           std::uint64_t size,
+                           std::string const& long_name);
     bool has_axis(std::string const& name) const {
         return axis_.count(name) > 0;
     }

@@ -1,6 +1,9 @@
 #include "host/storage/loss_datasets.hpp"
 
+#include <algorithm>
 #include <utility>
+
+#include "host/storage/results_file.hpp"
 
 namespace chokepoint {
 namespace {
@@ -30,6 +33,17 @@ std::vector<std::uint32_t> by_horizon(std::uint32_t first,
     }
     return result;
 }
+
+/// /world and lost value added are in every file.
+bool is_stored(ResultsDescription const& description,
+               std::string const& group) {
+    auto const& asked = description.losses;
+    auto const has = [&](std::string const& name) {
+        return std::find(asked.begin(), asked.end(), name) != asked.end();
+    };
+    return group == "value_added" || group == "world" || has("all") ||
+           has(group);
+}
 }  // namespace
 
 OutputLayout layout_of(ResultsDescription const& description) {
@@ -49,10 +63,11 @@ std::vector<LossDataset> loss_datasets(ResultsDescription const& description) {
     auto const l = layout_of(description);
     auto const n = l.countries;
     std::vector<LossDataset> all;
+    std::string group = "value_added";
     auto const add = [&](std::string path, std::string units,
                          std::string long_name, std::vector<std::string> axes,
                          Word word, std::vector<std::uint32_t> rows) {
-        if (!rows.empty()) {
+        if (!rows.empty() && is_stored(description, group)) {
             all.push_back({std::move(path), std::move(units),
                            std::move(long_name), std::move(axes), word,
                            std::move(rows)});
@@ -72,13 +87,15 @@ std::vector<LossDataset> loss_datasets(ResultsDescription const& description) {
         "lost value added until the horizon (weeks below baseline only)",
         {"country", "horizon"}, Word::real,
         by_horizon(0, n, l.horizons, value_added));
-    add("/losses/value_added_net", money,
-        "lost value added until the horizon, net of output above baseline",
-        {"country", "horizon"}, Word::real, by_horizon(0, n, l.horizons, net));
     add("/losses/cell_value_added", money,
         "lost value added of a product or group (weeks below baseline only)",
         {"cell", "horizon"}, Word::real,
         by_horizon(n, l.node_cells, l.horizons, value_added));
+    group = "value_added_net";
+    add("/losses/value_added_net", money,
+        "lost value added until the horizon, net of output above baseline",
+        {"country", "horizon"}, Word::real, by_horizon(0, n, l.horizons, net));
+    group = "final_demand";
     add("/losses/final_demand", money, "unmet final demand until the horizon",
         {"country", "horizon"}, Word::real,
         by_horizon(0, n, l.horizons, demand));
@@ -86,21 +103,25 @@ std::vector<LossDataset> loss_datasets(ResultsDescription const& description) {
         "unmet final demand of a product or group until the horizon",
         {"sink_cell", "horizon"}, Word::real,
         by_horizon(n, l.sink_cells, l.horizons, demand));
+    group = "peak";
     add("/losses/peak_loss", "million USD/week",
         "largest weekly loss of value added", {"country"}, Word::real,
         by_country([&](auto c) { return l.peak_loss(c); }));
-    add("/losses/largest_episode", money,
-        "largest loss episode (weeks of loss closed by 4 weeks without)",
-        {"country"}, Word::real,
-        by_country([&](auto c) { return l.episode_loss(c); }));
-    add("/losses/minimum_cover", "days of use",
-        "lowest stock of any critical input, in days of baseline use",
-        {"country"}, Word::real,
-        by_country([&](auto c) { return l.minimum_cover(c); }));
     add("/losses/peak_week", "week number",
         "week of the largest weekly loss, from 0; 0 if there was none",
         {"country"}, Word::integer,
         by_country([&](auto c) { return l.peak_week(c); }));
+    group = "episode";
+    add("/losses/largest_episode", money,
+        "largest loss episode (weeks of loss closed by 4 weeks without)",
+        {"country"}, Word::real,
+        by_country([&](auto c) { return l.episode_loss(c); }));
+    group = "cover";
+    add("/losses/minimum_cover", "days of use",
+        "lowest stock of any critical input, in days of baseline use",
+        {"country"}, Word::real,
+        by_country([&](auto c) { return l.minimum_cover(c); }));
+    group = "recovery";
     add("/losses/recovery_weeks", "weeks",
         "weeks from the peak until output stays at 0.99 or above for 8 weeks",
         {"country"}, Word::integer,
@@ -109,6 +130,7 @@ std::vector<LossDataset> loss_datasets(ResultsDescription const& description) {
         "1 if the country had not recovered when the world ended", {"country"},
         Word::integer,
         by_country([&](auto c) { return l.recovery_censored(c); }));
+    group = "shortages";
     if (description.shortages) {
         add("/losses/shortage_weeks", "input-weeks",
             "critical inputs and weeks with less stock than the week's use",
@@ -120,6 +142,7 @@ std::vector<LossDataset> loss_datasets(ResultsDescription const& description) {
             by_country([&](auto c) { return l.stockout_weeks(c); }));
     }
 
+    group = "world";
     add("/world/maximum_tension", "1", "highest tension of the world", {},
         Word::real, single(l.maximum_tension()));
     add("/world/regime_weeks", "weeks", "weeks spent in each regime",
@@ -147,5 +170,34 @@ std::vector<LossDataset> loss_datasets(ResultsDescription const& description) {
         Word::integer,
         rows(0, first_shortages, [&](auto k) { return l.shortage_week(k); }));
     return all;
+}
+
+std::vector<std::string> loss_groups(std::vector<std::string> const& datasets) {
+    // One dataset that only this group has.
+    static std::vector<std::pair<char const*, char const*>> const sign{
+        {"value_added", "value_added"},
+        {"value_added_net", "value_added_net"},
+        {"final_demand", "final_demand"},
+        {"peak", "peak_loss"},
+        {"episode", "largest_episode"},
+        {"recovery", "recovery_weeks"},
+        {"cover", "minimum_cover"},
+        {"shortages", "shortage_weeks"}};
+    std::vector<std::string> groups;
+    for (auto const& [group, dataset] : sign) {
+        if (std::find(datasets.begin(), datasets.end(), dataset) !=
+            datasets.end()) {
+            groups.push_back(group);
+        }
+    }
+    return groups;
+}
+
+std::uint64_t stored_words(ResultsDescription const& description) {
+    std::uint64_t words = 0;
+    for (auto const& dataset : loss_datasets(description)) {
+        words += dataset.rows.size();
+    }
+    return words;
 }
 }  // namespace chokepoint

@@ -26,6 +26,10 @@ struct LossDataset {
 /// Row numbers of the engine for a run of this shape.
 OutputLayout layout_of(ResultsDescription const& description);
 
-/// Datasets that have something to say: those with an empty axis are left out.
+/// Datasets that have something to say: those with an empty axis, and those
+/// of groups that the description does not list, are left out.
 std::vector<LossDataset> loss_datasets(ResultsDescription const& description);
+
+/// Groups of losses that a file with these datasets in /losses holds.
+std::vector<std::string> loss_groups(std::vector<std::string> const& datasets);
 }  // namespace chokepoint

@@ -26,6 +26,9 @@ struct ResultsDescription {
     std::uint64_t scenarios = 0;  ///< > 0
     std::int32_t weeks = 0;       ///< > 0
     bool shortages = true;        ///< metrics of shortage were counted
+    /// Groups of datasets under /losses that are stored, as [metrics] losses
+    /// names them; {"all"}: each. value_added always is: statistics need it.
+    std::vector<std::string> losses{"all"};
 
     std::vector<std::string> package;  ///< at least one
     std::vector<std::string> country;  ///< at least one

@@ -19,6 +19,9 @@ namespace chokepoint {
 /// \throw StorageError naming the path and the reason
 void check_output(std::string const& path);
 
+/// \return numbers that a file keeps of one world under one package
+std::uint64_t stored_words(ResultsDescription const& description);
+
 struct StorageOptions {
     int deflate_level = 1;  ///< 0 (none) to 9
     unsigned threads = 0;   ///< that compress, 0: all cores, at most 8

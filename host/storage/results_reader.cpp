@@ -7,7 +7,9 @@
 #include <numeric>
 
 #include "host/storage/hdf5_io.hpp"
+#include "host/storage/loss_datasets.hpp"
 #include "host/storage/results_reader_state.hpp"
+#include "host/storage/world_rows.hpp"
 
 namespace chokepoint {
 namespace {
@@ -44,34 +46,6 @@ Handle open_results(std::string const& path) {
                                  "that wrote it)"};
     }
     return file;
-}
-
-bool has_link(hid_t file, std::string const& dataset) {
-    for (auto at = dataset.find('/', 1); at != std::string::npos;
-         at = dataset.find('/', at + 1)) {
-        if (H5Lexists(file, dataset.substr(0, at).c_str(), H5P_DEFAULT) <= 0) {
-            return false;
-        }
-    }
-    return H5Lexists(file, dataset.c_str(), H5P_DEFAULT) > 0;
-}
-
-Handle open_dataset(hid_t file,
-                    std::string const& dataset,
-                    std::string const& path) {
-    if (!has_link(file, dataset)) {
-        throw WrongFileError{path, "has no dataset '" + dataset + "'"};
-    }
-    return own(H5Dopen2(file, dataset.c_str(), H5P_DEFAULT), path,
-               "open '" + dataset + "'");
-}
-
-std::vector<hsize_t> extent(hid_t dataset) {
-    Handle const space{H5Dget_space(dataset)};
-    std::vector<hsize_t> shape(
-        static_cast<std::size_t>(H5Sget_simple_extent_ndims(space)));
-    H5Sget_simple_extent_dims(space, shape.data(), nullptr);
-    return shape;
 }
 
 ResultsDescription describe(hid_t file, std::string const& path) {
@@ -124,98 +98,10 @@ ResultsDescription describe(hid_t file, std::string const& path) {
         d.family_id.push_back(static_cast<std::uint32_t>(bit) + 1);
     }
     d.shortages = has_link(file, "/losses/shortage_weeks");
+    d.losses = loss_groups(names("/metric"));
     return d;
 }
 
-/// Reads [package, scenario, ...] in blocks of whole worlds.
-class WorldRows {
-  public:
-    WorldRows(hid_t file, std::string const& name, std::string const& path)
-        : path_{path},
-          doing_{"read '" + name + "'"},
-          dataset_{open_dataset(file, name, path)},
-          shape_{extent(dataset_)} {
-        if (shape_.size() < 2) {
-            throw StorageError{path, "'" + name + "' has no scenarios"};
-        }
-    }
-
-    std::uint32_t columns() const {
-        return static_cast<std::uint32_t>(
-            std::accumulate(shape_.begin() + 2, shape_.end(), hsize_t{1},
-                            std::multiplies<hsize_t>{}));
-    }
-
-    std::uint64_t scenarios() const { return shape_[1]; }
-
-    /// Call `visit(first scenario, scenarios, words [scenario][column])`.
-    template <class T, class Visit>
-    void for_each_block(std::uint32_t package,
-                        hid_t memory_type,
-                        Visit&& visit) const {
-        if (package >= shape_[0]) {
-            throw StorageError{
-                path_, "has no package number " + std::to_string(package)};
-        }
-        auto const block = block_scenarios();
-        std::vector<T> words(block * columns());
-        auto const all = own(H5Dget_space(dataset_), path_, doing_);
-        std::vector<hsize_t> offset(shape_.size(), 0);
-        auto count = shape_;
-        offset[0] = package;
-        count[0] = 1;
-        for (hsize_t first = 0; first < shape_[1]; first += block) {
-            offset[1] = first;
-            count[1] = std::min<hsize_t>(block, shape_[1] - first);
-            check_hdf5(H5Sselect_hyperslab(all, H5S_SELECT_SET, offset.data(),
-                                           nullptr, count.data(), nullptr),
-                       path_, doing_);
-            auto const memory =
-                own(H5Screate_simple(static_cast<int>(count.size()),
-                                     count.data(), nullptr),
-                    path_, doing_);
-            check_hdf5(H5Dread(dataset_, memory_type, memory, all, H5P_DEFAULT,
-                               words.data()),
-                       path_, doing_);
-            visit(first, count[1], words);
-        }
-    }
-
-    template <class T>
-    std::vector<T> column(std::uint32_t package,
-                          hid_t memory_type,
-                          std::uint32_t wanted) const {
-        auto const width = columns();
-        if (wanted >= width) {
-            throw StorageError{path_, "cannot " + doing_ + " (no column " +
-                                          std::to_string(wanted) + ")"};
-        }
-        std::vector<T> result(scenarios());
-        for_each_block<T>(package, memory_type,
-                          [&](hsize_t first, hsize_t count, auto const& words) {
-                              for (hsize_t s = 0; s < count; ++s) {
-                                  result[first + s] = words[s * width + wanted];
-                              }
-                          });
-        return result;
-    }
-
-  private:
-    /// One HDF5 chunk, so that each is unpacked once.
-    hsize_t block_scenarios() const {
-        Handle const list{H5Dget_create_plist(dataset_)};
-        std::vector<hsize_t> chunk(shape_.size(), 1);
-        if (H5Pget_layout(list) == H5D_CHUNKED) {
-            H5Pget_chunk(list, static_cast<int>(chunk.size()), chunk.data());
-            return chunk[1];
-        }
-        return std::min<hsize_t>(shape_[1], 65536);
-    }
-
-    std::string path_, doing_;
-    Handle dataset_;
-    std::vector<hsize_t> shape_;
-};
 }  // namespace
 
 ResultsReader::ResultsReader(std::string const& path) {
@@ -285,14 +171,32 @@ std::vector<std::int32_t> ResultsReader::counts(std::string const& dataset,
                                                 std::uint32_t package,
                                                 std::uint32_t column) const {
     WorldRows const rows{reader_->file, dataset, reader_->path};
-    auto const data = open_dataset(reader_->file, dataset, reader_->path);
-    Handle const type{H5Dget_type(data)};
-    if (H5Tget_sign(type) == H5T_SGN_NONE) {  // masks: keep all 32 bits
+    if (rows.is_mask()) {  // keep all 32 bits
         auto const bits =
             rows.column<std::uint32_t>(package, H5T_NATIVE_UINT32, column);
         return {bits.begin(), bits.end()};
     }
     return rows.column<std::int32_t>(package, H5T_NATIVE_INT32, column);
+}
+
+std::vector<float> ResultsReader::world(std::string const& dataset,
+                                        std::uint32_t package,
+                                        std::uint64_t scenario) const {
+    return WorldRows{reader_->file, dataset, reader_->path}.world<float>(
+        package, H5T_NATIVE_FLOAT, scenario);
+}
+
+std::vector<std::int32_t> ResultsReader::world_counts(
+    std::string const& dataset,
+    std::uint32_t package,
+    std::uint64_t scenario) const {
+    WorldRows const rows{reader_->file, dataset, reader_->path};
+    if (rows.is_mask()) {
+        auto const bits =
+            rows.world<std::uint32_t>(package, H5T_NATIVE_UINT32, scenario);
+        return {bits.begin(), bits.end()};
+    }
+    return rows.world<std::int32_t>(package, H5T_NATIVE_INT32, scenario);
 }
 
 void ResultsReader::for_each_column(

@@ -44,6 +44,14 @@ class ResultsReader {
     std::vector<std::int32_t> counts(std::string const& dataset,
                                      std::uint32_t package,
                                      std::uint32_t column = 0) const;
+    /// \return [columns] one world of one package: reads little of the file
+    std::vector<float> world(std::string const& dataset,
+                             std::uint32_t package,
+                             std::uint64_t scenario) const;
+    /// The same of integers; masks keep all 32 bits.
+    std::vector<std::int32_t> world_counts(std::string const& dataset,
+                                           std::uint32_t package,
+                                           std::uint64_t scenario) const;
     /// Call `visit(column, losses)` for every column, in order. The file is
     /// unpacked once for as many columns as fit in `memory_bytes`, so this is
     /// much faster than `column` for each.

@@ -119,10 +119,9 @@ void ResultsFile::Writer::write_axes() {
           "estimate and its 95 % interval");
     file.write_scale("shortage", {0, 1, 2}, H5T_STD_I32LE, "1",
                      "order of the first shortages of a world");
-    std::vector<double> scenario(d.scenarios);
-    std::iota(scenario.begin(), scenario.end(), 0.0);
-    file.write_scale("scenario", scenario, H5T_STD_I64LE, "1",
-                     "number of the world: the same world in every package");
+    file.write_count_scale(
+        "scenario", d.scenarios,
+        "number of the world: the same world in every package");
     std::vector<std::string> metrics;
     for (auto const& dataset : losses) {
         if (dataset.path.rfind("/losses/", 0) == 0) {

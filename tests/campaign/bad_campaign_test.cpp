@@ -254,9 +254,9 @@ INSTANTIATE_TEST_SUITE_P(
                         "countries = [\"USA\"]\nsurge = 1\nhold_weeks = 1\n",
                     {"the demand of 'demand_surge:device' is also raised"}},
         BadCampaign{"too_many_candidates",
-                    family("plant_accident", "rate = 100\n"),
+                    family("plant_accident", "rate = 500\n"),
                     {"dir/try.toml:5: ",
-                     "rate: 9 targets have 900 candidate "
+                     "rate: 9 targets have 4500 candidate "
                      "events a year"}},
         BadCampaign{"unknown_cell",
                     "[metrics]\nproducts = [\"chap\"]\n",

@@ -108,8 +108,7 @@ TEST_F(CudaEngineTest, an_injected_failure_is_one_clear_error) {
         GTEST_SKIP() << "no failure is injected "
                         "(CHOKEPOINT_EXPECT_FAILURE is not set)";
     }
-    std::vector<Chunk> const many{
-        {1, 0, 8}, {1, 8, 8}, {1, 16, 8}, {1, 24, 8}};
+    std::vector<Chunk> const many{{1, 0, 8}, {1, 8, 8}, {1, 16, 8}, {1, 24, 8}};
     auto const cpu = run_all(*make_cpu_engine(view, {}), many);
     std::size_t handed_over = 0;
     try {
@@ -122,8 +121,7 @@ TEST_F(CudaEngineTest, an_injected_failure_is_one_clear_error) {
         FAIL() << "the injected failure was not noticed";
     } catch (EngineError const& error) {
         EXPECT_THAT(error.what(), ::testing::HasSubstr("CUDA"));
-        std::printf("error after %zu chunks: %s\n", handed_over,
-                    error.what());
+        std::printf("error after %zu chunks: %s\n", handed_over, error.what());
     }
 }
 }  // namespace chokepoint::test

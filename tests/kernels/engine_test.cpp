@@ -9,7 +9,8 @@
 
 namespace chokepoint::test {
 namespace {
-ChunkLosses run_one(ModelView const& model, Chunk const& chunk,
+ChunkLosses run_one(ModelView const& model,
+                    Chunk const& chunk,
                     EngineOptions const& options) {
     ChunkLosses result;
     make_cpu_engine(model, options)->run({chunk}, [&](ChunkLosses const& l) {
@@ -62,11 +63,11 @@ TEST_F(CpuEngineTest, chunks_do_not_change_the_bits) {
     std::vector<Chunk> const parts{{1, 0, 33}, {1, 33, 1}, {1, 34, 66}};
     engine->run(parts, [&](ChunkLosses const& part) {
         for (std::uint32_t row = 0; row < out.float_rows(); ++row) {
-            EXPECT_EQ(std::memcmp(
-                          &part.value[row * part.chunk.scenarios],
-                          &plain.value[row * 100 + part.chunk.first_scenario],
-                          part.chunk.scenarios * sizeof(float)),
-                      0)
+            EXPECT_EQ(
+                std::memcmp(&part.value[row * part.chunk.scenarios],
+                            &plain.value[row * 100 + part.chunk.first_scenario],
+                            part.chunk.scenarios * sizeof(float)),
+                0)
                 << row;
         }
         return true;
@@ -100,11 +101,11 @@ TEST_F(CpuEngineTest, a_sink_that_says_no_ends_the_run) {
 }
 
 TEST_F(CpuEngineTest, trouble_of_the_sink_reaches_the_caller) {
-    EXPECT_THROW(make_cpu_engine(view, {})->run(
-                     {{0, 0, 16}, {0, 16, 16}},
-                     [](ChunkLosses const&) -> bool {
-                         throw std::runtime_error{"disk full"};
-                     }),
+    EXPECT_THROW(make_cpu_engine(view, {})->run({{0, 0, 16}, {0, 16, 16}},
+                                                [](ChunkLosses const&) -> bool {
+                                                    throw std::runtime_error{
+                                                        "disk full"};
+                                                }),
                  std::runtime_error);
 }
 
@@ -161,7 +162,8 @@ TEST(PackagesTest, share_their_worlds) {
     // Natural events do not depend on what a package does to the tension.
     std::vector<std::vector<TraceEvent>> events(view.package.size);
     for (std::uint32_t p = 0; p < view.package.size; ++p) {
-        trace_world(view, p, 8, [](TraceWeek const&) {}, &events[p]);
+        trace_world(
+            view, p, 8, [](TraceWeek const&) {}, &events[p]);
     }
     ASSERT_GE(view.package.size, 2u);
     std::size_t compared = 0;

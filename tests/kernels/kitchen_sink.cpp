@@ -110,10 +110,10 @@ SupplyNetwork network() {
 }
 
 CompiledModel compile_text(std::string const& text, std::int32_t weeks) {
-    std::string const head = "[campaign]\nnetwork = \".\"\nseed = 77\nweeks = " +
-                             std::to_string(weeks) + "\n";
-    return compile(parse_campaign(head + text, "kitchen-sink.toml"),
-                   network());
+    std::string const head =
+        "[campaign]\nnetwork = \".\"\nseed = 77\nweeks = " +
+        std::to_string(weeks) + "\n";
+    return compile(parse_campaign(head + text, "kitchen-sink.toml"), network());
 }
 }  // namespace
 
@@ -124,8 +124,8 @@ CompiledModel kitchen_sink(std::int32_t weeks, std::string const& extra) {
 CompiledModel kitchen_sink_at_rest(std::int32_t weeks) {
     // A blockade has no rate: its regime must stay out of reach.
     auto const quiet = std::regex_replace(
-        std::regex_replace(std::string{families},
-                           std::regex{"rate = [0-9.]+"}, "rate = 0"),
+        std::regex_replace(std::string{families}, std::regex{"rate = [0-9.]+"},
+                           "rate = 0"),
         std::regex{"0\\.9, 0\\.05\\], \\["}, "0.95, 0], [");
     return compile_text(quiet + R"(
 [[measure]]

@@ -17,7 +17,7 @@ std::uint32_t bits(float v) {
 std::vector<float> awkward() {
     auto const nan = std::numeric_limits<float>::quiet_NaN();
     auto const inf = std::numeric_limits<float>::infinity();
-    return {0.0f, -0.0f, 1.0f,    -1.0f, 1e-40f, -1e-40f, 3e38f, nan,
+    return {0.0f, -0.0f, 1.0f,     -1.0f, 1e-40f, -1e-40f, 3e38f, nan,
             inf,  -inf,  1.0f / 3, 0.1f,  1e-6f,  7.0f,    2.5f,  -2.5f};
 }
 }  // namespace
@@ -41,7 +41,7 @@ class PackTest : public ::testing::Test {
                 }
                 L::store(result, on_pack(L::load(left), L::load(right)));
                 for (std::uint32_t lane = 0; lane < L::stride; ++lane) {
-                    volatile float const x = left[lane], y = right[lane];
+                    float const volatile x = left[lane], y = right[lane];
                     float const want = on_float(x, y);
                     if (want == want) {
                         EXPECT_EQ(bits(result[lane]), bits(want))
@@ -55,8 +55,7 @@ class PackTest : public ::testing::Test {
     }
 };
 
-using Widths =
-    ::testing::Types<Pack<1>, Pack<4>, Pack<8>, Pack<16>>;
+using Widths = ::testing::Types<Pack<1>, Pack<4>, Pack<8>, Pack<16>>;
 TYPED_TEST_SUITE(PackTest, Widths);
 
 TYPED_TEST(PackTest, arithmetic_has_the_bits_of_a_plain_float) {
@@ -89,8 +88,9 @@ TYPED_TEST(PackTest, select_follows_each_comparison) {
                       [](float a, float b) { return a == b ? a : b; });
     this->expect_same([](P a, P b) { return select(a != b, a, b); },
                       [](float a, float b) { return a != b ? a : b; });
-    this->expect_same([](P a, P b) { return select((a > b) & (b > 0.0f), a, b); },
-                      [](float a, float b) { return a > b && b > 0 ? a : b; });
+    this->expect_same(
+        [](P a, P b) { return select((a > b) & (b > 0.0f), a, b); },
+        [](float a, float b) { return a > b && b > 0 ? a : b; });
 }
 
 TYPED_TEST(PackTest, a_scalar_reaches_all_lanes_with_its_sign) {

@@ -44,7 +44,8 @@ struct ThreadTeam {
 };
 
 template <int W>
-ChunkLosses march(CompiledModel const& model, Chunk const& chunk,
+ChunkLosses march(CompiledModel const& model,
+                  Chunk const& chunk,
                   std::uint32_t members) {
     auto const m = model.view();
     TileLayout const layout{m, false};
@@ -63,8 +64,8 @@ ChunkLosses march(CompiledModel const& model, Chunk const& chunk,
         std::vector<std::thread> team;
         for (std::uint32_t rank = 0; rank < members; ++rank) {
             team.emplace_back([&, rank] {
-                march_tile(m, tile, {chunk.package, chunk.first_scenario},
-                           rows, W, column, ThreadTeam{rank, members, &barrier},
+                march_tile(m, tile, {chunk.package, chunk.first_scenario}, rows,
+                           W, column, ThreadTeam{rank, members, &barrier},
                            NoObserver{});
             });
         }

@@ -123,6 +123,25 @@ INSTANTIATE_TEST_SUITE_P(,
                              return std::string{info.param.name};
                          });
 
+TEST(RandomNetworksArio, EngineFollowsTheReferenceWhereAllInputsAreCritical) {
+    Deviation worst;
+    for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
+        auto [network, shocks] = random_world(seed);
+        for (auto& in : network.inputs) {
+            in.input_class = InputClass::critical;
+            in.adjustment_weeks += 8;  // theta = 1 swings below (1+n)/tau ~ 1
+        }
+        auto const rules = ario_rules();
+        auto const deviation = largest_deviation(
+            march(Who::reference, network, shocks, rules, weeks),
+            march(Who::engine, network, shocks, rules, weeks));
+        EXPECT_LT(deviation.size, tolerance)
+            << "network " << seed << ": " << deviation;
+        worst = deviation.size > worst.size ? deviation : worst;
+    }
+    std::cout << "largest deviation " << worst << '\n';
+}
+
 TEST(RandomNetworksJudge, SeesEveryDeliberateMistake) {
     struct Mistake {
         char const* name;
