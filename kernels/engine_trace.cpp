@@ -49,9 +49,8 @@ class TraceObserver {
     std::function<void(TraceWeek const&)> const& show_;
 };
 
-/// The list as it stands after the last week; an event took effect if it was
-/// kept in its start week, which the family's counters remember only in sum,
-/// so the trace watches the list week by week.
+/// Add the events that joined the list this week (outbreaks of conflict do),
+/// and see which took effect so far.
 void list_events(TileState<P> const& tile, std::vector<TraceEvent>& events) {
     auto const& at = tile.at;
     auto const count = static_cast<std::uint32_t>(tile.integer(at.events, 0));

@@ -40,9 +40,8 @@ class Metrics {
                 count_shortages(c);
             }
         }
-        if (team.rank == 0 && tile_.flag(tile_.at.shortage_seen)) {
+        if (team.rank == 0) {
             note_first_shortages(week);
-            tile_.set_flag(tile_.at.shortage_seen, 0);
         }
     }
 
@@ -154,14 +153,14 @@ class Metrics {
         P const one{1.0f};
         P count = tile_.load(tile_.at.short_count);
         for (std::uint32_t i = 0; i < m_.network.nodes; ++i) {
+            if (!tile_.flag(tile_.at.falls_short + i)) {
+                continue;
+            }
             if (!L::any(count < P{static_cast<float>(first_shortages)})) {
                 return;
             }
             auto const missing = tile_.load(tile_.at.output + i) <
                                  P{0.99f} * tile_.load(tile_.at.optimum + i);
-            if (!L::any(missing)) {
-                continue;
-            }
             for (std::uint32_t k = 0; k < first_shortages; ++k) {
                 auto const here =
                     missing &

@@ -51,9 +51,8 @@ class Production {
         if (m_.rules.overtime_on) {
             adapt_overtime(i, node, overtime, output, demand, capacity);
         }
-        if (Lanes<P>::any(output < P{0.99f} * optimum)) {
-            tile_.set_flag(tile_.at.shortage_seen, 1);
-        }
+        tile_.set_flag(tile_.at.falls_short + i,
+                       Lanes<P>::any(output < P{0.99f} * optimum) ? 1 : 0);
     }
 
   private:

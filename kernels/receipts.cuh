@@ -48,13 +48,9 @@ class Receipts {
         auto const end = m_.network.first_in[g + 1];
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
             auto const& link = m_.network.in_link[l];
-            P delivered =
-                order_on(link, order, extra_orders, extra, link.fill_row);
-            if (tile_.flag(tile_.at.rationed + link.fill_row)) {
-                delivered =
-                    tile_.load(tile_.at.fill + link.fill_row) * delivered;
-            }
-            sum = sum + delivered;
+            sum = sum +
+                  tile_.load(tile_.at.fill + link.fill_row) *
+                      order_on(link, order, extra_orders, extra, link.fill_row);
         }
         return sum;
     }

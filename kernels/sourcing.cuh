@@ -7,6 +7,9 @@
 #include "kernels/team.cuh"
 
 namespace chokepoint {
+/// Blocked share above which a buyer looks for new suppliers.
+inline constexpr float blocked_enough = 1e-3f;
+
 /// Weekly re-sourcing of one group (model.md B5.4).
 ///
 ///     M = sum w (1 - P f)          blocked share
@@ -32,10 +35,10 @@ class Sourcing {
         if (!group.has_alternates) {
             return;
         }
-        P blocked{0.0f};
-        bool const impaired = sum_blocked(g, blocked);
-        // Nothing blocked and no clock to run back: e stays exactly 0.
-        if (impaired || (state & clock_runs)) {
+        P const blocked = sum_blocked(g);
+        // Too little blocked for any clock to start: e stays exactly 0.
+        if ((state & clock_runs) ||
+            Lanes<P>::any(blocked > P{blocked_enough})) {
             qualify(g, group, state, blocked);
         }
     }
@@ -58,28 +61,23 @@ class Sourcing {
                     wanted + P{0.5f} * tile_.load(tile_.at.backlog + s));
     }
 
-    /// M, and whether some supplier may deliver less than its share in some
-    /// lane. The others would add exactly w (1 - 1) = 0.
-    CHOKEPOINT_HD bool sum_blocked(std::uint32_t g, P& blocked) const {
+    CHOKEPOINT_HD P sum_blocked(std::uint32_t g) const {
         P const one{1.0f};
-        bool impaired = false;
+        P blocked{0.0f};
         auto const end = m_.network.first_in[g + 1];
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            auto const& link = m_.network.in_link[l];
-            if (tile_.flag(tile_.at.unreliable + link.fill_row) |
-                tile_.flag(tile_.at.filtered +
-                           (link.control & ~quantity_bit))) {
-                impaired = true;
-                blocked = blocked +
-                          P{m_.network.in_weight[l]} * (one - share_of(link));
-            }
+            blocked = blocked + P{m_.network.in_weight[l]} *
+                                    (one - share_of(m_.network.in_link[l]));
         }
-        return impaired;
+        return blocked;
     }
 
+    /// P f; a class that lets everything through has P = 1 exactly.
     CHOKEPOINT_HD P share_of(InLink const& link) const {
-        return available(load_pass(tile_, link.control),
-                         tile_.load(tile_.at.reliability + link.fill_row));
+        P const reliability = tile_.load(tile_.at.reliability + link.fill_row);
+        return tile_.flag(tile_.at.filtered + (link.control & ~quantity_bit))
+                   ? available(load_pass(tile_, link.control), reliability)
+                   : reliability;
     }
 
     CHOKEPOINT_HD void qualify(std::uint32_t g,
@@ -90,7 +88,7 @@ class Sourcing {
         P const old_clock = tile_.load(tile_.at.clock + g);
         P const longest{group.qualification_delay + group.qualification_ramp};
         P const clock =
-            select(blocked > P{1e-3f}, min(old_clock + one, longest),
+            select(blocked > P{blocked_enough}, min(old_clock + one, longest),
                    max(zero, old_clock - P{0.25f}));
         tile_.store(tile_.at.clock + g, clock);
 

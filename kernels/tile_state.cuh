@@ -69,12 +69,12 @@ struct TileLayout {
     // flags: one value a tile, "in some lane". They only say where a factor
     // is exactly 1 or a term exactly 0 in all lanes, so that it can be left
     // out without changing a bit.
-    std::uint32_t slot_changed;   ///< [slots] pass differs from last week
-    std::uint32_t filtered;       ///< [classes] P != 1
-    std::uint32_t rationed;       ///< [fill rows] phi != 1
-    std::uint32_t unreliable;     ///< [fill rows] f != 1
-    std::uint32_t group_state;    ///< [groups] bits, see below
-    std::uint32_t shortage_seen;  ///< some output fell short this week
+    std::uint32_t slot_changed;  ///< [slots] pass differs from last week
+    std::uint32_t filtered;      ///< [classes] P != 1
+    std::uint32_t rationed;      ///< [fill rows] phi != 1
+    std::uint32_t unreliable;    ///< [fill rows] f != 1
+    std::uint32_t group_state;   ///< [groups] bits, see below
+    std::uint32_t falls_short;   ///< [nodes] x < 0.99 x^opt this week
     std::uint32_t flags;
 
     CHOKEPOINT_HD TileLayout(ModelView const& m, bool with_trace)
@@ -169,7 +169,7 @@ struct TileLayout {
         rationed = take(n.nodes * n.priority_classes);
         unreliable = take(n.nodes * n.priority_classes);
         group_state = take(n.groups);
-        shortage_seen = take(1);
+        falls_short = take(n.nodes);
         flags = row;
     }
 

@@ -10,6 +10,9 @@
 #include "kernels/world_measures.cuh"
 
 namespace chokepoint {
+/// TileLayout::event_alive: 0 not begun or not kept, else one of these.
+inline constexpr std::int32_t event_lasts = 1, event_over = 2;
+
 template <class P>
 class WorldWeek {
   public:
@@ -157,7 +160,7 @@ class WorldWeek {
         auto const events =
             static_cast<std::uint32_t>(integer(tile_.at.events));
         for (std::uint32_t e = 0; e < events; ++e) {
-            if (integer(tile_.at.event_alive + e)) {
+            if (integer(tile_.at.event_alive + e) == event_lasts) {
                 restore(m_.entity[static_cast<std::uint32_t>(
                                       integer(tile_.at.event_entity + e))]
                             .node_set);
@@ -286,19 +289,19 @@ class WorldWeek {
             bool const keep = family.arrival == Arrival::conflict ||
                               value(tile_.at.event_keep + e) <
                                   intensity(family) * family.keep_scale;
-            integer(tile_.at.event_alive + e) = keep ? 1 : 0;
+            integer(tile_.at.event_alive + e) = keep ? event_lasts : 0;
             if (keep) {
                 take_effect(f, family, entity, value(tile_.at.event_level + e),
                             hold, phase);
             }
         }
-        if (!integer(tile_.at.event_alive + e)) {
+        if (integer(tile_.at.event_alive + e) != event_lasts) {
             return;
         }
         float const w = remaining(static_cast<float>(week_ - start) + phase,
                                   hold, value(tile_.at.event_recovery + e));
         if (w == 0.0f) {
-            integer(tile_.at.event_alive + e) = 0;
+            integer(tile_.at.event_alive + e) = event_over;
             return;
         }
         damage_nodes(e, family, entity, w * w);

@@ -239,19 +239,30 @@ def shade_regimes(axis, edge, regime):
         begin = end
 
 
+def event_label(file, event):
+    """Name of an event of a trace: sampled (its family and entity), scheduled, or a measure of the package."""
+    kind = event.get("kind", 0)
+    if kind:
+        column, scale = ("scheduled", "/scheduled") if kind == 1 else ("measure", "/measure")
+        known = names(file, scale)
+        return known[event[column]] if event[column] < len(known) else column
+    family, entity = event["family"], event["entity"]
+    families, entities = names(file, "/family"), names(file, "/entity")
+    label = families[family] if family < len(families) else str(family)
+    if entity < len(entities):
+        name = entities[entity]  # often begins with its family
+        label = name if name.startswith(label) else f"{label} {name}"
+    return label
+
+
 def events_that_happened(file):
     """[(start, end, label)] of events that took effect, earliest first."""
     if "/events" not in file:
         return []
     events = {name: values[:] for name, values in file["/events"].items()}
-    families, entities = names(file, "/family"), names(file, "/entity")
     rows = []
     for i in np.flatnonzero(events["took_effect"]):
-        family, entity = int(events["family"][i]), int(events["entity"][i])
-        label = families[family] if family < len(families) else str(family)
-        if entity < len(entities):
-            name = entities[entity]  # often begins with its family
-            label = name if name.startswith(label) else f"{label} {name}"
+        label = event_label(file, {name: int(values[i]) for name, values in events.items() if values.dtype.kind in "iu"})
         start = int(events["start"][i])
         length = events["hold"][i] + events["recovery"][i]
         rows.append((start, start + max(1.0, float(length)), label))

@@ -88,7 +88,7 @@ struct CheckCommand {
             "results '{}'\n  at most {} ({} numbers a world and "
             "package), less after compression\n",
             options.output, bytes(static_cast<double>(plan.file_bytes)),
-            grouped(plan.words_per_world));
+            grouped(plan.words_stored));
     }
 };
 }  // namespace

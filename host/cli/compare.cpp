@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <memory>
 
 #include "host/cli/commands.hpp"
@@ -48,6 +49,8 @@ struct CompareCommand {
         differences(lines);
         fmt::print("\n");
         frequencies(lines);
+        fmt::print("\n");
+        ratios(lines);
         return exit_done;
     }
 
@@ -64,6 +67,23 @@ struct CompareCommand {
                        with_interval(line.one_in_100)});
         }
         table.print();
+    }
+
+    void ratios(std::vector<ComparisonLine> const& lines) const {
+        TextTable table{{"country", fmt::format("mean {} / mean {}",
+                                                packages[0], packages[1])}};
+        bool unbounded = false;
+        for (auto const& line : lines) {
+            table.add({line.country, with_interval_or_unbounded(line.ratio)});
+            unbounded = unbounded || std::isinf(line.ratio.upper);
+        }
+        table.print();
+        if (unbounded) {
+            fmt::print(
+                "  unbounded, or -: the mean under '{}' cannot be told from 0 "
+                "with so few worlds\n",
+                packages[1]);
+        }
     }
 
     void frequencies(std::vector<ComparisonLine> const& lines) const {

@@ -38,14 +38,14 @@ struct ReplayCommand {
             [](TraceEvent const& event) { return event.took_effect; });
         fmt::print(
             "world {} under package '{}': {} weeks, {} random events "
-            "drawn, {} took effect\n",
+            "drawn, {} took effect; {} events and measures were known\n",
             d.scenario, d.package, replay.trace.weeks.size(),
-            replay.trace.events.size(), happened);
+            replay.trace.events.size(), happened, replay.trace.known.size());
         fmt::print("{} stored numbers of this world are equal to the bit\n",
                    grouped(replay.numbers_compared));
         fmt::print(
             "trace:  {}\ntables: {}/countries.csv, nodes.csv, "
-            "events.csv\n",
+            "flows.csv, events.csv\n",
             trace, folder);
         return exit_done;
     }

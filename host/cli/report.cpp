@@ -1,19 +1,15 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "host/cli/chokepoint_tables.hpp"
 #include "host/cli/commands.hpp"
-#include "host/cli/text.hpp"
-#include "host/cli/text_table.hpp"
+#include "host/cli/loss_tables.hpp"
 #include "host/network/input_error.hpp"
-#include "host/study/report_lines.hpp"
 #include "host/study/stored_table.hpp"
 
 namespace chokepoint {
 namespace {
-std::size_t const usual_countries = 10;
 std::size_t const usual_chokepoints = 5;
 
 struct ReportCommand {
@@ -38,9 +34,9 @@ struct ReportCommand {
              ++p) {
             wanted.push_back(p);
         }
-        head(d, horizon);
+        print_loss_head(reader, horizon);
         for (auto const package : wanted) {
-            losses(reader, package, horizon);
+            print_losses(reader, package, horizon, {countries, all});
         }
         for (auto const package : wanted) {
             fmt::print(
@@ -56,57 +52,6 @@ struct ReportCommand {
     }
 
   private:
-    static void head(ResultsDescription const& d, std::uint32_t horizon) {
-        fmt::print(
-            "Lost value added within {} weeks, million USD, by policy "
-            "package\n",
-            d.horizon[horizon]);
-        fmt::print(
-            "{} worlds for each package, the same worlds for all; 95 % "
-            "intervals in brackets\n",
-            grouped(d.scenarios));
-        fmt::print(
-            "1 in 20: the loss that one world in 20 exceeds; mean of "
-            "worst 1 %: '-' with fewer than 20,000 worlds\n");
-    }
-
-    static void add(TextTable& table, LossLine const& line) {
-        table.add({line.country, with_interval(line.expected),
-                   with_interval(line.one_in_20),
-                   with_interval(line.one_in_100),
-                   with_interval(line.one_in_200),
-                   with_interval(line.worst_hundredth)});
-    }
-
-    void losses(ResultsReader const& reader,
-                std::uint32_t package,
-                std::uint32_t horizon) const {
-        fmt::print("\nPackage '{}'\n", reader.description().package[package]);
-        TextTable table{{"country", "expected", "1 in 20", "1 in 100",
-                         "1 in 200", "mean of worst 1 %"}};
-        auto const lines = country_lines(reader, package, horizon);
-        std::size_t shown = 0;
-        for (auto const& line : lines) {
-            bool const named = std::find(countries.begin(), countries.end(),
-                                         line.country) != countries.end();
-            bool const usual =
-                countries.empty() &&
-                (all || (shown < usual_countries && line.expected.value > 0));
-            if (named || usual) {
-                add(table, line);
-                ++shown;
-            }
-        }
-        add(table, world_line(reader, package, horizon));
-        table.print();
-        if (shown < lines.size() && countries.empty()) {
-            fmt::print(
-                "  ({} more countries with less: --all, or --country "
-                "NAME)\n",
-                lines.size() - shown);
-        }
-    }
-
     void tail(ResultsDescription const& d) const {
         fmt::print("\nThe file is {} (outputs/README.md explains it).\nNext:\n",
                    file);

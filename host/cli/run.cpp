@@ -1,16 +1,21 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "host/cli/campaign_options.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/interruption.hpp"
+#include "host/cli/loss_tables.hpp"
 #include "host/cli/progress_line.hpp"
 #include "host/cli/text.hpp"
 #include "host/study/run_study.hpp"
+#include "host/study/stored_table.hpp"
 
 namespace chokepoint {
 namespace {
+std::uint32_t const most_packages = 4;  ///< shown when the run has ended
+
 struct RunCommand {
     CampaignOptions campaign;
     bool resume = false, quiet = false;
@@ -56,8 +61,25 @@ struct RunCommand {
         fmt::print("{} worlds x {} packages x {} weeks{}\n",
                    grouped(study.campaign.header.scenarios),
                    study.model.package.size(), study.model.weeks, speed);
-        fmt::print("results: {}\nnext:    chokepoint report {}\n",
+        losses(outcome.results);
+        fmt::print("\nresults: {}\nnext:    chokepoint report {}\n",
                    outcome.results, outcome.results);
+    }
+
+    static void losses(std::string const& results) {
+        ResultsReader const reader{results};
+        auto const& d = reader.description();
+        auto const horizon = horizon_index(d, 0);
+        auto const packages = static_cast<std::uint32_t>(d.package.size());
+        fmt::print("\n");
+        print_loss_head(reader, horizon);
+        for (std::uint32_t p = 0; p < std::min(packages, most_packages); ++p) {
+            print_losses(reader, p, horizon);
+        }
+        if (packages > most_packages) {
+            fmt::print("\n({} more packages: see the report)\n",
+                       packages - most_packages);
+        }
     }
 };
 }  // namespace

@@ -49,6 +49,14 @@ std::string with_interval(Estimate const& estimate) {
                        short_number(estimate.upper));
 }
 
+std::string with_interval_or_unbounded(Estimate const& estimate) {
+    bool const unbounded =
+        std::isinf(estimate.lower) && std::isinf(estimate.upper);
+    return unbounded && !std::isnan(estimate.value)
+               ? short_number(estimate.value) + " (unbounded)"
+               : with_interval(estimate);
+}
+
 std::string percent(double share) {
     return std::isnan(share) ? "-" : fmt::format("{:.1f} %", 100 * share);
 }

@@ -15,6 +15,9 @@ std::string short_number(double value);
 /// "12,300 (11,900 to 12,700)"; "-" if not known.
 std::string with_interval(Estimate const& estimate);
 
+/// The same; "1.23 (unbounded)" if the interval has no end on either side.
+std::string with_interval_or_unbounded(Estimate const& estimate);
+
 /// "12.3 %".
 std::string percent(double share);
 std::string percent_interval(Estimate const& share);

@@ -1,64 +1,43 @@
 #include "host/storage/trace_file.hpp"
 
-#include <algorithm>
-#include <functional>
-
 #include "host/storage/hdf5_io.hpp"
 #include "host/storage/partial_file.hpp"
+#include "host/storage/trace_events.hpp"
 
 namespace chokepoint {
 namespace {
-/// One state of the trace: [week] or [week, axis].
+/// One state of the trace: [week, axes...].
 struct State {
     char const* name;
     char const* units;
     char const* long_name;
     std::vector<std::string> axes;  ///< after "week"
-    std::function<std::vector<float> const&(TraceWeek const&)> of;
+    std::vector<float> TraceWeek::*values;
 };
 
 std::vector<State> states() {
-    using Week = TraceWeek const&;
-    char const* share = "share of baseline";
-    return {{"output", share, "output", {"node"},
-             [](Week w) -> auto& {return w.output;
-}
-}  // namespace
-, {"fill", "1", "share of its orders that a producer fills",
-   {"node", "priority"}, [](Week w) -> auto& {return w.fill;
-}  // namespace chokepoint
-}
-, {"capacity", share, "capacity after damage", {"node"},
-   [](Week w) -> auto& {return w.capacity;
-}
-}
-, {"stock", "weeks of use", "stock of an input", {"input"},
-   [](Week w) -> auto& {return w.stock;
-}
-}
-, {"order", share, "orders of an input", {"input"},
-   [](Week w) -> auto& {return w.order;
-}
-}
-, {"receipts", share, "receipts of an input", {"input"},
-   [](Week w) -> auto& {return w.receipts;
-}
-}
-, {"pass", "1", "share that controls let pass, by class of links",
-   {"control_class"}, [](Week w) -> auto& {return w.pass;
-}
-}
-, {"measure_pass", "1", "share that a measure lets pass", {"measure"},
-   [](Week w) -> auto& {return w.slot_pass;
-}
-}
-, {"demand", share, "final demand wanted", {"sink"},
-   [](Week w) -> auto& {return w.demand;
-}
-}
-,
-}
-;
+    using W = TraceWeek;
+    char const* const ratio = "share of baseline";
+    char const* const pass = "share that controls let pass, by class of links";
+    return {
+        {"output", ratio, "output", {"node"}, &W::output},
+        {"fill",
+         "1",
+         "share of its orders that a producer fills",
+         {"node", "priority"},
+         &W::fill},
+        {"capacity", ratio, "capacity after damage", {"node"}, &W::capacity},
+        {"stock", "weeks of use", "stock of an input", {"input"}, &W::stock},
+        {"order", ratio, "orders of an input", {"input"}, &W::order},
+        {"receipts", ratio, "receipts of an input", {"input"}, &W::receipts},
+        {"pass", "1", pass, {"control_class"}, &W::pass},
+        {"measure_pass",
+         "1",
+         "share that a measure lets pass",
+         {"measure"},
+         &W::slot_pass},
+        {"demand", ratio, "final demand wanted", {"sink"}, &W::demand},
+    };
 }
 
 void write_week_states(Hdf5File const& file, Trace const& trace) {
@@ -74,7 +53,7 @@ void write_week_states(Hdf5File const& file, Trace const& trace) {
         }
         std::vector<float> values;
         for (auto const& week : trace.weeks) {
-            auto const& row = state.of(week);
+            auto const& row = week.*state.values;
             if (row.size() != columns) {
                 throw StorageError{file.target(),
                                    std::string{"the trace of '"} + state.name +
@@ -111,51 +90,28 @@ void write_world(Hdf5File const& file,
                H5T_NATIVE_DOUBLE, national.data());
 }
 
-void write_events(Hdf5File& file, Trace const& trace) {
-    auto const n = trace.events.size();
-    if (n == 0) {
+void write_flows(Hdf5File const& file,
+                 TraceDescription const& description,
+                 Trace const& trace) {
+    if (description.slot.empty()) {
         return;
     }
-    std::vector<double> number(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        number[i] = static_cast<double>(i);
-    }
-    file.write_scale("event", number, H5T_STD_I32LE, "1",
-                     "events in order of drawing");
-    auto const field = [&](char const* name, hid_t type, char const* units,
-                           char const* long_name, auto&& of) {
-        std::vector<double> values;
-        for (auto const& event : trace.events) {
-            values.push_back(static_cast<double>(of(event)));
-        }
-        file.write(std::string{"/events/"} + name, type, {"event"}, units,
-                   long_name, H5T_NATIVE_DOUBLE, values.data());
+    auto const flows = measure_flows(description, trace);
+    auto const write = [&](char const* name,
+                           std::vector<std::string> const& axes,
+                           char const* units, char const* long_name,
+                           std::vector<double> const& values) {
+        file.write(name, H5T_IEEE_F64LE, axes, units, long_name,
+                   H5T_NATIVE_DOUBLE, values.data());
     };
-    auto const whole = H5T_STD_I64LE;
-    auto const real = H5T_IEEE_F64LE;
-    using E = TraceEvent const&;
-    field("family", whole, "1", "index into /family",
-          [](E e) { return e.family; });
-    field("entity", whole, "1", "index into /entity",
-          [](E e) { return e.entity; });
-    field("start", whole, "week number", "first week",
-          [](E e) { return e.start; });
-    field("hold", real, "weeks", "weeks of full effect",
-          [](E e) { return e.hold; });
-    field("recovery", real, "weeks", "weeks of recovery",
-          [](E e) { return e.recovery; });
-    field("severity", real, "1", "share of capacity lost",
-          [](E e) { return e.severity; });
-    field("level", real, "1", "pass factor, surge or level index",
-          [](E e) { return e.level; });
-    field("delay", real, "weeks", "extra lead time on a route",
-          [](E e) { return e.delay; });
-    field("first_member", whole, "1", "first node of the arc",
-          [](E e) { return e.first_member; });
-    field("members", whole, "1", "nodes of the arc; 0: all",
-          [](E e) { return e.members; });
-    field("took_effect", whole, "1", "1 if the event took effect",
-          [](E e) { return e.took_effect ? 1 : 0; });
+    char const* const money = "million USD/week";
+    write("/flows/baseline", {"measure"}, money,
+          "baseline trade that the measure bears on", flows.baseline);
+    write("/flows/passing", {"week", "measure"}, money,
+          "part of it that all measures on its links let pass", flows.passing);
+    write("/flows/share", {"week", "measure"}, "1",
+          "passing over baseline; NaN: nothing is traded at baseline",
+          flows.share);
 }
 
 void write_axes(Hdf5File& file,
@@ -190,6 +146,12 @@ void write_axes(Hdf5File& file,
           "class of links under the same measures");
     names("family", description.family, "family of random events");
     names("entity", description.entity, "what an event can hit");
+    std::vector<std::string> scheduled;
+    for (std::size_t i = 0; i < description.scheduled.size(); ++i) {
+        scheduled.push_back(description.scheduled[i] + ": " +
+                            description.scheduled_target.at(i));
+    }
+    names("scheduled", scheduled, "event of the campaign: what it hits");
 }
 }  // namespace
 
@@ -233,6 +195,7 @@ void write_trace(std::string const& path,
     write_axes(file, description, trace);
     write_world(file, description, trace);
     write_week_states(file, trace);
+    write_flows(file, description, trace);
     write_events(file, trace);
     file.flush();
     file.close();

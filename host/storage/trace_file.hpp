@@ -30,30 +30,67 @@ struct TraceDescription {
     std::vector<std::string> group, sink;
     std::vector<std::string> slot;  ///< measures
     std::vector<std::string> control_class;
+    /// [control_class] baseline flow of its links, million USD/week, and the
+    /// slots that filter it.
+    std::vector<double> class_flow;
+    std::vector<std::vector<std::uint32_t>> class_slots;
     std::vector<std::string> family, entity;
+    /// Events of the campaign that every world has, and what they hit.
+    std::vector<std::string> scheduled, scheduled_target;
 };
 
-/// What `trace_world` gave.
+enum class EventKind { sampled, scheduled, measure };
+
+/// \return "sampled", "scheduled", "measure"
+std::string name_of(EventKind kind);
+
+/// What the world or the package does at a known time.
+struct KnownEvent {
+    EventKind kind;    ///< scheduled or measure
+    std::uint32_t id;  ///< of the scheduled event; of the measure
+    std::int32_t start;
+    /// As of a TraceEvent. A measure holds until it ends, or to the end of the
+    /// world; a surge of demand is a level.
+    float hold, recovery, severity, level, delay;
+    bool took_effect;  ///< false: starts after the world's end
+};
+
+/// What `trace_world` gave, and what was known before.
 struct Trace {
     std::vector<TraceWeek> weeks;
-    std::vector<TraceEvent> events;
+    std::vector<TraceEvent> events;  ///< sampled
+    std::vector<KnownEvent> known;
 };
+
+/// Trade that measures bear on.
+struct MeasureFlows {
+    std::vector<double> baseline;  ///< [slot] million USD/week in its scope
+    /// [week, slot] part of it that passes all measures on its links, and that
+    /// share of it; NaN where nothing is traded at baseline.
+    std::vector<double> passing, share;
+};
+
+/// \throw StorageError if a week's classes are not those of the description
+MeasureFlows measure_flows(TraceDescription const& description,
+                           Trace const& trace);
 
 /// \return [week, country] output as a share of baseline, weighted by value
 ///         added; 1 for a country without value added
 std::vector<double> national_output(TraceDescription const& description,
                                     Trace const& trace);
 
-/// Write an HDF5 file: /weeks/<state> [week, node|group|...], /events/<field>
-/// [event], with scales, units and names. Appears whole or not at all.
+/// Write an HDF5 file: /weeks/<state> [week, node|group|...], /flows/<field>
+/// [week, measure], /events/<field> [event], with scales, units and names.
+/// Appears whole or not at all.
 /// \throw StorageError if it cannot be written
 void write_trace(std::string const& path,
                  TraceDescription const& description,
                  Trace const& trace);
 
-/// Write three tables into a folder, made if need be: countries.csv (week,
-/// regime, tension, output of each country), nodes.csv (week, output of each
-/// node), events.csv. \throw StorageError if one cannot be written
+/// Write tables into a folder, made if need be: countries.csv (week, regime,
+/// tension, output of each country), nodes.csv (week, output of each node),
+/// flows.csv (week and measure), events.csv.
+/// \throw StorageError if one cannot be written
 void write_trace_tables(std::string const& folder,
                         TraceDescription const& description,
                         Trace const& trace);

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "host/storage/partial_file.hpp"
+#include "host/storage/trace_events.hpp"
 #include "host/storage/trace_file.hpp"
 
 namespace chokepoint {
@@ -28,8 +29,48 @@ void write_table(std::string const& path, std::string const& text) {
     table.commit();
 }
 
-std::string name_of(std::vector<std::string> const& names, std::uint32_t id) {
-    return id < names.size() ? field(names[id]) : std::to_string(id);
+/// Empty if there is no such name.
+std::string named(std::vector<std::string> const& names, std::int64_t id) {
+    auto const i = static_cast<std::size_t>(id);
+    return id >= 0 && i < names.size() ? field(names[i]) : "";
+}
+
+std::string events_table(TraceDescription const& d, Trace const& trace) {
+    std::string text =
+        "kind,name,target,start_week,hold_weeks,recovery_weeks,severity,level,"
+        "delay_weeks,first_member,members,took_effect\n";
+    for (auto const& e : listed_events(trace)) {
+        auto const name =
+            e.kind == EventKind::sampled     ? named(d.family, e.family)
+            : e.kind == EventKind::scheduled ? named(d.scheduled, e.scheduled)
+                                             : named(d.slot, e.measure);
+        auto const target = e.kind == EventKind::scheduled
+                                ? named(d.scheduled_target, e.scheduled)
+                                : named(d.entity, e.entity);
+        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n",
+                            name_of(e.kind), name, target, e.start, e.hold,
+                            e.recovery, e.severity, e.level, e.delay,
+                            e.first_member, e.members, e.took_effect ? 1 : 0);
+    }
+    return text;
+}
+
+/// Long form, a line for each week and measure: names may come twice.
+std::string flows_table(TraceDescription const& d, Trace const& trace) {
+    std::string text =
+        "week,measure_number,measure,baseline_musd_per_week,measure_pass,"
+        "passing_musd_per_week,share\n";
+    auto const flows = measure_flows(d, trace);
+    std::size_t row = 0;
+    for (auto const& week : trace.weeks) {
+        for (std::size_t i = 0; i < d.slot.size(); ++i, ++row) {
+            text += fmt::format("{},{},{},{},{},{},{}\n", week.week, i,
+                                field(d.slot[i]), flows.baseline[i],
+                                week.slot_pass.at(i), flows.passing[row],
+                                flows.share[row]);
+        }
+    }
+    return text;
 }
 }  // namespace
 
@@ -67,19 +108,9 @@ void write_trace_tables(std::string const& folder,
         countries += '\n';
         nodes += '\n';
     }
-    std::string events =
-        "family,entity,start_week,hold_weeks,recovery_weeks,severity,level,"
-        "delay_weeks,first_member,members,took_effect\n";
-    for (auto const& event : trace.events) {
-        events += fmt::format(
-            "{},{},{},{},{},{},{},{},{},{},{}\n",
-            name_of(description.family, event.family),
-            name_of(description.entity, event.entity), event.start, event.hold,
-            event.recovery, event.severity, event.level, event.delay,
-            event.first_member, event.members, event.took_effect ? 1 : 0);
-    }
     write_table(folder + "/countries.csv", countries);
     write_table(folder + "/nodes.csv", nodes);
-    write_table(folder + "/events.csv", events);
+    write_table(folder + "/flows.csv", flows_table(description, trace));
+    write_table(folder + "/events.csv", events_table(description, trace));
 }
 }  // namespace chokepoint

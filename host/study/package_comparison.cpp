@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "host/network/input_error.hpp"
+#include "host/statistics/ratio.hpp"
 #include "host/statistics/risk.hpp"
 #include "host/study/stored_table.hpp"
 
@@ -20,7 +21,8 @@ ComparisonLine compare(std::string const& name,
             mean(Sample{b, weights}).value,
             compare_pairs(a, b, weights),
             quantile_difference(a, b, .95, weights),
-            quantile_difference(a, b, .99, weights)};
+            quantile_difference(a, b, .99, weights),
+            mean_ratio(a, b, weights)};
 }
 
 /// Countries by mean difference, from the table in the file.

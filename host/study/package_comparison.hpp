@@ -16,6 +16,7 @@ struct ComparisonLine {
     double mean_a, mean_b;
     PairedComparison paired;
     Estimate one_in_20, one_in_100;  ///< differences of VaR .95 and .99
+    Estimate ratio;  ///< of the means, A over B; ends infinite: unbounded
 };
 
 /// Compare lost value added until a horizon. The first line is all countries

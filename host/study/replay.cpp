@@ -1,9 +1,11 @@
 #include "host/study/replay.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include "host/network/input_error.hpp"
 #include "host/network/network_tables.hpp"
+#include "host/study/known_events.hpp"
 #include "host/study/stored_table.hpp"
 #include "host/version.hpp"
 
@@ -26,6 +28,19 @@ std::vector<std::string> class_names(CompiledModel const& model) {
         names.push_back(name.empty() ? "free" : name);
     }
     return names;
+}
+
+/// What is traded at baseline in each control class, under which slots.
+void describe_flows(TraceDescription& d, CompiledModel const& model) {
+    d.class_flow.assign(model.control_class.size(), 0);
+    for (auto const& link : model.network.in_link) {
+        d.class_flow.at(link.control & ~quantity_bit) += double{link.flow};
+    }
+    for (auto const& control : model.control_class) {
+        auto const slot = model.class_slot.begin();
+        d.class_slots.emplace_back(slot + control.first_slot,
+                                   slot + control.last_slot);
+    }
 }
 
 TraceDescription describe_trace(Study const& study,
@@ -61,8 +76,12 @@ TraceDescription describe_trace(Study const& study,
     }
     d.slot = model.slot_name;
     d.control_class = class_names(model);
+    describe_flows(d, model);
     d.family = model.family_name;
     d.entity = model.entity_name;
+    auto scheduled = scheduled_names(study);
+    d.scheduled = std::move(scheduled.name);
+    d.scheduled_target = std::move(scheduled.target);
     return d;
 }
 }  // namespace
@@ -105,6 +124,7 @@ Replay replay_world(ReplayOptions const& options) {
         model, package, options.scenario,
         [&](TraceWeek const& week) { replay.trace.weeks.push_back(week); },
         &replay.trace.events);
+    replay.trace.known = known_events(study, package);
     replay.numbers_compared =
         require_stored_losses(reader, model, replay.losses);
     return replay;

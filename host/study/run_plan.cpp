@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "host/storage/results_file.hpp"
 #include "host/study/package_columns.hpp"
 
 namespace chokepoint {
@@ -41,7 +42,8 @@ RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
                 std::min<std::uint64_t>(
                     statistics_block_bytes,
                     worlds * word * layout.countries * layout.horizons));
-    plan.file_bytes = worlds * plan.words_per_world * word;
+    plan.words_stored = stored_words(describe(study));
+    plan.file_bytes = worlds * plan.words_stored * word;
     plan.link_steps =
         worlds * view.network.links * static_cast<std::uint64_t>(view.weeks);
     return plan;

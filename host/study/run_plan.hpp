@@ -13,7 +13,8 @@ namespace chokepoint {
 struct RunPlan {
     /// By scenario range, then by package, so that all packages grow alike.
     std::vector<Chunk> chunks;
-    std::uint64_t words_per_world;  ///< numbers kept of a world and package
+    std::uint64_t words_per_world;  ///< numbers measured of a world and package
+    std::uint64_t words_stored;     ///< of these, kept in the results
     std::size_t chunk_bytes;        ///< losses of the largest chunk
     std::size_t tile_bytes;         ///< state of the worlds marched together
     unsigned lanes;                 ///< worlds in a tile

@@ -27,46 +27,32 @@ class StoredWorld {
           scenario_{losses.chunk.first_scenario} {}
 
     void compare_values(std::string const& dataset, RowOf const& row) {
-        each(dataset, [&](std::uint32_t column, float stored) {
-            auto const marched = losses_.value[row(column)];
-            require(same_bits(marched, stored), dataset, column, marched,
-                    stored);
-        });
-    }
-
-    /// Integers below 2^24, which a float holds exactly.
-    void compare_counts(std::string const& dataset, RowOf const& row) {
-        each(dataset, [&](std::uint32_t column, float stored) {
-            auto const marched = static_cast<float>(losses_.count[row(column)]);
-            require(marched == stored, dataset, column, marched, stored);
-        });
-    }
-
-    /// One column of words whose 32 bits all count.
-    void compare_mask(std::string const& dataset, std::uint32_t row) {
         if (!reader_.has(dataset)) {
             return;
         }
-        auto const stored = reader_.counts(dataset, package_)[scenario_];
-        require(losses_.count[row] == stored, dataset, 0, losses_.count[row],
-                stored);
+        auto const stored = reader_.world(dataset, package_, scenario_);
+        for (std::uint32_t i = 0; i < stored.size(); ++i) {
+            auto const marched = losses_.value[row(i)];
+            require(same_bits(marched, stored[i]), dataset, i, marched,
+                    stored[i]);
+        }
+    }
+
+    /// Of masks too: all 32 bits count.
+    void compare_counts(std::string const& dataset, RowOf const& row) {
+        if (!reader_.has(dataset)) {
+            return;
+        }
+        auto const stored = reader_.world_counts(dataset, package_, scenario_);
+        for (std::uint32_t i = 0; i < stored.size(); ++i) {
+            auto const marched = losses_.count[row(i)];
+            require(marched == stored[i], dataset, i, marched, stored[i]);
+        }
     }
 
     std::uint64_t compared() const { return compared_; }
 
   private:
-    template <class F>
-    void each(std::string const& dataset, F&& f) {
-        if (!reader_.has(dataset)) {
-            return;
-        }
-        reader_.for_each_column(
-            dataset, package_,
-            [&](std::uint32_t column, std::vector<float>&& stored) {
-                f(column, stored[scenario_]);
-            });
-    }
-
     void require(bool same,
                  std::string const& dataset,
                  std::uint32_t column,
@@ -124,8 +110,8 @@ std::uint64_t require_stored_losses(ResultsReader const& reader,
                          first(l.shortage_node(0)));
     world.compare_counts("/world/first_shortage_week",
                          first(l.shortage_week(0)));
-    world.compare_mask("/world/family_mask", l.family_mask());
-    world.compare_mask("/world/measure_mask", l.measure_mask());
+    world.compare_counts("/world/family_mask", first(l.family_mask()));
+    world.compare_counts("/world/measure_mask", first(l.measure_mask()));
     return world.compared();
 }
 }  // namespace chokepoint

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "host/campaign/compile.hpp"
-#include "host/campaign/type_names.hpp"
 #include "host/network/network_tables.hpp"
 #include "host/version.hpp"
 
@@ -34,12 +33,6 @@ Study make_study(Campaign campaign) {
     auto network = load_network(campaign.network_path);
     auto sha256 = network_sha256(campaign.network_path);
     auto model = compile(campaign, network, &warnings);
-    auto const& losses = campaign.metrics.losses;
-    if (losses.size() < loss_names().size()) {
-        warnings.push_back(
-            "[metrics]: losses: all kinds of losses are stored, whatever is "
-            "listed here");
-    }
     return {std::move(campaign), std::move(network), std::move(model),
             std::move(sha256), std::move(warnings)};
 }
@@ -60,6 +53,7 @@ ResultsDescription describe(Study const& study) {
     d.scenarios = study.campaign.header.scenarios;
     d.weeks = model.weeks;
     d.shortages = model.shortages_on;
+    d.losses = study.campaign.metrics.losses;
     d.package = model.package_name;
     d.country = ids(study.network.countries);
     d.node_cell = model.node_cell_name;

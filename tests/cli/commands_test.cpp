@@ -35,6 +35,10 @@ TEST_F(Commands, RunWritesOneFileAndSaysWhatNext) {
     EXPECT_THAT(ended.out, HasSubstr("300 worlds x 2 packages x 40 weeks"));
     EXPECT_THAT(ended.out, HasSubstr("chokepoint report a.h5"));
     EXPECT_THAT(ended.err, HasSubstr("600 of 600 worlds"));
+    for (auto const words :
+         {"million USD", "Package 'none'", "expected", "1 in 20", "1 in 200"}) {
+        EXPECT_THAT(ended.out, HasSubstr(words));
+    }
 }
 
 TEST_F(Commands, TheFileIsNamedForTheCampaignIfNothingElseIsSaid) {
@@ -110,6 +114,7 @@ TEST_F(Commands, ReportCompareAndRankReadTheFile) {
     auto const compare = run({"compare", "a.h5", "--packages", "ban,none"});
     EXPECT_EQ(compare.code, 0) << compare.err;
     EXPECT_THAT(compare.out, HasSubstr("'ban' less 'none'"));
+    EXPECT_THAT(compare.out, HasSubstr("mean ban / mean none"));
     auto const rank = run({"rank", "a.h5", "--top", "2"});
     EXPECT_EQ(rank.code, 0) << rank.err;
     EXPECT_THAT(rank.out, HasSubstr("accidents"));
@@ -125,7 +130,8 @@ TEST_F(Commands, ReplayWritesTraceAndTablesOfTheSameWorld) {
     EXPECT_TRUE(exists("a-ban-7.h5"));
     EXPECT_THAT(read("a-ban-7/countries.csv"), StartsWith("week,"));
     EXPECT_TRUE(exists("a-ban-7/nodes.csv"));
-    EXPECT_TRUE(exists("a-ban-7/events.csv"));
+    EXPECT_THAT(read("a-ban-7/flows.csv"), HasSubstr("musd"));
+    EXPECT_THAT(read("a-ban-7/events.csv"), HasSubstr("\nmeasure,"));
 }
 
 TEST_F(Commands, ReplayNeverOverwritesTheResults) {

@@ -58,4 +58,6 @@ with h5py.File(f"{folder}/trace.h5") as file:
     same.equal("national output", national, [[1, 1], [0.625, 1]])
     file.visititems(on_the_page)
     same.equal("event", int(file["/events/start"][0]), 1)
+    same.equal("kinds", list(map(int, file["/events/kind"])), [0, 1])
+    same.equal("passing", [float(x) for x in file["/flows/passing"][:, 0]], [6, 3])
 same.finish(at_least=100)

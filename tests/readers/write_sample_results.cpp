@@ -122,6 +122,10 @@ void write_sample_trace(std::string const& path) {
     d.sink = {"TWN <- chips", "ROW <- chips"};
     d.slot = {"ban"};
     d.control_class = {"free", "banned"};
+    d.class_flow = {4, 6};
+    d.class_slots = {{}, {0}};
+    d.scheduled = {"fire"};
+    d.scheduled_target = {"TWN-chips"};
     d.family = {"NAT"};
     d.entity = {"TWN"};
     Trace trace;
@@ -141,6 +145,7 @@ void write_sample_trace(std::string const& path) {
                                w});
     }
     trace.events.push_back({0, 0, 1, 4, 2, .5f, 0, 0, 0, 0, true});
+    trace.known = {{EventKind::scheduled, 0, 3, 2, 0, .5f, 0, 0, true}};
     write_trace(path, d, trace);
 }
 }  // namespace

@@ -101,6 +101,63 @@ TEST_F(ResultsFileTest, what_a_run_lacks_has_no_dataset) {
                 ElementsAre(0, 0, 0, 0, 0));
 }
 
+TEST_F(ResultsFileTest, losses_that_nobody_asked_for_are_not_stored) {
+    auto d = sample_description(10);
+    d.losses = {"peak", "recovery"};
+    ResultsFile file{path, d};
+    write_chunks(file, 10, 10);
+    file.finish();
+    ResultsReader const reader{path};
+    EXPECT_THAT(
+        reader.names("/metric"),
+        ElementsAre("value_added", "cell_value_added", "peak_loss", "peak_week",
+                    "recovery_weeks", "recovery_censored"));
+    EXPECT_FALSE(reader.has("/losses/final_demand"));
+    EXPECT_TRUE(reader.has("/world/event_count"));
+    EXPECT_THAT(reader.description().losses,
+                ElementsAre("value_added", "peak", "recovery"));
+    EXPECT_EQ(reader.column("/losses/peak_loss", 1, 2)[7],
+              sample_value(sample_layout().peak_loss(2), 1, 7));
+    EXPECT_LT(stored_words(d), stored_words(sample_description(10)));
+}
+
+TEST_F(ResultsFileTest, each_group_of_losses_can_be_stored_alone) {
+    for (auto const group : {"value_added_net", "final_demand", "peak",
+                             "episode", "recovery", "cover", "shortages"}) {
+        auto d = sample_description(3);
+        d.losses = {group};
+        ResultsFile file{path, d};
+        write_chunks(file, 3, 3);
+        file.finish();
+        EXPECT_THAT(ResultsReader{path}.description().losses,
+                    ElementsAre("value_added", group));
+    }
+}
+
+TEST_F(ResultsFileTest, scenarios_are_numbered_across_pieces) {
+    auto const scenarios = 2 * 65536 + 5;
+    write_run(scenarios, 65536);
+    auto const numbers = ResultsReader{path}.table("/scenario");
+    ASSERT_EQ(numbers.size(), scenarios);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        ASSERT_EQ(numbers[i], static_cast<double>(i));
+    }
+}
+
+TEST_F(ResultsFileTest, one_world_is_a_row_of_the_columns) {
+    write_run(1000, 300);
+    ResultsReader const reader{path};
+    auto const world = reader.world("/losses/value_added", 1, 777);
+    ASSERT_EQ(world.size(), 6u);
+    for (std::uint32_t c = 0; c < 6; ++c) {
+        EXPECT_EQ(world[c], reader.column("/losses/value_added", 1, c)[777]);
+    }
+    EXPECT_THAT(reader.world_counts("/world/family_mask", 1, 777),
+                ElementsAre(reader.counts("/world/family_mask", 1)[777]));
+    EXPECT_THROW(reader.world("/losses/value_added", 1, 1000), StorageError);
+    EXPECT_THROW(reader.world("/losses/value_added", 2, 0), StorageError);
+}
+
 TEST_F(ResultsFileTest, tables_name_their_axes_and_keep_missing_values) {
     auto const nan = std::numeric_limits<double>::quiet_NaN();
     ResultsFile file{path, sample_description(4)};

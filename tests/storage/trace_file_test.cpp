@@ -27,7 +27,9 @@ class TraceFileTest : public ::testing::Test {
         description.group = {"TWN-chips <- wafers"};
         description.sink = {"ROW <- chips"};
         description.slot = {"ban"};
-        description.control_class = {"free"};
+        description.control_class = {"ban"};
+        description.class_flow = {6};
+        description.class_slots = {{0}};
         description.family = {"NAT", "CYB"};
         description.entity = {"TWN", "the \"fab\""};
         for (std::int32_t week = 0; week < 3; ++week) {
@@ -39,13 +41,17 @@ class TraceFileTest : public ::testing::Test {
                                    {5, 0},
                                    {1, 1},
                                    {x, x},
-                                   {1},
+                                   {x},
                                    {0.5f},
                                    {1},
                                    -0.5f,
                                    week});
         }
+        description.scheduled = {"fire"};
+        description.scheduled_target = {"TWN-chips"};
         trace.events.push_back({1, 1, 1, 1, 0, .75f, 0, 0, 0, 0, true});
+        trace.known = {{EventKind::scheduled, 0, 1, 1, 0, .5f, 0, 0, true},
+                       {EventKind::measure, 0, 1, 9, 0, 0, .25f, 0, true}};
     }
 
     static std::string text_of(std::string const& path) {
@@ -76,9 +82,17 @@ TEST_F(TraceFileTest, tables_open_in_a_spreadsheet) {
               "1,1,0.25,1\n"
               "2,1,1,1\n");
     EXPECT_EQ(text_of(folder / "world/events.csv"),
-              "family,entity,start_week,hold_weeks,recovery_weeks,severity,"
+              "kind,name,target,start_week,hold_weeks,recovery_weeks,severity,"
               "level,delay_weeks,first_member,members,took_effect\n"
-              "CYB,\"the \"\"fab\"\"\",1,1,0,0.75,0,0,0,0,1\n");
+              "sampled,CYB,\"the \"\"fab\"\"\",1,1,0,0.75,0,0,0,0,1\n"
+              "scheduled,fire,TWN-chips,1,1,0,0.5,0,0,0,0,1\n"
+              "measure,ban,,1,9,0,0,0.25,0,0,0,1\n");
+    EXPECT_EQ(text_of(folder / "world/flows.csv"),
+              "week,measure_number,measure,baseline_musd_per_week,measure_pass,"
+              "passing_musd_per_week,share\n"
+              "0,0,ban,6,0.5,6,1\n"
+              "1,0,ban,6,0.5,1.5,0.25\n"
+              "2,0,ban,6,0.5,6,1\n");
 }
 
 TEST_F(TraceFileTest, a_trace_is_one_file_and_no_results_file) {
@@ -95,7 +109,10 @@ TEST_F(TraceFileTest, a_trace_is_one_file_and_no_results_file) {
 
 TEST_F(TraceFileTest, a_trace_without_events_or_measures_can_be_written) {
     trace.events.clear();
+    trace.known.clear();
+    description.scheduled.clear();
     description.slot.clear();
+    description.class_slots = {{}};
     for (auto& week : trace.weeks) {
         week.slot_pass.clear();
     }
@@ -108,6 +125,20 @@ TEST_F(TraceFileTest, states_of_another_network_are_refused_and_leave_no_file) {
     trace.weeks[1].output.pop_back();
     EXPECT_ANY_THROW(write_trace(folder / "trace.h5", description, trace));
     EXPECT_EQ(folder.entries(), 0u);
+}
+
+TEST_F(TraceFileTest, flows_pass_all_measures_on_their_links) {
+    description.slot = {"ban", "quota", "chill"};
+    description.class_flow = {9, 8, 2};
+    description.class_slots = {{}, {0, 1}, {0}};
+    trace.weeks.resize(1);
+    trace.weeks[0].pass = {1, 0.25f, 0.5f};
+    auto const flows = measure_flows(description, trace);
+    EXPECT_THAT(flows.baseline, ElementsAre(10, 8, 0));
+    EXPECT_THAT(flows.passing, ElementsAre(8 * .25 + 2 * .5, 8 * .25, 0));
+    EXPECT_THAT(flows.share, ElementsAre(.3, .25, ::testing::IsNan()));
+    trace.weeks[0].pass.pop_back();
+    EXPECT_THROW(measure_flows(description, trace), StorageError);
 }
 
 TEST_F(TraceFileTest, a_folder_that_cannot_be_made_is_named) {

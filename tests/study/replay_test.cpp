@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "host/network/input_error.hpp"
@@ -76,6 +77,91 @@ TEST_F(ReplayOfARun, NamesWhatTheTraceShows) {
     EXPECT_EQ(d.control_class.size(), replay.trace.weeks.front().pass.size());
     EXPECT_EQ(d.group.size() + d.sink.size(),
               replay.trace.weeks.front().order.size());
+}
+
+TEST_F(ReplayOfARun, ListsWhatWasKnownBeforeTheWorldBegan) {
+    auto const replay = replay_world(world(3, "ban"));
+    auto const& d = replay.description;
+    auto const& known = replay.trace.known;
+    ASSERT_EQ(known.size(), 2u);
+    EXPECT_EQ(known[0].kind, EventKind::scheduled);
+    EXPECT_EQ(d.scheduled.at(known[0].id), "fire");
+    EXPECT_EQ(d.scheduled_target.at(known[0].id), "BET:chip:FABCO");
+    EXPECT_EQ(known[0].start, 5);
+    EXPECT_EQ(known[0].hold, 6);
+    EXPECT_EQ(known[0].severity, 0.6f);
+    EXPECT_EQ(known[1].kind, EventKind::measure);
+    EXPECT_EQ(d.slot.at(known[1].id), "ore-ban");
+    EXPECT_EQ(known[1].start, 10);
+    EXPECT_EQ(known[1].hold, 20);
+    EXPECT_EQ(replay_world(world(3)).trace.known.size(), 1u);
+}
+
+TEST(ReplayedFlows, EqualAHandComputationOnTheTeachingNetwork) {
+    // Ore of ALP: 8 to BET, 2 to GAM. From week 10 a quota lets 1/4 of both
+    // pass, from week 20 another one half of what goes to BET.
+    TemporaryFolder const folder;
+    auto const path = folder.file("flows.h5");
+    auto const text =
+        "[campaign]\nnetwork = \"" + teaching_folder +
+        "\"\nscenarios = 2\nweeks = 30\n"
+        "[[event]]\nname = \"strait\"\ntype = \"logistic\"\n"
+        "routes = [\"STRAIT\"]\nstart_week = 4\nhold_weeks = 2\n"
+        "pass = 0.5\ndelay_weeks = 1\n"
+        "[[measure]]\nname = \"wide\"\ntype = \"quota\"\nquota = 0.25\n"
+        "exporters = [\"ALP\"]\nproducts = [\"ore\"]\nstart_week = 10\n"
+        "[[measure]]\nname = \"narrow\"\ntype = \"quota\"\nquota = 0.5\n"
+        "exporters = [\"ALP\"]\nimporters = [\"BET\"]\n"
+        "products = [\"ore\"]\nstart_week = 20\n"
+        "[[package]]\nname = \"both\"\nmeasures = [\"wide\", "
+        "\"narrow\"]\n";
+    run_study(make_study(parse_campaign(text, "flows.toml")), into(path));
+    auto const replay = replay_world({path, 1, "both", ""});
+    auto const& d = replay.description;
+    ASSERT_EQ(d.slot.size(), 3u);
+    auto const flows = measure_flows(d, replay.trace);
+    auto const slot = [&](std::string const& name) {
+        return static_cast<std::size_t>(
+            std::find(d.slot.begin(), d.slot.end(), name) - d.slot.begin());
+    };
+    auto const wide = slot("wide"), narrow = slot("narrow"),
+               strait = slot("strait");
+    EXPECT_NEAR(flows.baseline.at(wide), 10, 1e-5);
+    EXPECT_NEAR(flows.baseline.at(narrow), 8, 1e-5);
+    EXPECT_NEAR(flows.baseline.at(strait), 68, 1e-5);
+    auto const expect = [&](std::size_t week, double w, double n, double s) {
+        EXPECT_NEAR(flows.passing[3 * week + wide], w, 1e-5) << week;
+        EXPECT_NEAR(flows.passing[3 * week + narrow], n, 1e-5) << week;
+        EXPECT_NEAR(flows.passing[3 * week + strait], s, 1e-5) << week;
+        EXPECT_NEAR(flows.share[3 * week + wide], w / 10, 1e-6) << week;
+    };
+    expect(0, 10, 8, 68);
+    expect(5, 8 * .5 + 2, 8 * .5, 34);
+    expect(15, 2.5, 8 * .25, 8 * .25 + 60);
+    expect(25, 8 * .125 + 2 * .25, 8 * .125, 8 * .125 + 60);
+
+    auto const& known = replay.trace.known;  // delay, filter, two quotas
+    ASSERT_EQ(known.size(), 4u);
+    EXPECT_EQ(d.scheduled.at(known[0].id), "strait");
+    EXPECT_EQ(d.scheduled_target.at(known[0].id), "STRAIT");
+    EXPECT_EQ(known[1].kind, EventKind::scheduled);
+    EXPECT_EQ(d.scheduled.at(known[1].id), "strait");
+    EXPECT_EQ(known[1].level, 0.5f);
+    EXPECT_EQ(known[3].kind, EventKind::measure);
+    EXPECT_EQ(known[3].start, 20);
+}
+
+TEST(ReplayWithFewLosses, ComparesWhatIsStored) {
+    TemporaryFolder const folder;
+    auto const path = folder.file("few.h5");
+    run_study(small_study({"metrics.losses=[\"peak\"]"}), into(path));
+    ResultsReader const reader{path};
+    EXPECT_FALSE(reader.has("/losses/final_demand"));
+    EXPECT_FALSE(reader.has("/summary/final_demand/mean"));
+    EXPECT_FALSE(reader.has("/summary/exceedance/occurrence"));
+    EXPECT_TRUE(reader.has("/summary/risk/mean"));
+    EXPECT_TRUE(reader.has("/attribution/cell_contribution"));
+    EXPECT_GT(replay_world({path, 9, "ban", ""}).numbers_compared, 10u);
 }
 
 TEST_F(ReplayOfARun, FindsTheNetworkWhereItIsNow) {
