@@ -7,6 +7,7 @@
 /// threshold = ceil(p * 2^32), and 2^32 itself is stored as 0xffffffff.
 #pragma once
 
+#include "kernels/mechanism_view.cuh"
 #include "kernels/network_view.cuh"
 #include "kernels/platform.cuh"
 
@@ -31,6 +32,29 @@ struct Rules {
     std::uint32_t unit_ceiling;  ///< PICHLER: kappa_hat = 1
     float demand_destruction;    ///< eps_dd, B5.6; 0.01
     float demand_floor;          ///< A_min, B5.6
+
+    // --- mechanisms that a campaign may use (model.md B5.7-B8) ----------
+    /// Some flag below is 1, or some array of ModelView that only they use is
+    /// not empty: the extended march runs. Else the core march, as fast as if
+    /// none of this existed.
+    std::uint32_t extended;
+    std::uint32_t capacity_moves;    ///< kappa has a row
+    std::uint32_t sales_erode;       ///< chi has a row
+    std::uint32_t costs_on;          ///< duties, premiums, price uplift booked
+    std::uint32_t exits_on;          ///< some slot ends by hazard on losses
+    std::uint32_t preparation_kept;  ///< prepared groups keep a clock floor
+    float tool_decay;                ///< delta_tool a week, B7.2; 0.004
+    float erosion;                   ///< e_R a week, B7.4; 0.003
+    float regain;                    ///< e_C a week, B7.4; 0.002
+    float precaution;                ///< h_p: extra cover by tension, B5.5
+    float precaution_tension;        ///< T_hi
+    float price_speed;               ///< eta a week, B8; 0.15
+    float price_limit;               ///< l_max, log price; ln 20
+    float boost_limit;               ///< cap_max of the price factor; 1.5
+    float switching_premium;         ///< c_new: extra cost of extra orders
+
+    // Filled by the engine (packed_network.hpp).
+    Divisor reliability_divisor, overtime_divisor;
 };
 
 // -------------------------------------------------------------- sampling ---
@@ -153,6 +177,21 @@ struct Slot {
     // leakage (B7.5)
     float leak_ceiling;  ///< l_inf (1 - enforce); 0: none
     float leak_weeks;    ///< tau_l
+
+    std::uint32_t address;            ///< of its random numbers, 24 bits
+    float level_duty[tariff_levels];  ///< tariff: tau by level
+    float visibility = 1;             ///< v: retaliation sees this share, 0-1
+    // how it ends besides its term (B6, clarification 32)
+    std::uint32_t sender = none;  ///< country whose losses count, or `none`
+    float exit_hazard;            ///< a week, times (1 - T)+
+    float exit_loss;              ///< a week per share of output lost
+    float exit_tolerance;         ///< loss that the sender bears
+    /// Ends `exit_lag` weeks after this slot has ended (M48), or `none`.
+    std::uint32_t leader = none;
+    std::int32_t exit_lag;
+    /// M5: while active, adds surge * (1 - pass) to this demand row.
+    std::uint32_t demand_row = none;
+    float surge;
 };
 
 /// A control class: links with the same list of slots. Class 0 has none.
@@ -160,17 +199,44 @@ struct ControlClass {
     std::uint32_t first_slot, last_slot;  ///< into class_slot
 };
 
-/// A measure that a package starts at a known week.
+/// A measure that a package starts (or lifts) at an announced week. What is
+/// realised is drawn once a world, at addresses that no package changes:
+/// start += lag, bite *= coverage * compliance.
 struct Activation {
     std::uint32_t slot;
     std::int32_t start, end;  ///< weeks; end may be `forever`
     float level;              ///< as an event's level: p, y or level index
     float tension_jump;
+    std::uint32_t lifts = 0;  ///< 1: ends the slot in week `start` instead
+    /// Quantile tables, or `none`: 1 (coverage, compliance) and 0 (lag).
+    std::uint32_t coverage_table = none, coverage_address = 0;  ///< M19
+    std::uint32_t comply_table = none, comply_address = 0;      ///< A6
+    float comply_scale = 1;  ///< 1 - blocking statute (M35)
+    /// M58: all or nothing, u < compliance; address of u, or `none`.
+    std::uint32_t obey_address = none;
+    std::uint32_t lag_table = none, lag_address = 0;  ///< weeks
+    std::uint32_t quorum = none;  ///< M40: only if enough members agree
+};
+
+/// M40: a measure that waits for k of n members.
+struct Quorum {
+    std::uint32_t first, last;  ///< into quorum_member
+    std::uint32_t needed;
+};
+struct QuorumMember {
+    std::uint32_t table, address;  ///< compliance: agrees if u < it
+    float scale;
 };
 
 struct Package {
     std::uint32_t first_activation, last_activation;
     std::uint32_t family_mask;  ///< bit id - 1: this family is alive
+    std::uint32_t first_increment = 0, last_increment = 0;  ///< week order
+    std::uint32_t first_prepared = 0, last_prepared = 0;
+    float leak_scale = 1;     ///< M8, M37: leak ceilings times this
+    float hazard_scale = 1;   ///< restraint, openness: retaliation times this
+    float erosion_scale = 1;  ///< openness: e_R times this
+    std::uint32_t reserve_mask = 0xffffffffu;  ///< Reserve::bit
 };
 
 // --------------------------------------------------------------- metrics ---
@@ -181,6 +247,29 @@ struct Cell {
 };
 
 inline constexpr std::uint32_t max_horizons = 8;
+
+/// Leverage of country A over country B.
+struct LeveragePair {
+    std::uint32_t first_input, last_input;    ///< into leverage_input
+    std::uint32_t first_market, last_market;  ///< into leverage_market
+};
+/// An input of B with suppliers in A.
+struct LeverageInput {
+    std::uint32_t group;
+    float stake;                          ///< VA * crit, million USD/week
+    float alternates;                     ///< b-bar: float sum of b
+    std::uint32_t first_link, last_link;  ///< into leverage_link: from A
+};
+/// An out-link of B to a buyer in A: stake = VA_i / Dbar_i.
+struct LeverageMarket {
+    std::uint32_t link;      ///< position of the out-link
+    std::uint32_t fill_row;  ///< of its supplier
+    float stake;
+};
+/// An out-link and its supplier's fill row.
+struct FlowLink {
+    std::uint32_t link, fill_row;
+};
 
 struct MetricsPlan {
     std::uint32_t horizons;
@@ -195,6 +284,26 @@ struct MetricsPlan {
     Span<Cell> country_critical;  ///< [countries]
     Span<std::uint32_t> critical_group;
     std::uint32_t shortages_on;  ///< 1: metrics 4 (shortage, stock-out weeks)
+
+    /// Leverage of A over B (B9.6), at `dates` (weeks; 0: before the first).
+    std::uint32_t dates;
+    std::int32_t date[max_horizons];
+    Span<LeveragePair> leverage_pair;
+    Span<LeverageInput> leverage_input;
+    Span<std::uint32_t> leverage_link;  ///< positions of in-links
+    Span<LeverageMarket> leverage_market;
+    /// Denied volume and technology delay (B9.9): deliveries to these groups.
+    Span<Cell> denial_cell;
+    Span<std::uint32_t> denial_group;
+    Span<float> denial_flow;  ///< [cells] float sum of Rbar, list order
+    /// Shipments between named parties: cells of out-link positions.
+    Span<Cell> flow_cell;
+    Span<FlowLink> flow_link;
+    Span<double> flow_baseline;  ///< [cells] million USD/week
+    /// Groups of importing country c whose costs are booked; [countries] or
+    /// empty.
+    Span<Cell> cost_cell;
+    Span<std::uint32_t> cost_group;
 };
 
 /// Everything a march reads.
@@ -221,6 +330,33 @@ struct ModelView {
     Span<Activation> activation;
     Span<Package> package;
     MetricsPlan metrics;
+
+    // --- extended mechanisms; empty where a campaign does not use them ---
+    Span<SlowNode> slow_node;  ///< [nodes] or empty
+    Span<Influence> influence;
+    Span<InfluenceClass> influence_class;  ///< 0 = none; empty: no influence
+    Span<Cell> denial_index;               ///< Q cells of B7.3
+    Span<std::uint32_t> denial_index_group;
+    Span<float> denial_index_flow;  ///< [cells] sum of Rbar
+    Span<Increment> increment;
+    Span<Prepared> prepared;
+    Span<Market> market;
+    Span<std::uint32_t> market_group;
+    Span<std::uint32_t> node_market;   ///< [nodes] or empty: market or `none`
+    Span<std::uint32_t> group_market;  ///< [groups] or empty
+    Span<Reserve> reserve;
+    Span<std::uint32_t> reserve_group;
+    Span<ReserveUser> reserve_user;  ///< [groups] or empty
+    Span<Pair> pair;
+    Span<Exposure> exposure;
+    Span<Counter> counter;
+    Span<std::uint32_t> counter_node;
+    /// Pairs that slot s arms: slot_pair[slot_first_pair[s] ...).
+    Span<std::uint32_t> slot_first_pair;  ///< [slots + 1] or empty
+    Span<std::uint32_t> slot_pair;
+    Span<Quorum> quorum;
+    Span<QuorumMember> quorum_member;
+    std::uint32_t most_activations;  ///< of any package
 };
 
 /// Apply `f` to every array of a view: the one place that lists them, used to
@@ -231,11 +367,24 @@ void for_each_array(ModelView& m, F&& f) {
     f(n.node), f(n.first_group), f(n.class_end), f(n.first_out);
     f(n.first_other), f(n.out_link), f(n.group), f(n.first_in);
     f(n.in_link), f(n.in_weight), f(n.sink), f(n.group_route);
+    f(n.packed_in), f(n.packed_out), f(n.packed_group);
+    f(n.demand_divisor);
     f(m.quantile), f(m.latent), f(m.threshold), f(m.family), f(m.entity);
     f(m.set_first), f(m.set_node), f(m.scheduled), f(m.slot), f(m.wait_cdf);
     f(m.control_class), f(m.class_slot), f(m.activation), f(m.package);
     auto& k = m.metrics;
     f(k.node_cell), f(k.cell_node), f(k.cell_value_added), f(k.sink_cell);
     f(k.cell_sink), f(k.country_critical), f(k.critical_group);
+    f(k.leverage_pair), f(k.leverage_input), f(k.leverage_link);
+    f(k.leverage_market), f(k.denial_cell), f(k.denial_group);
+    f(k.denial_flow), f(k.flow_cell), f(k.flow_link);
+    f(k.flow_baseline), f(k.cost_cell);
+    f(k.cost_group);
+    f(m.slow_node), f(m.influence), f(m.influence_class), f(m.denial_index);
+    f(m.denial_index_group), f(m.denial_index_flow), f(m.increment);
+    f(m.prepared), f(m.market), f(m.market_group), f(m.node_market);
+    f(m.group_market), f(m.reserve), f(m.reserve_group), f(m.reserve_user);
+    f(m.pair), f(m.exposure), f(m.counter), f(m.counter_node);
+    f(m.slot_first_pair), f(m.slot_pair), f(m.quorum), f(m.quorum_member);
 }
 }  // namespace chokepoint

@@ -48,4 +48,50 @@ CHOKEPOINT_HD void filter_controls(ModelView const& m,
                    select(quantity < P{1.0f}, P{1.0f}, P{FLT_MAX}));
     }
 }
+
+/// Duty of every class: sum of the tariff rates of its active slots.
+template <class P, class Team>
+CHOKEPOINT_HD void sum_duties(ModelView const& m,
+                              TileState<P> const& tile,
+                              Team const& team) {
+    for (std::uint32_t c = 1 + team.rank; c < m.control_class.size;
+         c += team.size) {
+        auto const slots = m.control_class[c];
+        P duty{0.0f};
+        for (auto j = slots.first_slot; j < slots.last_slot; ++j) {
+            duty = duty + tile.load(tile.at.slot_duty + m.class_slot[j]);
+        }
+        tile.store(tile.at.duty + c, duty);
+    }
+}
+
+/// Factors of the influence classes: what active measures on knowledge,
+/// capital and people do to growth, erosion, qualification and slack (model.md
+/// B4.4). All 1, and drift 0, while no such measure bites.
+template <class P, class Team>
+CHOKEPOINT_HD void combine_influences(ModelView const& m,
+                                      TileState<P> const& tile,
+                                      Team const& team) {
+    P const one{1.0f};
+    for (std::uint32_t c = 1 + team.rank; c < m.influence_class.size;
+         c += team.size) {
+        P growth = one, erosion = one, ramp = one, slack = one;
+        P drift{0.0f};
+        auto const list = m.influence_class[c];
+        for (auto k = list.first; k < list.last; ++k) {
+            auto const& effect = m.influence[k];
+            P const bite = one - tile.load(tile.at.slot_pass + effect.slot);
+            growth = growth * (one + P{effect.growth} * bite);
+            erosion = erosion * (one + P{effect.erosion} * bite);
+            ramp = ramp * (one + P{effect.ramp} * bite);
+            slack = slack * (one + P{effect.slack} * bite);
+            drift = drift + P{effect.drift} * bite;
+        }
+        tile.store(tile.at.growth_scale + c, growth);
+        tile.store(tile.at.erosion_scale + c, erosion);
+        tile.store(tile.at.ramp_scale + c, ramp);
+        tile.store(tile.at.slack_scale + c, slack);
+        tile.store(tile.at.drift + c, drift);
+    }
+}
 }  // namespace chokepoint

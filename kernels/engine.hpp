@@ -94,6 +94,13 @@ struct TraceWeek {
     std::vector<float> demand;     ///< [sinks] wanted, 1 = baseline
     float tension;
     std::int32_t regime;
+    // Empty where the campaign does not use the mechanism.
+    std::vector<float> growth{};     ///< [nodes] kappa
+    std::vector<float> standing{};   ///< [nodes] chi
+    std::vector<float> log_price{};  ///< [markets]
+    std::vector<float> reserve{};    ///< [reserves] content, weeks
+    std::vector<float> pair_loss{};  ///< [pairs] Lambda
+    std::int32_t retaliations = 0;   ///< so far
 };
 
 /// One candidate event of a world, whether or not it took effect.

@@ -8,6 +8,7 @@
 
 #include "kernels/cpu_level.hpp"
 #include "kernels/engine.hpp"
+#include "kernels/packed_network.hpp"
 
 namespace chokepoint {
 namespace {
@@ -124,8 +125,8 @@ class CpuEngine : public Engine {
         std::atomic<std::uint32_t> next{0};
         auto work = [&](std::size_t worker) {
             for (auto tile = next++; tile < tiles; tile = next++) {
-                level_.march(model_, layout_, slabs_[worker].get(), job, rows,
-                             tile * level_.lanes);
+                level_.march(model_.view, layout_, slabs_[worker].get(), job,
+                             rows, tile * level_.lanes);
             }
         };
         std::vector<std::thread> workers;
@@ -139,7 +140,7 @@ class CpuEngine : public Engine {
         return losses;
     }
 
-    ModelView model_;
+    PackedModel model_;
     CpuLevel level_;
     TileLayout layout_;
     OutputLayout output_;

@@ -14,6 +14,7 @@
 
 #include "kernels/cuda_resources.cuh"
 #include "kernels/engine.hpp"
+#include "kernels/engine_cuda_model.cuh"
 #include "kernels/march.cuh"
 
 namespace chokepoint {
@@ -31,6 +32,7 @@ struct BlockTeam {
 /// \param model    on the device, as all it points to
 /// \param slabs    [gridDim.x] tile states, `slab_bytes` apart
 /// \param rows     where the chunk is written
+template <class Kind>
 __global__ void march_tiles(ModelView const* model,
                             TileLayout const layout,
                             char* slabs,
@@ -44,53 +46,11 @@ __global__ void march_tiles(ModelView const* model,
     std::uint32_t const tiles =
         (rows.columns + lanes_per_tile - 1) / lanes_per_tile;
     for (std::uint32_t t = blockIdx.x; t < tiles; t += gridDim.x) {
-        march_tile(*model, tile, job, rows, 1, t * lanes_per_tile + lane, team,
-                   NoObserver{});
+        march_tile_as<Kind>(*model, tile, job, rows, 1,
+                            t * lanes_per_tile + lane, team, NoObserver{});
         __syncthreads();
     }
 }
-
-/// A model and everything it points to, in one piece of device memory.
-class DeviceModel {
-  public:
-    explicit DeviceModel(ModelView const& host) {
-        std::size_t bytes = 0;
-        auto const place = [&bytes](std::size_t size) {
-            auto const offset = bytes;
-            bytes += (size + 127) / 128 * 128;
-            return offset;
-        };
-        ModelView view = host;
-        place(sizeof(ModelView));
-        for_each_array(view, [&](auto& array) {
-            place(array.size * sizeof(*array.data));
-        });
-        memory_ = DeviceArray<char>{bytes, "the network and the campaign"};
-        std::vector<char> image(bytes, 0);
-        bytes = 0;
-        place(sizeof(ModelView));
-        for_each_array(view, [&](auto& array) {
-            auto const size = array.size * sizeof(*array.data);
-            auto const offset = place(size);
-            if (size) {
-                std::memcpy(image.data() + offset, array.data, size);
-            }
-            array.data =
-                reinterpret_cast<decltype(array.data)>(memory_.data() + offset);
-        });
-        std::memcpy(image.data(), &view, sizeof(view));
-        check(cudaMemcpy(memory_.data(), image.data(), image.size(),
-                         cudaMemcpyHostToDevice),
-              "copy the network and the campaign to the device");
-    }
-
-    ModelView const* get() const {
-        return reinterpret_cast<ModelView const*>(memory_.data());
-    }
-
-  private:
-    DeviceArray<char> memory_;
-};
 
 /// Results of one chunk in flight.
 struct ResultBuffer {
@@ -121,7 +81,9 @@ class DeviceWorker {
                    device)},
           layout_{model, false},
           output_{model},
-          model_{model} {
+          model_{model},
+          kernel_{model.rules.extended ? march_tiles<ExtendedMarch>
+                                       : march_tiles<CoreMarch>} {
         for (int k = 0; k < 2; ++k) {
             buffers_.push_back(std::make_unique<ResultBuffer>(
                 std::size_t{output_.float_rows()} * largest_chunk,
@@ -169,7 +131,7 @@ class DeviceWorker {
                                      cudaDevAttrMultiProcessorCount, device_),
               "ask for the number of multiprocessors");
         check(cudaOccupancyMaxActiveBlocksPerMultiprocessor(
-                  &blocks_each, march_tiles,
+                  &blocks_each, kernel_,
                   static_cast<int>(warps_ * lanes_per_tile), 0),
               "ask for the occupancy of the march");
         std::size_t free_bytes = 0, total_bytes = 0;
@@ -200,7 +162,7 @@ class DeviceWorker {
         LossRows const rows{buffer.device_value.data(),
                             buffer.device_count.data(), chunk.scenarios,
                             chunk.scenarios};
-        march_tiles<<<blocks_, warps_ * lanes_per_tile, 0, compute_.get()>>>(
+        kernel_<<<blocks_, warps_ * lanes_per_tile, 0, compute_.get()>>>(
             model_.get(), layout_, slabs_.data(), slab_bytes_,
             TileJob{chunk.package, chunk.first_scenario}, rows);
         check(cudaGetLastError(), "launch the march");
@@ -263,6 +225,7 @@ class DeviceWorker {
     TileLayout layout_;
     OutputLayout output_;
     DeviceModel model_;
+    decltype(&march_tiles<CoreMarch>) kernel_;
     std::vector<std::unique_ptr<ResultBuffer>> buffers_;
     unsigned warps_ = 1, blocks_ = 1;
     std::size_t slab_bytes_ = 0;

@@ -2,6 +2,7 @@
 
 #include "kernels/engine.hpp"
 #include "kernels/march.cuh"
+#include "kernels/packed_network.hpp"
 
 namespace chokepoint {
 namespace {
@@ -29,6 +30,14 @@ class TraceObserver {
         w.slot_pass = rows(tile, tile.at.slot_pass, m_.slot.size);
         w.demand =
             rows(tile, tile.at.order + n.first_sink, n.groups - n.first_sink);
+        w.growth =
+            rows(tile, tile.at.growth, m_.rules.capacity_moves ? n.nodes : 0);
+        w.standing =
+            rows(tile, tile.at.standing, m_.rules.sales_erode ? n.nodes : 0);
+        w.log_price = rows(tile, tile.at.log_price, m_.market.size);
+        w.reserve = rows(tile, tile.at.reserve_content, m_.reserve.size);
+        w.pair_loss = rows(tile, tile.at.pair_loss, m_.pair.size);
+        w.retaliations = tile.integer(tile.at.retaliations, 0);
         w.tension = tile.value(tile.at.tension, 0);
         w.regime = tile.integer(tile.at.regime, 0);
         show_(w);
@@ -81,6 +90,7 @@ ChunkLosses trace_world(ModelView const& model,
                         std::uint64_t scenario,
                         std::function<void(TraceWeek const&)> const& week,
                         std::vector<TraceEvent>* events) {
+    PackedModel const packed{model};
     TileLayout const layout{model, true};
     std::unique_ptr<char, void (*)(void*)> const slab{
         static_cast<char*>(std::aligned_alloc(128, layout.bytes(1))),
@@ -101,7 +111,7 @@ ChunkLosses trace_world(ModelView const& model,
             list_events(state, *events);
         }
     };
-    march_tile(model, tile, {package, scenario}, rows, 1, 0, SoloTeam{},
+    march_tile(packed.view, tile, {package, scenario}, rows, 1, 0, SoloTeam{},
                observe);
     return losses;
 }

@@ -7,16 +7,16 @@
 #include "kernels/tile_state.cuh"
 
 namespace chokepoint {
-/// Share of a supplier's goods that reaches this buyer: P f (times chi, the
-/// competitiveness index, which is 1 without slow dynamics).
+/// Share of a supplier's goods that reaches this buyer: P (f chi), with chi
+/// the supplier's standing, 1 without slow dynamics.
 template <class P>
-CHOKEPOINT_HD P available(P pass, P reliability) {
-    return pass * reliability;
+CHOKEPOINT_HD P available(P pass, P reliability, P standing) {
+    return pass * (reliability * standing);
 }
 
 /// Orders on one link, million USD/week (model.md B5.1):
 ///
-///     o = (flow min(O, V)) P + b (P f) e
+///     o = (flow min(O, V)) (P chi) + b (P (f chi)) e
 ///
 /// V bounds volume under a quantity control; only classes that one can touch
 /// load it. Factors that are exactly 1 in all lanes of the tile (P of a class
@@ -33,7 +33,8 @@ class LinkOrder {
                                P group_order,
                                bool extra_orders,
                                P group_extra,
-                               std::uint32_t fill_row) const {
+                               std::uint32_t fill_row,
+                               P standing) const {
         auto const control = link.control & ~quantity_bit;
         bool const filtered = tile_.flag(tile_.at.filtered + control) != 0;
         P volume = group_order;
@@ -44,12 +45,15 @@ class LinkOrder {
         P pass{1.0f};
         if (filtered) {
             pass = tile_.load(tile_.at.pass + control);
-            order = order * pass;
+            order = order * (pass * standing);
+        } else {
+            order = order * standing;
         }
         if (extra_orders && link.alternate_weight != 0.0f) {
             P const reliability = tile_.load(tile_.at.reliability + fill_row);
-            order = order + P{link.alternate_weight} *
-                                (available(pass, reliability) * group_extra);
+            order = order +
+                    P{link.alternate_weight} *
+                        (available(pass, reliability, standing) * group_extra);
         }
         return order;
     }

@@ -44,6 +44,26 @@ class LossWriter {
         for (auto c = team.rank; c < layout_.sink_cells; c += team.size) {
             value(layout_.final_demand(c, h)) = wide(tile_.at.lost_demand + c);
         }
+        for (auto c = team.rank; c < layout_.cost_countries; c += team.size) {
+            value(layout_.duties(c, h)) = wide(tile_.at.duties + c);
+            value(layout_.price_uplift(c, h)) = wide(tile_.at.price_uplift + c);
+            value(layout_.switching_cost(c, h)) = wide(tile_.at.switching + c);
+        }
+        for (auto c = team.rank; c < layout_.state_countries; c += team.size) {
+            value(layout_.capacity_index(c, h)) =
+                national_mean(c, m_.rules.capacity_moves, tile_.at.growth);
+            value(layout_.competitiveness(c, h)) =
+                national_mean(c, m_.rules.sales_erode, tile_.at.standing);
+        }
+        for (auto c = team.rank; c < layout_.flow_cells; c += team.size) {
+            value(layout_.flow_lost(c, h)) = static_cast<float>(
+                m_.metrics.flow_baseline[c] *
+                    static_cast<double>(m_.metrics.horizon[h]) -
+                tile_.wide_value(tile_.at.shipped + c, lane_));
+        }
+        for (auto c = team.rank; c < layout_.denial_cells; c += team.size) {
+            value(layout_.denied(c, h)) = wide(tile_.at.denied + c);
+        }
     }
 
     template <class Team>
@@ -73,7 +93,60 @@ class LossWriter {
             censored ? m_.weeks : (lost ? recovered : 0);
     }
 
+    /// Mean of a node state weighted by value added: 1 at baseline exactly.
+    CHOKEPOINT_HD float national_mean(std::uint32_t c,
+                                      std::uint32_t moves,
+                                      std::uint32_t first_row) const {
+        float sum = 0.0f, weight = 0.0f;
+        auto const cell = m_.metrics.node_cell[c];
+        for (auto k = cell.first; moves && k < cell.last; ++k) {
+            auto const i = m_.metrics.cell_node[k];
+            float const value_added = m_.network.node[i].value_added;
+            sum = sum + value_added * state(first_row + i);
+            weight = weight + value_added;
+        }
+        return weight > 0.0f ? sum / weight : 1.0f;
+    }
+
+    /// What only the extended march keeps; loops are empty otherwise.
+    CHOKEPOINT_HD void mechanisms() const {
+        for (std::uint32_t h = 0; h < layout_.reserves; ++h) {
+            value(layout_.reserve_minimum(h)) =
+                state(tile_.at.reserve_minimum + h);
+            value(layout_.reserve_released(h)) =
+                wide(tile_.at.reserve_released + h);
+            count(layout_.reserve_empty_weeks(h)) =
+                whole(tile_.at.reserve_empty + h);
+        }
+        for (std::uint32_t k = 0; k < layout_.markets; ++k) {
+            value(layout_.price_peak(k)) = state(tile_.at.price_peak + k);
+            value(layout_.price_mean(k)) = static_cast<float>(
+                tile_.wide_value(tile_.at.price_sum + k, lane_) /
+                static_cast<double>(m_.weeks));
+        }
+        for (std::uint32_t c = 0; c < layout_.denial_cells; ++c) {
+            auto const first = whole(tile_.at.denial_first + c);
+            auto const last = whole(tile_.at.denial_last + c);
+            count(layout_.delay_weeks(c)) = first < 0 ? 0 : last - first + 1;
+            count(layout_.delay_censored(c)) =
+                first >= 0 && last == m_.weeks - 1 ? 1 : 0;
+        }
+        for (std::uint32_t p = 0; p < layout_.leverage_pairs; ++p) {
+            for (std::uint32_t d = 0; d < layout_.dates; ++d) {
+                auto const row = p * layout_.dates + d;
+                value(layout_.leverage(p, d)) = state(tile_.at.leverage + row);
+                value(layout_.market_leverage(p, d)) =
+                    state(tile_.at.market_leverage + row);
+            }
+        }
+        count(layout_.retaliations()) = integer(tile_.at.retaliations);
+        count(layout_.longest_chain()) = integer(tile_.at.longest_chain);
+        count(layout_.retaliation_overflow()) =
+            integer(tile_.at.retaliation_overflow);
+    }
+
     CHOKEPOINT_HD void world() const {
+        mechanisms();
         value(layout_.maximum_tension()) = state(tile_.at.tension_peak);
         for (std::uint32_t r = 0; r < regimes; ++r) {
             count(layout_.regime_weeks(r)) = integer(tile_.at.regime_weeks + r);

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "kernels/control_filter.cuh"
+#include "kernels/leverage.cuh"
 #include "kernels/loss_rows.cuh"
 #include "kernels/metrics.cuh"
-#include "kernels/production.cuh"
-#include "kernels/receipts.cuh"
+#include "kernels/phases.cuh"
+#include "kernels/prices.cuh"
+#include "kernels/reserves.cuh"
 #include "kernels/slow_states.cuh"
-#include "kernels/sourcing.cuh"
+#include "kernels/trade_books.cuh"
 #include "kernels/world_week.cuh"
 
 namespace chokepoint {
@@ -35,6 +37,43 @@ CHOKEPOINT_HD void fill_rows(TileState<P> const& tile,
     }
 }
 
+/// Baseline rows that only the extended march has and that are not filled by
+/// range; after `set_baseline` and a meeting.
+template <class P, class Team>
+CHOKEPOINT_HD void set_mechanisms(ModelView const& m,
+                                  TileState<P> const& tile,
+                                  Package const& package,
+                                  Team const& team) {
+    auto const& at = tile.at;
+    auto const& n = m.network;
+    fill_rows(tile, team, at.price, at.price + m.market.size, 1.0f);
+    fill_rows(tile, team, at.price_peak, at.price_peak + m.market.size, 1.0f);
+    auto const cells = m.metrics.denial_cell.size;
+    fill_rows(tile, team, at.denial_first, at.denial_first + cells, -1.0f);
+    fill_rows(tile, team, at.denial_last, at.denial_last + cells, -1.0f);
+    for (auto g = n.first_sink + team.rank; g < n.groups; g += team.size) {
+        if (n.sink[g - n.first_sink].kind != SinkKind::final_demand) {
+            tile.store(at.order + g, P{0.0f});
+        }
+    }
+    Reserves<P> const reserves{m, tile, package};
+    for (auto h = team.rank; h < m.reserve.size; h += team.size) {
+        float const start = reserves.start(m.reserve[h]);
+        tile.store(at.reserve_content + h, P{start});
+        tile.store(at.reserve_minimum + h, P{start});
+    }
+    if (team.rank == 0) {
+        for (auto k = package.first_prepared; k < package.last_prepared; ++k) {
+            auto const& prepared = m.prepared[k];
+            tile.store(at.clock + prepared.group, P{prepared.effort});
+            if (prepared.kept) {
+                tile.store(at.clock_floor + prepared.group, P{prepared.effort});
+            }
+            tile.set_flag(at.group_state + prepared.group, clock_runs);
+        }
+    }
+}
+
 /// Set every row of the tile to the baseline (model.md B2).
 template <class P, class Team>
 CHOKEPOINT_HD void set_baseline(ModelView const& m,
@@ -44,7 +83,11 @@ CHOKEPOINT_HD void set_baseline(ModelView const& m,
     // Ranges follow TileLayout: [output, stock) is 1 for every node array.
     fill_rows(tile, team, at.output, at.stock, 1.0f);
     for (auto g = team.rank; g < m.network.first_sink; g += team.size) {
-        tile.store(at.stock + g, P{m.network.group[g].target_stock});
+        // The stock row of a CAPITAL group keeps its receipts (receipts.cuh).
+        auto const& group = m.network.group[g];
+        tile.store(at.stock + g, P{group.input_class == InputClass::capital
+                                       ? 1.0f
+                                       : group.target_stock});
     }
     fill_rows(tile, team, at.order, at.clock, 1.0f);
     fill_rows(tile, team, at.clock, at.transit, 0.0f);
@@ -88,13 +131,16 @@ CHOKEPOINT_HD void clear_integers(TileState<P> const& tile,
 /// Publish the slots' new pass factors and flag those that moved.
 template <class P>
 CHOKEPOINT_HD void publish_slots(ModelView const& m, TileState<P> const& tile) {
+    bool moved = false;
     for (std::uint32_t s = 0; s < m.slot.size; ++s) {
         P const next = tile.load(tile.at.slot_next + s);
         bool const changed =
             Lanes<P>::any(next != tile.load(tile.at.slot_pass + s));
         tile.store(tile.at.slot_pass + s, next);
         tile.set_flag(tile.at.slot_changed + s, changed ? 1 : 0);
+        moved = moved || changed;
     }
+    tile.set_flag(tile.at.controls_moved, moved ? 1 : 0);
 }
 
 /// March one tile from week 0 to the end and write its losses.
@@ -103,58 +149,90 @@ CHOKEPOINT_HD void publish_slots(ModelView const& m, TileState<P> const& tile) {
 ///                  lane: W on the CPU, 1 on the device
 /// \param first_column  the first of them: scenario first_scenario + column
 /// \param observer  called by every member after each week
-template <class P, class Team, class Observer>
-CHOKEPOINT_HD void march_tile(ModelView const& m,
-                              TileState<P> const& tile,
-                              TileJob const& job,
-                              LossRows const& rows,
-                              std::uint32_t lanes,
-                              std::uint32_t first_column,
-                              Team const& team,
-                              Observer const& observer) {
+/// \tparam Kind     CoreMarch, or ExtendedMarch where rules.extended is 1
+template <class Kind, class P, class Team, class Observer>
+CHOKEPOINT_HD void march_tile_as(ModelView const& m,
+                                 TileState<P> const& tile,
+                                 TileJob const& job,
+                                 LossRows const& rows,
+                                 std::uint32_t lanes,
+                                 std::uint32_t first_column,
+                                 Team const& team,
+                                 Observer const& observer) {
+    auto const& package = m.package[job.package];
     set_baseline(m, tile, team);
     team.meet();
+    if constexpr (Kind::extended) {
+        set_mechanisms(m, tile, package, team);
+        team.meet();
+    }
     if (team.rank == 0) {
         for (std::uint32_t lane = 0; lane < lanes; ++lane) {
             clear_integers(tile, lane);
-            WorldWeek<P>{m, tile, job.package, lane,
-                         job.first_scenario + first_column + lane}
+            WorldWeek<P, Kind>{m, tile, job.package, lane,
+                               job.first_scenario + first_column + lane}
                 .begin();
         }
     }
     team.meet();
 
-    Sourcing<P> const source{m, tile};
-    Production<P> const produce{m, tile};
-    Receipts<P> const receive{m, tile};
-    Metrics<P> const measure{m, tile};
-    auto const& network = m.network;
+    Metrics<P, Kind> const measure{m, tile};
+    [[maybe_unused]] TradeBooks<P> const books{m, tile};
+    [[maybe_unused]] Prices<P> const prices{m, tile};
+    [[maybe_unused]] Reserves<P> const reserves{m, tile, package};
+    [[maybe_unused]] SlowNodes<P> const slow_nodes{m, tile, package};
+    [[maybe_unused]] Leverage<P> const leverage{m, tile};
+    [[maybe_unused]] std::uint32_t date = 0;
     std::uint32_t horizon = 0;
     for (std::int32_t week = 0; week < m.weeks; ++week) {
+        if constexpr (Kind::extended) {
+            if (date < m.metrics.dates && m.metrics.date[date] == week) {
+                leverage(date++, team);
+                team.meet();
+            }
+        }
         if (team.rank == 0) {
             for (std::uint32_t lane = 0; lane < lanes; ++lane) {
-                WorldWeek<P>{m, tile, job.package, lane,
-                             job.first_scenario + first_column + lane}(week);
+                WorldWeek<P, Kind>{
+                    m, tile, job.package, lane,
+                    job.first_scenario + first_column + lane}(week);
             }
             publish_slots(m, tile);
         }
         team.meet();
         filter_controls(m, tile, team);
-        team.meet();
-        for (auto g = team.rank; g < network.groups; g += team.size) {
-            source(g);
+        if constexpr (Kind::extended) {
+            combine_influences(m, tile, team);
+            if (m.rules.costs_on) {
+                sum_duties(m, tile, team);
+            }
         }
         team.meet();
-        for (auto i = team.rank; i < network.nodes; i += team.size) {
-            produce(i);
-        }
+        source_groups<Kind>(m, tile, team);
         team.meet();
-        for (auto g = team.rank; g < network.groups; g += team.size) {
-            receive(g);
-        }
+        produce_nodes<Kind>(m, tile, team);
         team.meet();
+        if constexpr (Kind::extended) {
+            // Orders, offers and blocked shares as they are before S4.
+            prices.count_offers(team);
+            measure_denial(m, tile, team);
+            books.before_delivery(team);
+            team.meet();
+        }
+        receive_groups<Kind>(m, tile, team);
+        team.meet();
+        if constexpr (Kind::extended) {
+            prices.clear(team);
+            team.meet();
+            reserves(team);
+            slow_nodes(week, team);
+            books.after_delivery(week, team);
+        }
         remember_reliability(m, tile, team);
         measure(week, team);
+        if constexpr (Kind::extended) {
+            team.meet();  // the horizon's rows are written by others
+        }
         if (horizon < m.metrics.horizons &&
             m.metrics.horizon[horizon] == week + 1) {
             for (std::uint32_t lane = 0; lane < lanes; ++lane) {
@@ -168,11 +246,36 @@ CHOKEPOINT_HD void march_tile(ModelView const& m,
         observer(tile, week);
         team.meet();
     }
+    if constexpr (Kind::extended) {
+        if (date < m.metrics.dates && m.metrics.date[date] == m.weeks) {
+            leverage(date, team);
+            team.meet();
+        }
+    }
     for (std::uint32_t lane = 0; lane < lanes; ++lane) {
         if (first_column + lane < rows.columns) {
             LossWriter<P>{m, tile, rows, lane, first_column + lane}.at_end(
                 team);
         }
+    }
+}
+
+/// The march that this model needs; see march_tile_as.
+template <class P, class Team, class Observer>
+CHOKEPOINT_HD void march_tile(ModelView const& m,
+                              TileState<P> const& tile,
+                              TileJob const& job,
+                              LossRows const& rows,
+                              std::uint32_t lanes,
+                              std::uint32_t first_column,
+                              Team const& team,
+                              Observer const& observer) {
+    if (m.rules.extended) {
+        march_tile_as<ExtendedMarch>(m, tile, job, rows, lanes, first_column,
+                                     team, observer);
+    } else {
+        march_tile_as<CoreMarch>(m, tile, job, rows, lanes, first_column, team,
+                                 observer);
     }
 }
 }  // namespace chokepoint

@@ -18,7 +18,7 @@ inline constexpr float episode_gap = 4.0f;
 
 /// Accumulates weekly losses. National sums of a week are float in node
 /// order; sums over weeks are double: the same bits on every backend.
-template <class P>
+template <class P, class Kind>
 class Metrics {
   public:
     using L = Lanes<P>;
@@ -65,6 +65,9 @@ class Metrics {
                 static_cast<float>(m_.metrics.cell_value_added[c]);
             follow_peak(c, week, gross, net, weekly);
             follow_episode(c, gross, weekly);
+            if constexpr (Kind::extended) {
+                smooth_loss(c, gross, weekly);
+            }
         }
     }
 
@@ -92,6 +95,18 @@ class Metrics {
         P const found = select(run == P{recovery_run}, first_calm, unset);
         tile_.store(tile_.at.recovered + c,
                     select(higher, unset, select(old < P{0.0f}, found, old)));
+    }
+
+    /// Share of national output lost, smoothed over 8 weeks: what may end a
+    /// country's own measures (clarification 32).
+    CHOKEPOINT_HD void smooth_loss(std::uint32_t c,
+                                   P gross,
+                                   float weekly) const {
+        if (m_.rules.exits_on && weekly > 0.0f) {
+            auto const row = tile_.at.smoothed_loss + c;
+            P const old = tile_.load(row);
+            tile_.store(row, old + (gross / P{weekly} - old) / P{8.0f});
+        }
     }
 
     /// Largest contiguous loss episode.

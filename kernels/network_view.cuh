@@ -7,6 +7,7 @@
 /// from `first_sink` on are sinks (final demand of a country for a product).
 #pragma once
 
+#include "kernels/divisor.cuh"
 #include "kernels/platform.cuh"
 
 namespace chokepoint {
@@ -42,10 +43,21 @@ struct Group {
     std::uint32_t has_alternates;  ///< 1 if some in-link has weight b > 0
 };
 
+/// What stands behind a sink.
+enum class SinkKind : std::uint32_t {
+    final_demand,
+    /// Refill of a reserve (model.md B5.7): orders 0 at baseline, its flow is
+    /// one week of the cell's use.
+    reserve,
+    /// Preclusive buying (M5): orders 0 at baseline, the demand path above 1.
+    purchase
+};
+
 /// What only sinks have; index = group - first_sink.
 struct Sink {
     float postponed_share;     ///< nu, 0-1
     std::uint32_t demand_row;  ///< row of the demand path, or `none`
+    SinkKind kind;
 };
 
 /// A link as its buyer sees it. `control` = class, plus bit 31 if a quantity
@@ -66,6 +78,24 @@ struct OutLink {
 };
 
 inline constexpr std::uint32_t quantity_bit = 0x80000000u;
+
+/// The same links for the hot loops: 8 bytes instead of 16. `row` is the fill
+/// row of the supplier (in-links) or the group (out-links).
+struct PackedLink {
+    std::uint32_t row;
+    float flow;
+};
+
+/// What a group's week reads whatever happens: half a cache line.
+struct PackedGroup {
+    Divisor receipts;    ///< Rbar
+    Divisor adjustment;  ///< tau
+    float target_stock;
+    std::uint32_t owner;
+    std::uint32_t transit_row;
+    std::uint32_t kind;  ///< InputClass, plus has_alternates_bit
+};
+inline constexpr std::uint32_t has_alternates_bit = 0x100u;
 
 /// Share of a group's baseline flow that passes a route.
 struct GroupRoute {
@@ -100,5 +130,10 @@ struct NetworkView {
     Span<float> in_weight;            ///< [links] w = flow / Rbar of the group
     Span<Sink> sink;                  ///< [groups - first_sink]
     Span<GroupRoute> group_route;
+
+    // Filled by the engine (packed_network.hpp).
+    Span<PackedLink> packed_in, packed_out;  ///< [links]
+    Span<PackedGroup> packed_group;          ///< [groups]
+    Span<Divisor> demand_divisor;            ///< [nodes] Dbar
 };
 }  // namespace chokepoint

@@ -13,13 +13,27 @@ inline constexpr std::uint32_t first_shortages = 3;
 /// Row numbers. Float rows and integer rows are two separate blocks.
 struct OutputLayout {
     std::uint32_t node_cells, sink_cells, horizons, countries, families;
+    std::uint32_t reserves, markets, flow_cells, denial_cells;
+    std::uint32_t leverage_pairs, dates;
+    std::uint32_t cost_countries;   ///< countries, or 0: costs not booked
+    std::uint32_t state_countries;  ///< countries, or 0: no slow states
 
     CHOKEPOINT_HD explicit OutputLayout(ModelView const& m)
         : node_cells{m.metrics.node_cell.size},
           sink_cells{m.metrics.sink_cell.size},
           horizons{m.metrics.horizons},
           countries{m.network.countries},
-          families{m.family.size} {}
+          families{m.family.size},
+          reserves{m.reserve.size},
+          markets{m.market.size},
+          flow_cells{m.metrics.flow_cell.size},
+          denial_cells{m.metrics.denial_cell.size},
+          leverage_pairs{m.metrics.leverage_pair.size},
+          dates{m.metrics.dates},
+          cost_countries{m.rules.costs_on ? m.network.countries : 0},
+          state_countries{m.rules.capacity_moves || m.rules.sales_erode
+                              ? m.network.countries
+                              : 0} {}
 
     // --- float rows -----------------------------------------------------
     /// Lost value added until the horizon, million USD: gross (only losses).
@@ -57,8 +71,68 @@ struct OutputLayout {
     CHOKEPOINT_HD std::uint32_t maximum_tension() const {
         return country_rows() + 3 * countries;
     }
+    /// Lowest content of a reserve, weeks of use; then all it released.
+    CHOKEPOINT_HD std::uint32_t reserve_minimum(std::uint32_t cell) const {
+        return maximum_tension() + 1 + cell;
+    }
+    CHOKEPOINT_HD std::uint32_t reserve_released(std::uint32_t cell) const {
+        return maximum_tension() + 1 + reserves + cell;
+    }
+    /// Highest price of a market, 1 = baseline; then its mean over the weeks.
+    CHOKEPOINT_HD std::uint32_t price_peak(std::uint32_t market) const {
+        return reserve_released(reserves) + market;
+    }
+    CHOKEPOINT_HD std::uint32_t price_mean(std::uint32_t market) const {
+        return price_peak(markets) + market;
+    }
+    /// Shipments of a flow cell below its baseline until the horizon, million
+    /// USD; negative: more was shipped.
+    CHOKEPOINT_HD std::uint32_t flow_lost(std::uint32_t cell,
+                                          std::uint32_t horizon) const {
+        return price_mean(markets) + cell * horizons + horizon;
+    }
+    /// Deliveries to a denial cell below its baseline, million USD (B9.9).
+    CHOKEPOINT_HD std::uint32_t denied(std::uint32_t cell,
+                                       std::uint32_t horizon) const {
+        return flow_lost(flow_cells, 0) + cell * horizons + horizon;
+    }
+    /// Costs of an importing country until the horizon, million USD: duties
+    /// paid; uplift of prices; premium of extra orders.
+    CHOKEPOINT_HD std::uint32_t duties(std::uint32_t country,
+                                       std::uint32_t horizon) const {
+        return denied(denial_cells, 0) + country * horizons + horizon;
+    }
+    CHOKEPOINT_HD std::uint32_t price_uplift(std::uint32_t country,
+                                             std::uint32_t horizon) const {
+        return duties(cost_countries, 0) + country * horizons + horizon;
+    }
+    CHOKEPOINT_HD std::uint32_t switching_cost(std::uint32_t country,
+                                               std::uint32_t horizon) const {
+        return price_uplift(cost_countries, 0) + country * horizons + horizon;
+    }
+    /// kappa, then chi of a country at the horizon: means weighted by value
+    /// added, 1 = baseline.
+    CHOKEPOINT_HD std::uint32_t capacity_index(std::uint32_t country,
+                                               std::uint32_t horizon) const {
+        return switching_cost(cost_countries, 0) + country * horizons + horizon;
+    }
+    CHOKEPOINT_HD std::uint32_t competitiveness(std::uint32_t country,
+                                                std::uint32_t horizon) const {
+        return capacity_index(state_countries, 0) + country * horizons +
+               horizon;
+    }
+    /// Leverage of a pair through inputs, then through its market, at a
+    /// date, million USD/week (B9.6).
+    CHOKEPOINT_HD std::uint32_t leverage(std::uint32_t pair,
+                                         std::uint32_t date) const {
+        return competitiveness(state_countries, 0) + pair * dates + date;
+    }
+    CHOKEPOINT_HD std::uint32_t market_leverage(std::uint32_t pair,
+                                                std::uint32_t date) const {
+        return leverage(leverage_pairs, 0) + pair * dates + date;
+    }
     CHOKEPOINT_HD std::uint32_t float_rows() const {
-        return maximum_tension() + 1;
+        return market_leverage(leverage_pairs, 0);
     }
 
     // --- integer rows ---------------------------------------------------
@@ -105,8 +179,30 @@ struct OutputLayout {
     CHOKEPOINT_HD std::uint32_t shortage_week(std::uint32_t k) const {
         return family_mask() + 3 + families + first_shortages + k;
     }
-    CHOKEPOINT_HD std::uint32_t integer_rows() const {
+    /// Retaliations of all pairs, and the longest chain of answers (B9.8).
+    CHOKEPOINT_HD std::uint32_t retaliations() const {
         return family_mask() + 3 + families + 2 * first_shortages;
+    }
+    CHOKEPOINT_HD std::uint32_t longest_chain() const {
+        return retaliations() + 1;
+    }
+    /// Retaliations beyond most_retaliations that were dropped: 0 in practice.
+    CHOKEPOINT_HD std::uint32_t retaliation_overflow() const {
+        return retaliations() + 2;
+    }
+    CHOKEPOINT_HD std::uint32_t reserve_empty_weeks(std::uint32_t cell) const {
+        return retaliations() + 3 + cell;
+    }
+    /// Weeks from the first with deliveries below 0.9 to the last such.
+    CHOKEPOINT_HD std::uint32_t delay_weeks(std::uint32_t cell) const {
+        return retaliations() + 3 + reserves + cell;
+    }
+    /// 1: still below 0.9 in the last week.
+    CHOKEPOINT_HD std::uint32_t delay_censored(std::uint32_t cell) const {
+        return delay_weeks(denial_cells) + cell;
+    }
+    CHOKEPOINT_HD std::uint32_t integer_rows() const {
+        return delay_censored(denial_cells);
     }
 };
 }  // namespace chokepoint

@@ -52,6 +52,26 @@ struct Lanes<float> {
     CHOKEPOINT_HD static double select_wide(bool m, double a, double b) {
         return m ? a : b;
     }
+    /// a b + c, rounded once.
+    CHOKEPOINT_HD static float fused(float a, float b, float c) {
+#if defined(__CUDA_ARCH__)
+        return __fmaf_rn(a, b, c);
+#else
+        return __builtin_fmaf(a, b, c);
+#endif
+    }
+    /// 2^k for a whole k in [-126, 127].
+    CHOKEPOINT_HD static float power_of_two(float k) {
+        auto const bits = static_cast<std::uint32_t>(
+            (static_cast<std::int32_t>(k) + 127) * (1 << 23));
+#if defined(__CUDA_ARCH__)
+        return __uint_as_float(bits);
+#else
+        float power;
+        __builtin_memcpy(&power, &bits, sizeof(power));
+        return power;
+#endif
+    }
     /// Does the condition hold in any lane of the tile?
     CHOKEPOINT_HD static bool any(bool m) {
 #if defined(__CUDA_ARCH__)
@@ -246,6 +266,29 @@ struct Lanes<Pack<W>> {
             __builtin_convertvector(m.bits, typename Vectors<W>::WideBits);
         return {wide ? a.v : b.v};
     }
+    CHOKEPOINT_HD static P fused(P a, P b, P c) {
+#    if defined(__AVX512F__)
+        if constexpr (W == 16) {
+            return _mm512_fmadd_ps(a.v, b.v, c.v);
+        }
+#    endif
+#    if defined(__FMA__)
+        if constexpr (W == 8) {
+            return _mm256_fmadd_ps(a.v, b.v, c.v);
+        }
+#    endif
+        for (int lane = 0; lane < W; ++lane) {
+            a.v[lane] = __builtin_fmaf(a.v[lane], b.v[lane], c.v[lane]);
+        }
+        return a;
+    }
+    CHOKEPOINT_HD static P power_of_two(P k) {
+        typename P::Bits const bits =
+            (__builtin_convertvector(k.v, typename P::Bits) + 127) * (1 << 23);
+        typename P::Vector power;
+        __builtin_memcpy(&power, &bits, sizeof(power));
+        return power;
+    }
     CHOKEPOINT_HD static bool any(Mask m) {
 #    if defined(__AVX512F__)
         if constexpr (W == 16) {
@@ -282,6 +325,12 @@ struct Lanes<Pack<1>> {
     CHOKEPOINT_HD static P narrow(Wide a) { return static_cast<float>(a.v); }
     CHOKEPOINT_HD static Wide select_wide(Mask m, Wide a, Wide b) {
         return m.bits ? a : b;
+    }
+    CHOKEPOINT_HD static P fused(P a, P b, P c) {
+        return __builtin_fmaf(a.v, b.v, c.v);
+    }
+    CHOKEPOINT_HD static P power_of_two(P k) {
+        return Lanes<float>::power_of_two(k.v);
     }
     CHOKEPOINT_HD static bool any(Mask m) { return m.bits; }
 };

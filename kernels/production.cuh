@@ -5,6 +5,7 @@
 #include <cfloat>
 
 #include "kernels/link_order.cuh"
+#include "kernels/mechanisms.cuh"
 #include "kernels/team.cuh"
 
 namespace chokepoint {
@@ -14,11 +15,11 @@ namespace chokepoint {
 /// Inventories and rationing follow Hallegatte (2014), Risk Analysis 34:152
 /// and Inoue & Todo (2019), Nat. Sustain. 2:841; classes of inputs Pichler et
 /// al. (2022), JEDC 144:104527 and Diem et al. (2022), Sci. Rep. 12:7719.
-template <class P>
+template <class P, class Kind>
 class Production {
   public:
     CHOKEPOINT_HD Production(ModelView const& m, TileState<P> const& tile)
-        : m_{m}, tile_{tile} {}
+        : m_{m}, tile_{tile}, factor_{m, tile} {}
 
     CHOKEPOINT_HD void operator()(std::uint32_t i) const {
         auto const& node = m_.network.node[i];
@@ -28,15 +29,24 @@ class Production {
         P demand{1.0f};  // fixed shares: demand is ignored
         if (!m_.rules.fixed_shares) {
             sum_orders(i, demand_first, demand_other);
-            demand = (demand_first + demand_other) / P{node.baseline_demand};
+            demand = divide(demand_first + demand_other,
+                            m_.network.demand_divisor[i]);
         }
 
-        P capacity = tile_.load(tile_.at.capacity + i) * P{node.capacity};
         P const overtime =
             m_.rules.overtime_on ? tile_.load(tile_.at.overtime + i) : one;
-        capacity = capacity * overtime;
+        P const growth = factor_.growth(i);
+        P const boost = factor_.boost(i);
+        P const with_slack = spare_capacity(i, node);
+        P const normal = tile_.load(tile_.at.capacity + i) * growth;
+        P const capacity = normal * with_slack * overtime * boost;
 
-        auto const limit = find_limits(i, node);
+        P const scale = max(one, growth);
+        P const ceiling =
+            m_.rules.unit_ceiling
+                ? one
+                : scale * (with_slack * P{node.overtime_max}) * max(one, boost);
+        auto const limit = find_limits(i, node, scale, ceiling);
         P activity = max(zero, min(min(min(capacity, demand), limit.critical),
                                    limit.important));
         activity = select(activity < negligible, zero, activity);
@@ -47,6 +57,12 @@ class Production {
         tile_.store(tile_.at.output + i, output);
         tile_.store(tile_.at.activity + i, activity);
         tile_.store(tile_.at.optimum + i, optimum);
+        if constexpr (Kind::extended) {
+            tile_.store(tile_.at.demand + i, demand);
+            if (m_.market.size && m_.node_market[i] != none) {
+                offer(i, output, normal * boost, limit);
+            }
+        }
         ration(i, node, output, demand, demand_first, demand_other);
         if (m_.rules.overtime_on) {
             adapt_overtime(i, node, overtime, output, demand, capacity);
@@ -59,6 +75,29 @@ class Production {
     struct Limits {
         P critical, important, bundle;
     };
+
+    /// 1 + sigma; less where measures split plants (M45).
+    CHOKEPOINT_HD P spare_capacity(std::uint32_t i, Node const& node) const {
+        if (factor_.influenced(i)) {
+            P const scale = factor_.influence(i, tile_.at.slack_scale);
+            P const less = P{1.0f} + P{node.capacity - 1.0f} * scale;
+            return select(scale == P{1.0f}, P{node.capacity}, less);
+        }
+        return P{node.capacity};
+    }
+
+    /// rho = max(1, h / x): what the node would offer at its normal rate, for
+    /// the price (model.md B8).
+    CHOKEPOINT_HD void offer(std::uint32_t i,
+                             P output,
+                             P normal_rate,
+                             Limits const& limit) const {
+        P const zero{0.0f}, one{1.0f};
+        P const could = min(min(normal_rate, limit.critical),
+                            min(limit.important, limit.bundle));
+        tile_.store(tile_.at.offer + i,
+                    select(output > zero, max(one, could / output), one));
+    }
 
     CHOKEPOINT_HD void sum_orders(std::uint32_t i, P& first, P& other) const {
         auto const row = i * m_.network.priority_classes;
@@ -73,41 +112,75 @@ class Production {
     CHOKEPOINT_HD P sum_links(std::uint32_t begin,
                               std::uint32_t end,
                               std::uint32_t fill_row) const {
-        LinkOrder<P> const order_on{tile_};
+        P const standing = factor_.standing_at(fill_row);
+        auto const* const orders = tile_.row(tile_.at.order);
+        auto const* const states = tile_.flags(tile_.at.group_state);
+        auto const* const links = m_.network.packed_out.data;
         P sum{0.0f};
         for (auto l = begin; l < end; ++l) {
-            auto const& link = m_.network.out_link[l];
-            bool const extra_orders =
-                tile_.flag(tile_.at.group_state + link.group) & orders_extra;
-            P extra{0.0f};
-            if (extra_orders) {
-                extra = tile_.load(tile_.at.extra + link.group);
+            auto const g = links[l].row;
+            P const order = Lanes<P>::load(orders + g * Lanes<P>::stride);
+            if (states[g] & (orders_extra | inputs_filtered)) {
+                sum = sum +
+                      disturbed_order(l, order, states[g], fill_row, standing);
+            } else {
+                sum = sum + P{links[l].flow} * order * standing;
             }
-            sum = sum + order_on(link, tile_.load(tile_.at.order + link.group),
-                                 extra_orders, extra, fill_row);
         }
         return sum;
     }
 
-    /// Stock limit of a group: c = s / max(1, psi (1 + n)).
+    CHOKEPOINT_HD P disturbed_order(std::uint32_t l,
+                                    P order,
+                                    std::int32_t state,
+                                    std::uint32_t fill_row,
+                                    P standing) const {
+        auto const& link = m_.network.out_link[l];
+        bool const extra_orders = state & orders_extra;
+        P extra{0.0f};
+        if (extra_orders) {
+            extra = tile_.load(tile_.at.extra + link.group);
+        }
+        return LinkOrder<P>{tile_}(link, order, extra_orders, extra, fill_row,
+                                   standing);
+    }
+
+    /// Stock limit of a group: c = s / (q max(1, psi (1 + n))).
     CHOKEPOINT_HD P covered(std::uint32_t g) const {
         auto const throttle = m_.network.group[g].throttle_stock;
         P const stock = tile_.load(tile_.at.stock + g);
+        if (factor_.priced(g)) {
+            return stock / (factor_.thrift(g) * P{throttle});
+        }
         return throttle == 1.0f ? stock : stock / P{throttle};
     }
 
-    CHOKEPOINT_HD Limits find_limits(std::uint32_t i, Node const& node) const {
+    /// c / kappa+: needs of a plant that has grown.
+    CHOKEPOINT_HD P covered(std::uint32_t g, P scale) const {
+        P const cover = covered(g);
+        if constexpr (Kind::extended) {
+            if (m_.rules.capacity_moves) {
+                return cover / scale;
+            }
+        }
+        return cover;
+    }
+
+    /// \param scale    kappa+ = max(1, kappa)
+    /// \param ceiling  kappa hat: most that a full stock allows
+    CHOKEPOINT_HD Limits find_limits(std::uint32_t i,
+                                     Node const& node,
+                                     P scale,
+                                     P ceiling) const {
         P const zero{0.0f}, one{1.0f}, unlimited{FLT_MAX};
         Limits limit{unlimited, unlimited, unlimited};
-        P const ceiling{
-            m_.rules.unit_ceiling ? 1.0f : node.capacity * node.overtime_max};
         auto const& end = m_.network.class_end;
         auto g = m_.network.first_group[i];
         for (; g < end[4 * i]; ++g) {
             limit.critical = min(limit.critical, covered(g));
         }
         for (; g < end[4 * i + 1]; ++g) {
-            P const missing = max(zero, one - covered(g));
+            P const missing = max(zero, one - covered(g, scale));
             limit.important = min(
                 limit.important,
                 ceiling * (one - P{m_.network.group[g].importance} * missing));
@@ -116,7 +189,7 @@ class Production {
             P missing{0.0f};
             for (; g < end[4 * i + 2]; ++g) {
                 missing = missing + P{m_.network.group[g].bundle_weight} *
-                                        max(zero, one - covered(g));
+                                        max(zero, one - covered(g, scale));
             }
             limit.bundle =
                 ceiling * (one - P{1.0f - node.bundle_floor} * missing);
@@ -188,10 +261,11 @@ class Production {
                                 (P{node.overtime_max} - overtime) * scarcity,
                                 one - overtime);
         tile_.store(tile_.at.overtime + i,
-                    overtime + change / P{m_.rules.overtime_weeks});
+                    overtime + divide(change, m_.rules.overtime_divisor));
     }
 
     ModelView const& m_;
     TileState<P> const& tile_;
+    Mechanisms<P, Kind> factor_;
 };
 }  // namespace chokepoint

@@ -16,9 +16,18 @@ struct Words {
     std::uint32_t a, b, c, d;
 };
 
-/// Streams: family id << 24 | entity; id 0 is the world's own, id 31 licences.
+/// Streams: family id << 24 | entity. Id 0 is the world's own, 1-30 families,
+/// the others belong to measures and pairs: stream | address, an address that
+/// follows from a name, so that no other measure moves the draws.
 inline constexpr std::uint32_t world_stream = 0;
 inline constexpr std::uint32_t licence_stream = 31u << 24;
+inline constexpr std::uint32_t retaliation_stream = 32u << 24;
+inline constexpr std::uint32_t exit_stream = 33u << 24;
+inline constexpr std::uint32_t coverage_stream = 34u << 24;
+inline constexpr std::uint32_t compliance_stream = 35u << 24;
+inline constexpr std::uint32_t obedience_stream = 36u << 24;
+inline constexpr std::uint32_t lag_stream = 37u << 24;
+inline constexpr std::uint32_t agreement_stream = 38u << 24;
 inline constexpr std::uint32_t pooled_entity = 0x00ffffffu;
 
 /// Draws of a stream: 8 * (ordinal or week) + block for events; the counts of

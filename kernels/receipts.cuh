@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernels/link_order.cuh"
+#include "kernels/mechanisms.cuh"
 #include "kernels/team.cuh"
 
 namespace chokepoint {
@@ -10,36 +11,64 @@ namespace chokepoint {
 ///
 /// Stocks change by increments only: at baseline every bracket is exactly 0,
 /// so a world without shocks stays constant to the bit.
-template <class P>
+template <class P, class Kind>
 class Receipts {
   public:
     CHOKEPOINT_HD Receipts(ModelView const& m, TileState<P> const& tile)
-        : m_{m}, tile_{tile} {}
+        : m_{m}, tile_{tile}, factor_{m, tile} {}
 
     CHOKEPOINT_HD void operator()(std::uint32_t g) const {
-        auto const& group = m_.network.group[g];
-        P const sum =
-            m_.rules.fixed_shares ? sum_fixed_shares(g) : sum_deliveries(g);
-        P receipts = sum / P{group.baseline_receipts};
+        auto const& group = m_.network.packed_group[g];
+        P sum = m_.rules.fixed_shares ? sum_fixed_shares(g) : sum_deliveries(g);
+        if constexpr (Kind::extended) {
+            sum = draw_on_reserve(g, sum);
+        }
+        P receipts = divide(sum, group.receipts);
         if (group.transit_row != none) {
-            receipts = pass_transit(group, receipts);
+            receipts = pass_transit(m_.network.group[g], receipts);
         }
         if (tile_.at.traced) {
             tile_.store(tile_.at.receipts + g, receipts);
         }
         if (g >= m_.network.first_sink) {
             serve_final_demand(g, receipts);
-        } else if (group.input_class != InputClass::capital) {
+        } else if (input_class(group) != InputClass::capital) {
             use_and_order(g, group, receipts);
+        } else if constexpr (Kind::extended) {
+            serve_capital(g, group.owner, receipts);
         }
     }
 
   private:
+    CHOKEPOINT_HD static InputClass input_class(PackedGroup const& group) {
+        return static_cast<InputClass>(group.kind & 0xffu);
+    }
+
     CHOKEPOINT_HD P sum_deliveries(std::uint32_t g) const {
-        LinkOrder<P> const order_on{tile_};
+        auto const state = tile_.flag(tile_.at.group_state + g);
         P const order = tile_.load(tile_.at.order + g);
-        bool const extra_orders =
-            tile_.flag(tile_.at.group_state + g) & orders_extra;
+        if (state & (orders_extra | inputs_filtered)) {
+            return sum_disturbed(g, state, order);
+        }
+        auto const* const fill = tile_.row(tile_.at.fill);
+        auto const* link = m_.network.packed_in.data + m_.network.first_in[g];
+        auto const* const end =
+            m_.network.packed_in.data + m_.network.first_in[g + 1];
+        P sum{0.0f};
+        for (; link != end; ++link) {
+            sum = sum +
+                  Lanes<P>::load(fill + link->row * Lanes<P>::stride) *
+                      (P{link->flow} * order * factor_.standing_at(link->row));
+        }
+        return sum;
+    }
+
+    /// Some link is filtered or carries extra orders.
+    CHOKEPOINT_HD P sum_disturbed(std::uint32_t g,
+                                  std::int32_t state,
+                                  P order) const {
+        LinkOrder<P> const order_on{tile_};
+        bool const extra_orders = state & orders_extra;
         P extra{0.0f};
         if (extra_orders) {
             extra = tile_.load(tile_.at.extra + g);
@@ -48,9 +77,10 @@ class Receipts {
         auto const end = m_.network.first_in[g + 1];
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
             auto const& link = m_.network.in_link[l];
-            sum = sum +
-                  tile_.load(tile_.at.fill + link.fill_row) *
-                      order_on(link, order, extra_orders, extra, link.fill_row);
+            sum = sum + tile_.load(tile_.at.fill + link.fill_row) *
+                            order_on(link, order, extra_orders, extra,
+                                     link.fill_row,
+                                     factor_.standing_at(link.fill_row));
         }
         return sum;
     }
@@ -85,15 +115,59 @@ class Receipts {
         return arrived;
     }
 
+    /// Deliveries plus what the reserve of this group releases, shared among
+    /// its users by last week's gaps (model.md B5.7). Remembers what the
+    /// prices and the reserve need to know of this week.
+    CHOKEPOINT_HD P draw_on_reserve(std::uint32_t g, P sum) const {
+        if (m_.reserve_user.size && m_.reserve_user[g].reserve != none) {
+            auto const& user = m_.reserve_user[g];
+            P const zero{0.0f};
+            P const asked = tile_.load(tile_.at.order + g) *
+                            P{m_.network.group[g].baseline_receipts};
+            auto const gap_row = tile_.at.reserve_gap + user.entry;
+            P const old_gap = tile_.load(gap_row);
+            tile_.store(tile_.at.reserve_asked + user.entry, asked);
+            tile_.store(tile_.at.reserve_got + user.entry, sum);
+            tile_.store(gap_row, max(zero, asked - sum));
+            if (user.draws &&
+                tile_.flag(tile_.at.reserve_opens + user.reserve)) {
+                auto const& reserve = m_.reserve[user.reserve];
+                P const gaps = tile_.load(tile_.at.reserve_gaps + user.reserve);
+                P const released =
+                    tile_.load(tile_.at.reserve_release + user.reserve) *
+                    P{reserve.use};
+                sum = sum +
+                      select(gaps > zero, released * (old_gap / gaps), zero);
+            }
+        }
+        if (m_.market.size || m_.reserve.size || m_.metrics.denial_cell.size) {
+            tile_.store(tile_.at.received + g, sum);
+        }
+        return sum;
+    }
+
+    /// Machines and spare parts: no stock; the order follows the capacity,
+    /// and what came decides how it decays (B7.2, clarification 24). The
+    /// stock row keeps this week's receipts.
+    CHOKEPOINT_HD void serve_capital(std::uint32_t g,
+                                     std::uint32_t owner,
+                                     P receipts) const {
+        if (m_.rules.capacity_moves) {
+            tile_.store(tile_.at.stock + g, receipts);
+            tile_.store(tile_.at.order + g,
+                        max(P{1.0f}, factor_.growth(owner)));
+        }
+    }
+
     CHOKEPOINT_HD void use_and_order(std::uint32_t g,
-                                     Group const& group,
+                                     PackedGroup const& group,
                                      P receipts) const {
         P const zero{0.0f}, one{1.0f};
         auto const i = group.owner;
         P const output = tile_.load(tile_.at.output + i);
         // Bundle inputs are drawn at x', so that unused complements do not
         // pile up when another member of the bundle is short.
-        P const activity = group.input_class == InputClass::bundle
+        P const activity = input_class(group) == InputClass::bundle
                                ? tile_.load(tile_.at.activity + i)
                                : output;
         P const old_stock = tile_.load(tile_.at.stock + g);
@@ -101,19 +175,35 @@ class Receipts {
             tile_.store(tile_.at.stock + g, receipts);
             return;
         }
-        P const used = min(old_stock, activity);
+        P const thrift = factor_.thrift(g);
+        P const used = min(old_stock, thrift * activity);
         P const stock = old_stock + (receipts - used);
         tile_.store(tile_.at.stock + g, stock);
 
         P const optimum = tile_.load(tile_.at.optimum + i);
         P const base = m_.rules.order_actual_use ? output : optimum;
         P const adapted = one + P{m_.rules.target_adaptation} * (optimum - one);
-        P gap = P{group.target_stock} * adapted - stock;
+        P const scale = max(one, factor_.growth(i));
+        P gap = target_stock(group) * (scale * adapted) * thrift - stock;
         if (m_.rules.clip_gap) {
             gap = max(zero, gap);
         }
         tile_.store(tile_.at.order + g,
-                    max(zero, base + gap / P{group.adjustment}));
+                    max(zero, thrift * base + divide(gap, group.adjustment)));
+    }
+
+    /// 1 + n; buyers who fear a cut hold n (1 + h_p (T - T_hi)+) (B5.5).
+    CHOKEPOINT_HD P target_stock(PackedGroup const& group) const {
+        P const target{group.target_stock};
+        if constexpr (Kind::extended) {
+            if (m_.rules.precaution > 0.0f) {
+                P const fear = P{m_.rules.precaution} *
+                               max(P{0.0f}, tile_.load(tile_.at.tension_now) -
+                                                P{m_.rules.precaution_tension});
+                return target + P{group.target_stock - 1.0f} * fear;
+            }
+        }
+        return target;
     }
 
     /// Unmet demand is lost, or waits in the backlog for a share nu; long
@@ -123,8 +213,13 @@ class Receipts {
         auto const s = g - m_.network.first_sink;
         auto const& sink = m_.network.sink[s];
         auto const state = tile_.flag(tile_.at.group_state + g);
+        if constexpr (Kind::extended) {
+            if (sink.kind != SinkKind::final_demand) {
+                return;  // nobody goes without
+            }
+        }
         if (sink.demand_row == none && !(state & sink_disturbed) &&
-            !Lanes<P>::any(receipts != one)) {
+            !factor_.priced(g) && !Lanes<P>::any(receipts != one)) {
             return;  // a = 1, backlog = unmet = 0, and so they stay
         }
         P const patience = tile_.load(tile_.at.patience + s);
@@ -133,6 +228,7 @@ class Receipts {
             wanted =
                 tile_.load(tile_.at.demand_path + sink.demand_row) * wanted;
         }
+        wanted = wanted * factor_.thrift(g);
         P const backlog = tile_.load(tile_.at.backlog + s);
         P const unmet = max(zero, wanted - receipts);
         P const served = min(P{0.5f} * backlog, max(zero, receipts - wanted));
@@ -159,5 +255,6 @@ class Receipts {
 
     ModelView const& m_;
     TileState<P> const& tile_;
+    Mechanisms<P, Kind> factor_;
 };
 }  // namespace chokepoint

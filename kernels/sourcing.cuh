@@ -4,6 +4,7 @@
 #pragma once
 
 #include "kernels/link_order.cuh"
+#include "kernels/mechanisms.cuh"
 #include "kernels/team.cuh"
 
 namespace chokepoint {
@@ -12,55 +13,41 @@ inline constexpr float blocked_enough = 1e-3f;
 
 /// Weekly re-sourcing of one group (model.md B5.4).
 ///
-///     M = sum w (1 - P f)          blocked share
-///     B = sum b P f                what the alternates can deliver
+///     M = sum w (1 - P f chi)      blocked share
+///     B = sum b P f chi            what the alternates can deliver
 ///     y: a clock that runs while M > 10^-3 and runs back at a quarter
 ///     z = zeta clamp((y - T_d) / T_r, 0, 1)
 ///     e = z M Pmax O' Rbar / B
 ///
 /// Pmax is the best pass factor among the alternates and O' = min(O, 1) where
 /// it is below 1: else alternates under the same ban would deliver it all.
-template <class P>
+template <class P, class Kind>
 class Sourcing {
   public:
     CHOKEPOINT_HD Sourcing(ModelView const& m, TileState<P> const& tile)
-        : m_{m}, tile_{tile} {}
+        : m_{m}, tile_{tile}, factor_{m, tile} {}
 
     CHOKEPOINT_HD void operator()(std::uint32_t g) const {
-        auto const& group = m_.network.group[g];
-        auto const state = tile_.flag(tile_.at.group_state + g);
+        auto state = tile_.flag(tile_.at.group_state + g);
+        if (tile_.flag(tile_.at.controls_moved)) {
+            state = note_filters(g, state);
+        }
         if (g >= m_.network.first_sink) {
             place_final_demand(g, state);
         }
-        if (!group.has_alternates) {
+        if (!(m_.network.packed_group[g].kind & has_alternates_bit)) {
             return;
         }
-        P const blocked = sum_blocked(g);
+        P const blocked =
+            state & inputs_filtered ? sum_blocked(g) : sum_unreliable(g);
         // Too little blocked for any clock to start: e stays exactly 0.
         if ((state & clock_runs) ||
             Lanes<P>::any(blocked > P{blocked_enough})) {
-            qualify(g, group, state, blocked);
+            qualify(g, m_.network.group[g], state, blocked);
         }
     }
 
-  private:
-    /// Final demand of the week: path A times patience a, plus half of the
-    /// backlog (model.md B5.6, clarification 27).
-    CHOKEPOINT_HD void place_final_demand(std::uint32_t g,
-                                          std::int32_t state) const {
-        auto const s = g - m_.network.first_sink;
-        auto const row = m_.network.sink[s].demand_row;
-        if (row == none && !(state & sink_disturbed)) {
-            return;
-        }
-        P wanted = tile_.load(tile_.at.patience + s);
-        if (row != none) {
-            wanted = tile_.load(tile_.at.demand_path + row) * wanted;
-        }
-        tile_.store(tile_.at.order + g,
-                    wanted + P{0.5f} * tile_.load(tile_.at.backlog + s));
-    }
-
+    /// M of one group.
     CHOKEPOINT_HD P sum_blocked(std::uint32_t g) const {
         P const one{1.0f};
         P blocked{0.0f};
@@ -72,49 +59,28 @@ class Sourcing {
         return blocked;
     }
 
-    /// P f; a class that lets everything through has P = 1 exactly.
-    CHOKEPOINT_HD P share_of(InLink const& link) const {
-        P const reliability = tile_.load(tile_.at.reliability + link.fill_row);
-        return tile_.flag(tile_.at.filtered + (link.control & ~quantity_bit))
-                   ? available(load_pass(tile_, link.control), reliability)
-                   : reliability;
-    }
-
-    CHOKEPOINT_HD void qualify(std::uint32_t g,
-                               Group const& group,
-                               std::int32_t state,
-                               P blocked) const {
-        P const zero{0.0f}, one{1.0f};
-        P const old_clock = tile_.load(tile_.at.clock + g);
-        P const longest{group.qualification_delay + group.qualification_ramp};
-        P const clock =
-            select(blocked > P{blocked_enough}, min(old_clock + one, longest),
-                   max(zero, old_clock - P{0.25f}));
-        tile_.store(tile_.at.clock + g, clock);
-
-        P const delay{group.qualification_delay};
-        bool const extra = group.resourcing_ceiling > 0.0f &&
-                           Lanes<P>::any((clock > delay) & (blocked > zero));
-        if (extra) {
-            P const ready =
-                P{group.resourcing_ceiling} *
-                min(max(zero, (clock - delay) / P{group.qualification_ramp}),
-                    one);
-            order_extra(g, group, ready, blocked);
-        } else if (state & orders_extra) {
-            tile_.store(tile_.at.extra + g, zero);
+    /// The same where every P is 1.
+    CHOKEPOINT_HD P sum_unreliable(std::uint32_t g) const {
+        P const one{1.0f};
+        auto const* const reliability = tile_.row(tile_.at.reliability);
+        auto const* const links = m_.network.packed_in.data;
+        auto const* const weights = m_.network.in_weight.data;
+        P blocked{0.0f};
+        auto const end = m_.network.first_in[g + 1];
+        for (auto l = m_.network.first_in[g]; l < end; ++l) {
+            auto const row = links[l].row;
+            blocked =
+                blocked +
+                P{weights[l]} * (one - Lanes<P>::load(reliability +
+                                                      row * Lanes<P>::stride) *
+                                           factor_.standing_at(row));
         }
-        tile_.set_flag(tile_.at.group_state + g,
-                       (state & sink_disturbed) | (extra ? orders_extra : 0) |
-                           (Lanes<P>::any(clock > zero) ? clock_runs : 0));
+        return blocked;
     }
 
-    CHOKEPOINT_HD void order_extra(std::uint32_t g,
-                                   Group const& group,
-                                   P ready,
-                                   P blocked) const {
-        P const zero{0.0f}, one{1.0f};
-        P deliverable{0.0f}, best_pass{0.0f};
+    /// B of one group.
+    CHOKEPOINT_HD P sum_deliverable(std::uint32_t g, P& best_pass) const {
+        P deliverable{0.0f};
         auto const end = m_.network.first_in[g + 1];
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
             auto const& link = m_.network.in_link[l];
@@ -124,6 +90,135 @@ class Sourcing {
                 best_pass = max(best_pass, load_pass(tile_, link.control));
             }
         }
+        return deliverable;
+    }
+
+    /// z of a group whose clock is y: zeta clamp((y - T_d) / T_r, 0, 1).
+    CHOKEPOINT_HD P readiness(Group const& group, P clock) const {
+        P const zero{0.0f}, one{1.0f};
+        P const ready =
+            P{group.resourcing_ceiling} *
+            min(max(zero, (clock - P{group.qualification_delay}) / ramp(group)),
+                one);
+        return is_sink(group) ? ready
+                              : ready * factor_.influence(group.owner,
+                                                          tile_.at.slack_scale);
+    }
+
+    /// P f chi of a link; a class that lets everything through has P = 1.
+    CHOKEPOINT_HD P share_of(InLink const& link) const {
+        P const reliability = tile_.load(tile_.at.reliability + link.fill_row);
+        P const standing = factor_.standing_at(link.fill_row);
+        return tile_.flag(tile_.at.filtered + (link.control & ~quantity_bit))
+                   ? available(load_pass(tile_, link.control), reliability,
+                               standing)
+                   : reliability * standing;
+    }
+
+  private:
+    /// Controls moved this week: is some link of this group filtered?
+    CHOKEPOINT_HD std::int32_t note_filters(std::uint32_t g,
+                                            std::int32_t state) const {
+        auto const* const filtered = tile_.flags(tile_.at.filtered);
+        auto const end = m_.network.first_in[g + 1];
+        std::int32_t some = 0;
+        for (auto l = m_.network.first_in[g]; l < end; ++l) {
+            some |= filtered[m_.network.in_link[l].control & ~quantity_bit];
+        }
+        auto const next =
+            (state & ~inputs_filtered) | (some ? inputs_filtered : 0);
+        if (next != state) {
+            tile_.set_flag(tile_.at.group_state + g, next);
+        }
+        return next;
+    }
+
+    CHOKEPOINT_HD static bool is_sink(Group const& group) {
+        return group.input_class == InputClass::sink;
+    }
+
+    /// T_r, longer or shorter under measures on investment and knowledge.
+    CHOKEPOINT_HD P ramp(Group const& group) const {
+        P const weeks{group.qualification_ramp};
+        return is_sink(group) ? weeks
+                              : weeks * factor_.influence(group.owner,
+                                                          tile_.at.ramp_scale);
+    }
+
+    /// Final demand of the week: path A times patience a, plus half of the
+    /// backlog (model.md B5.6, clarification 27).
+    CHOKEPOINT_HD void place_final_demand(std::uint32_t g,
+                                          std::int32_t state) const {
+        auto const s = g - m_.network.first_sink;
+        auto const row = m_.network.sink[s].demand_row;
+        if constexpr (Kind::extended) {
+            if (m_.network.sink[s].kind != SinkKind::final_demand) {
+                place_purchase(g, m_.network.sink[s]);
+                return;
+            }
+        }
+        if (row == none && !(state & sink_disturbed) && !factor_.priced(g)) {
+            return;
+        }
+        P wanted = tile_.load(tile_.at.patience + s);
+        if (row != none) {
+            wanted = tile_.load(tile_.at.demand_path + row) * wanted;
+        }
+        wanted = wanted * factor_.thrift(g);
+        tile_.store(tile_.at.order + g,
+                    wanted + P{0.5f} * tile_.load(tile_.at.backlog + s));
+    }
+
+    /// Preclusive buying takes what its demand path has above 1; what a
+    /// reserve buys was set last week (reserves.cuh).
+    CHOKEPOINT_HD void place_purchase(std::uint32_t g, Sink const& sink) const {
+        if (sink.kind == SinkKind::purchase && sink.demand_row != none) {
+            tile_.store(
+                tile_.at.order + g,
+                tile_.load(tile_.at.demand_path + sink.demand_row) - P{1.0f});
+        }
+    }
+
+    CHOKEPOINT_HD void qualify(std::uint32_t g,
+                               Group const& group,
+                               std::int32_t state,
+                               P blocked) const {
+        P const zero{0.0f}, one{1.0f};
+        P const old_clock = tile_.load(tile_.at.clock + g);
+        P longest{group.qualification_delay + group.qualification_ramp};
+        P least = zero;
+        if constexpr (Kind::extended) {
+            longest = P{group.qualification_delay} + ramp(group);
+            if (m_.rules.preparation_kept) {
+                least = tile_.load(tile_.at.clock_floor + g);
+            }
+        }
+        P const clock = max(least, select(blocked > P{blocked_enough},
+                                          min(old_clock + one, longest),
+                                          max(zero, old_clock - P{0.25f})));
+        tile_.store(tile_.at.clock + g, clock);
+
+        P const delay{group.qualification_delay};
+        bool const extra = group.resourcing_ceiling > 0.0f &&
+                           Lanes<P>::any((clock > delay) & (blocked > zero));
+        if (extra) {
+            order_extra(g, group, readiness(group, clock), blocked);
+        } else if (state & orders_extra) {
+            tile_.store(tile_.at.extra + g, zero);
+        }
+        tile_.set_flag(tile_.at.group_state + g,
+                       (state & (sink_disturbed | inputs_filtered)) |
+                           (extra ? orders_extra : 0) |
+                           (Lanes<P>::any(clock > zero) ? clock_runs : 0));
+    }
+
+    CHOKEPOINT_HD void order_extra(std::uint32_t g,
+                                   Group const& group,
+                                   P ready,
+                                   P blocked) const {
+        P const zero{0.0f}, one{1.0f};
+        P best_pass{0.0f};
+        P const deliverable = sum_deliverable(g, best_pass);
         P const order = tile_.load(tile_.at.order + g);
         P const volume = select(best_pass == one, order, min(order, one));
         P const wanted = (((ready * blocked) * best_pass) * volume) *
@@ -134,5 +229,6 @@ class Sourcing {
 
     ModelView const& m_;
     TileState<P> const& tile_;
+    Mechanisms<P, Kind> factor_;
 };
 }  // namespace chokepoint

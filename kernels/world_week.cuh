@@ -2,18 +2,21 @@
 /// S0: what happens to one world in one week, before anybody produces.
 ///
 /// Done lane by lane: every world has its own regime, events and measures.
-/// Order (clarification 9): regime, then scheduled and sampled events, then
-/// the measures' pass factors, then next week's tension.
+/// Order (clarification 9): regime, then scheduled and sampled events,
+/// retaliation, exits, then the measures' pass factors, then next week's
+/// tension.
 #pragma once
 
+#include "kernels/world_climate.cuh"
 #include "kernels/world_draw.cuh"
 #include "kernels/world_measures.cuh"
+#include "kernels/world_reaction.cuh"
 
 namespace chokepoint {
 /// TileLayout::event_alive: 0 not begun or not kept, else one of these.
 inline constexpr std::int32_t event_lasts = 1, event_over = 2;
 
-template <class P>
+template <class P, class Kind>
 class WorldWeek {
   public:
     CHOKEPOINT_HD WorldWeek(ModelView const& m,
@@ -23,8 +26,9 @@ class WorldWeek {
                             std::uint64_t scenario)
         : m_{m},
           tile_{tile},
+          climate_{m, tile, lane},
           package_{m.package[package]},
-          measures_{m, tile, lane, scenario},
+          measures_{m, tile, package_, lane, scenario},
           lane_{lane},
           scenario_{scenario} {}
 
@@ -37,12 +41,15 @@ class WorldWeek {
                 m_, world.normal_table,
                 draw_words(m_.seed, scenario_, world_stream, count_draw(0)).a);
         }
-        value(tile_.at.tension) = clamp_tension(tension);
+        value(tile_.at.tension) = WorldClimate<P>::clamp_tension(tension);
         value(tile_.at.tension_peak) = value(tile_.at.tension);
         integer(tile_.at.regime) =
             static_cast<std::int32_t>(world.start_regime);
         WorldDraw<P>{m_, tile_, lane_, scenario_}.list_candidates(
             package_.family_mask);
+        if constexpr (Kind::extended) {
+            reaction().realise();
+        }
     }
 
     CHOKEPOINT_HD void operator()(std::int32_t week) {
@@ -54,18 +61,10 @@ class WorldWeek {
                              event_draw(static_cast<std::uint32_t>(week), 0))
                 : Words{0, 0, 0, 0};
         bool const enters_conflict =
-            m_.world.world_active && move_regime(uniform(words.a));
+            m_.world.world_active && climate_.move_regime(uniform(words.a));
         ++integer(tile_.at.regime_weeks + integer(tile_.at.regime));
         clear_paths();
-        for (auto a = package_.first_activation; a < package_.last_activation;
-             ++a) {
-            auto const& activation = m_.activation[a];
-            if (activation.start == week && activation.end > week) {
-                jump_ = jump_ + measures_.activate(
-                                    activation.slot, activation.level, week,
-                                    activation.end, activation.tension_jump);
-            }
-        }
+        start_measures();
         for (std::uint32_t e = 0; e < m_.scheduled.size; ++e) {
             apply_scheduled(m_.scheduled[e]);
         }
@@ -75,71 +74,43 @@ class WorldWeek {
         for (std::uint32_t e = 0; e < events; ++e) {
             apply_sampled(e);
         }
+        if constexpr (Kind::extended) {
+            jump_ = jump_ + reaction().retaliate(week);
+            reaction().leave(week);
+            value(tile_.at.tension_now) = value(tile_.at.tension);
+        }
         for (std::uint32_t s = 0; s < m_.slot.size; ++s) {
             value(tile_.at.slot_next + s) = measures_.pass(s, week);
         }
+        if constexpr (Kind::extended) {
+            reaction().feel_losses();
+        }
         if (m_.world.world_active) {
-            move_tension(words.b);
+            climate_.move_tension(words.b, jump_);
         }
     }
 
   private:
-    // ------------------------------------------------ regime and tension
-
-    CHOKEPOINT_HD static float clamp_tension(float t) {
-        return max(-3.0f, min(t, 5.0f));
+    CHOKEPOINT_HD WorldReaction<P> reaction() const {
+        return {m_, tile_, package_, measures_, lane_, scenario_};
     }
 
-    /// Weekly Markov chain; upward moves are likelier under tension, the
-    /// diagonal takes the rest (model.md C3).
-    /// \return true if the world enters CONFLICT this week
-    CHOKEPOINT_HD bool move_regime(float u) {
-        std::int32_t& regime = integer(tile_.at.regime);
-        auto const old = static_cast<std::uint32_t>(regime);
-        float const factor =
-            max(0.2f, min(1.0f + 0.5f * value(tile_.at.tension), 4.0f));
-        float row[regimes];
-        float others = 0.0f;
-        for (std::uint32_t r = 0; r < regimes; ++r) {
-            float p = m_.world.transition[old][r];
-            if (r > old) {
-                p = p * factor;
-            }
-            row[r] = p;
-            if (r != old) {
-                others = others + p;
+    /// Measures that the package starts this week.
+    CHOKEPOINT_HD void start_measures() {
+        if constexpr (Kind::extended) {
+            jump_ = jump_ + reaction().run_package(week_);
+        } else {
+            for (auto a = package_.first_activation;
+                 a < package_.last_activation; ++a) {
+                auto const& activation = m_.activation[a];
+                if (activation.start == week_ && activation.end > week_) {
+                    jump_ = jump_ + measures_.activate(activation.slot,
+                                                       activation.level, week_,
+                                                       activation.end,
+                                                       activation.tension_jump);
+                }
             }
         }
-        float cumulative = 0.0f;
-        std::int32_t next = 0;
-        for (std::uint32_t r = 0; r + 1 < regimes; ++r) {
-            cumulative =
-                cumulative + (r == old ? max(0.0f, 1.0f - others) : row[r]);
-            next += u >= cumulative ? 1 : 0;
-        }
-        regime = next;
-        return next == static_cast<std::int32_t>(regimes) - 1 &&
-               old != regimes - 1;
-    }
-
-    /// T' = rho T + sigma e + jumps of this week, within [-3, 5].
-    CHOKEPOINT_HD void move_tension(std::uint32_t word) {
-        auto const& world = m_.world;
-        float const noise =
-            world.tension_noise == 0.0f
-                ? 0.0f
-                : world.tension_noise * draw_from(m_, world.normal_table, word);
-        float& tension = value(tile_.at.tension);
-        tension =
-            clamp_tension(world.tension_persistence * tension + noise + jump_);
-        value(tile_.at.tension_peak) =
-            max(value(tile_.at.tension_peak), tension);
-    }
-
-    /// Rate multiplier of a family in this week: mult(R) (1 + b T)+.
-    CHOKEPOINT_HD float intensity(Family const& family) const {
-        return family.multiplier[integer(tile_.at.regime)] *
-               max(0.0f, 1.0f + family.tension_slope * value(tile_.at.tension));
     }
 
     // ------------------------------------------------------------ events
@@ -258,8 +229,8 @@ class WorldWeek {
                 f, family, entity, stream, ordinal, week_, 0.0f, words);
             return;
         }
-        float const rate =
-            min(0.5f, m_.entity[entity].weekly_rate * intensity(family));
+        float const rate = min(
+            0.5f, m_.entity[entity].weekly_rate * climate_.intensity(family));
         if (!(uniform(words.a) < rate)) {
             return;
         }
@@ -286,9 +257,10 @@ class WorldWeek {
         float const hold = value(tile_.at.event_hold + e);
         float const phase = value(tile_.at.event_phase + e);
         if (start == week_) {
-            bool const keep = family.arrival == Arrival::conflict ||
-                              value(tile_.at.event_keep + e) <
-                                  intensity(family) * family.keep_scale;
+            bool const keep =
+                family.arrival == Arrival::conflict ||
+                value(tile_.at.event_keep + e) <
+                    climate_.intensity(family) * family.keep_scale;
             integer(tile_.at.event_alive + e) = keep ? event_lasts : 0;
             if (keep) {
                 take_effect(f, family, entity, value(tile_.at.event_level + e),
@@ -379,6 +351,7 @@ class WorldWeek {
 
     ModelView const& m_;
     TileState<P> const& tile_;
+    WorldClimate<P> climate_;
     Package const& package_;
     WorldMeasures<P> measures_;
     std::uint32_t lane_;

@@ -21,7 +21,7 @@ packages=(
 )
 test_packages=(
     clang-format make python3-pytest python3-xarray python3-h5netcdf
-    python3-scipy r-base-core r-cran-hdf5r octave
+    python3-scipy r-base-core r-cran-hdf5r octave libbenchmark-dev
 )
 
 for argument in "$@"; do

@@ -13,19 +13,11 @@
 #include <vector>
 
 #include "host/campaign/distribution.hpp"
+#include "host/campaign/mechanism_specs.hpp"
+#include "host/campaign/origin.hpp"
+#include "host/campaign/selector.hpp"
 
 namespace chokepoint {
-/// Where a section was written: "FILE:LINE" or "--set KEY", for messages.
-struct Origin {
-    std::string title;                       ///< "[family] 'name'"
-    std::string section;                     ///< place of the section's head
-    std::map<std::string, std::string> key;  ///< place of each given key
-
-    /// \throw InputError "PLACE: [section] 'name': key: what"
-    [[noreturn]] void fail(std::string const& at_key,
-                           std::string const& what) const;
-};
-
 struct CampaignHeader {
     std::string name;  ///< default: the file's name without ".toml"
     std::string description;
@@ -59,13 +51,6 @@ struct WorldOptions {
     double tension_persistence = 0.97;
     double tension_noise = 0.24310491562286438;  ///< sqrt(1 - persistence^2)
     Origin origin;
-};
-
-/// Names that select nodes, links or routes. An empty list is "all"; lists
-/// of one selector are joined by "and". See selection.hpp for the grammar.
-struct Selector {
-    std::vector<std::string> countries, products, stages, firms, nodes, routes;
-    std::vector<std::string> exporters, importers;
 };
 
 enum class FamilyType {
@@ -151,25 +136,137 @@ enum class MeasureType {
     entity_list,
     import_ban,
     logistic,
-    licence
+    licence,
+    export_control,
+    financial_sanction,
+    vendor_exclusion,
+    deemed_export,
+    inbound_investment,
+    outbound_investment,
+    judicial,
+    innovation,
+    intra_firm_decoupling,
+    subsidy,
+    relocation,
+    preclusive_buying,
+    engagement,
+    prequalification,
+    local_for_local,
+    blocking_statute,
+    relief
 };
 
-/// A [[measure]]: a control that packages may contain.
+/// Who joins the senders of a measure, and how willingly (M38, M40, M58).
+struct AlliedTerms {
+    std::vector<std::string> allies;
+    /// Of everyone; empty: senders 1, allies by their [[compliance]] table.
+    std::optional<double> compliance;
+    bool firm_obedience = false;       ///< each allied firm decides alone
+    std::uint32_t members_needed = 0;  ///< allies that must agree, 0: none
+};
+
+/// How a measure ends besides its term (model.md B6, M36, M48).
+struct ExitTerms {
+    double hazard = 0;         ///< a week, at tension 0
+    double loss_hazard = 0;    ///< a week per share of output lost
+    double tolerance = 0.005;  ///< loss that the sender bears
+    std::string follows;       ///< measure after which this one ends
+    std::int32_t follow_weeks = 26;
+};
+
+/// Third-country goods that an export control reaches (model.md B4.3).
+struct ReachTerms {
+    std::optional<double> de_minimis;  ///< content theta; empty: no rule
+    bool direct_product = false;
+    std::uint32_t depth = 3;  ///< stages above the product, for its tools
+    /// Products that count as tools besides CAPITAL inputs.
+    std::vector<std::string> direct_products;
+};
+
+/// What a measure on knowledge, capital or people changes at full bite
+/// (model.md B4.4): each a share of what it was, -1 takes all of it.
+struct InfluenceEffects {
+    double growth = 0, erosion = 0, ramp = 0, slack = 0;
+    double sender_erosion = 0;
+};
+
+/// Keys of one type each.
+struct MeasureTerms {
+    std::int32_t exclusion_weeks = 104;  ///< vendor_exclusion
+    std::vector<std::string> operators;  ///< vendor_exclusion: stages
+    double capacity = 0.1;               ///< subsidy: added
+    std::int32_t build_weeks = 130;
+    double waits_for_demand = 0;
+    double relocation = 0.05;  ///< share of capacity a year
+    std::vector<std::string> from_countries, to_countries;
+    double surge = 0.5;  ///< preclusive_buying: of the target's sales
+    double decay = 0.002;
+    std::vector<std::string> crowded_out;
+    double weight = 0.2;  ///< engagement: of the buyer's receipts
+    double leak_effect = 0;
+    std::string level = "delay";  ///< prequalification: delay, ready
+    bool kept = false;
+    double share = 0.5;     ///< local_for_local: of imports replaced
+    double strength = 0.3;  ///< blocking_statute
+    std::vector<std::string> lifts;
+};
+
+/// A [[measure]]: an instrument that packages may contain.
 struct MeasureSpec {
     std::string name;
     MeasureType type = MeasureType::ban;
     Selector target;  ///< exporters, importers, products, firms, routes
-    double strictness = 1, coverage = 1, compliance = 1;
+    /// Countries that act; empty: the exporters (importers) in scope.
+    std::vector<std::string> senders;
+    double strictness = 1;
+    Distribution coverage = Distribution::constant(1);
+    Distribution implementation_weeks = Distribution::constant(0);
+    double visibility = 1;      ///< share that the target sees
     double quota = 0.5;         ///< quota: share of baseline volume allowed
     double pass = 0;            ///< logistic: share let through
     double rate = 0.25;         ///< tariff, 0.25 = 25 %
-    double chill = 0.05;        ///< entity_list
+    double chill = 0.05;        ///< entity_list, financial_sanction
     double listed_share = 0.1;  ///< entity_list without `firms`
+    /// Links stay free if free suppliers can replace that much; 0: no test.
+    double foreign_availability = 0;
     LicenceTerms licence;
     Leakage leakage;
+    AlliedTerms allied;
+    ExitTerms exit;
+    ReachTerms reach;
+    InfluenceEffects effects;
+    MeasureTerms terms;
     std::int32_t start_week = 0;
     std::optional<std::int32_t> duration_weeks;  ///< empty: to the end
     double tension_jump = 0.3;
+    Origin origin;
+};
+
+/// One row of a country's compliance table (G22 Table 1; model.md A6).
+struct ComplianceRow {
+    double alpha = 2, beta = 8;   ///< compliance ~ Beta(alpha, beta)
+    std::int32_t lag_weeks = 52;  ///< later than the sender
+    double visibility = 1;        ///< share that the target sees
+};
+
+/// Rows of a compliance table.
+enum class ComplianceKind {
+    fdi_review,
+    export_control,
+    entity_list,
+    import_restriction,
+    personnel,
+    supply_coalition,
+    technology_coalition
+};
+inline constexpr std::size_t compliance_kinds = 7;
+using ComplianceTable = std::array<ComplianceRow, compliance_kinds>;
+
+/// A [[compliance]]: how one country follows the measures of others.
+struct ComplianceSpec {
+    std::string country;
+    std::string like;  ///< country whose built-in table it starts from
+    ComplianceTable row{};
     Origin origin;
 };
 
@@ -178,6 +275,16 @@ struct PackageSpec {
     std::string name, description;
     std::vector<std::string> measures;
     std::vector<std::string> families{"all"};
+    double restraint = 0;        ///< of the countries that react
+    double openness = 0;         ///< tempers reaction and erosion
+    double leak_prevention = 0;  ///< share of leaks that is stopped (M37)
+    std::vector<std::string> reserves{"all"};
+    /// Who loses on which side (B9.7); empty: not accounted.
+    std::vector<std::string> sender, target, allies;
+    /// Countries whose leaving is tried in packages of their own.
+    std::vector<std::string> leave_one_out;
+    /// Not a key: this is the package of `origin` without that country.
+    std::string without;
     Origin origin;
 };
 
@@ -186,7 +293,12 @@ struct MetricsOptions {
     std::vector<std::string> products;   ///< extra cells; {"all"}: each
     std::vector<std::string> groups;     ///< extra cells; {"all"}: each
     bool shortages = true;
-    std::vector<std::string> losses;  ///< groups of datasets to store
+    std::vector<std::string> losses;    ///< groups of datasets to store
+    std::vector<std::string> leverage;  ///< "A>B": of A over B
+    std::vector<std::string> flows;     ///< "FROM>TO": country, bloc, firm
+    std::vector<std::string> denial;    ///< countries
+    std::vector<std::string> denial_products;  ///< empty: dual-use products
+    bool costs = false;  ///< duties, price uplift, premium of extra orders
     Origin origin;
 };
 
@@ -212,6 +324,13 @@ struct Campaign {
     std::vector<FamilySpec> families;
     std::vector<EventSpec> events;
     std::vector<MeasureSpec> measures;
+    std::vector<ComplianceSpec> compliance;
+    DynamicsOptions dynamics;
+    std::vector<GrowthSpec> growth;
+    PriceOptions prices;
+    std::vector<MarketSpec> markets;
+    std::vector<ReserveSpec> reserves;
+    std::vector<RetaliationSpec> retaliations;
     std::vector<PackageSpec> packages;  ///< [0] is "none"
     MetricsOptions metrics;
     OutputOptions output;

@@ -96,13 +96,14 @@ void check_horizons(MetricsOptions& metrics,
 
 void warn_of_unused_measures(Campaign& campaign) {
     for (auto const& measure : campaign.measures) {
-        bool const used = std::any_of(
-            campaign.packages.begin(), campaign.packages.end(),
-            [&](PackageSpec const& package) {
-                return std::count(package.measures.begin(),
-                                  package.measures.end(), measure.name) > 0;
-            });
-        if (!used) {
+        auto const named_in = [&](auto const& entries) {
+            return std::any_of(
+                entries.begin(), entries.end(), [&](auto const& entry) {
+                    return std::count(entry.measures.begin(),
+                                      entry.measures.end(), measure.name) > 0;
+                });
+        };
+        if (!named_in(campaign.packages) && !named_in(campaign.retaliations)) {
             campaign.warnings.push_back(
                 fmt::format("{}: {}: no package has this measure",
                             measure.origin.section, measure.origin.title));

@@ -204,62 +204,19 @@ void list_keys(Io& io, EventSpec& e) {
     io.required("hold_weeks", e.hold_weeks, weeks_range);
 }
 
-/// How firmly a measure is applied: p = 1 - a comply strict (1 - q).
-template <class Io>
-void list_firmness(Io& io, MeasureSpec& m) {
-    io("strictness", m.strictness, share);
-    io("coverage", m.coverage, share);
-    io("compliance", m.compliance, share);
-}
-
-template <class Io>
-void list_measure_effect(Io& io, MeasureSpec& m) {
-    switch (m.type) {
-        case MeasureType::ban:
-        case MeasureType::import_ban:
-            list_firmness(io, m);
-            return list_keys(io, m.leakage);
-        case MeasureType::quota:
-            io("quota", m.quota, share);
-            list_firmness(io, m);
-            return list_keys(io, m.leakage);
-        case MeasureType::tariff:
-            io("rate", m.rate, Bounds{0, 10});
-            return list_firmness(io, m);
-        case MeasureType::entity_list:
-            if (m.target.firms.empty()) {
-                io("listed_share", m.listed_share, share);
-            }
-            io("chill", m.chill, share);
-            list_firmness(io, m);
-            return list_keys(io, m.leakage);
-        case MeasureType::logistic:
-            return io("pass", m.pass, share);
-        case MeasureType::licence:
-            list_keys(io, m.licence);
-            return list_keys(io, m.leakage);
-    }
-}
-
-template <class Io>
-void list_keys(Io& io, MeasureSpec& m) {
-    if (m.type == MeasureType::logistic) {
-        io("routes", m.target.routes);
-    } else {
-        list_trade_selector(io, m.target);
-    }
-    list_measure_effect(io, m);
-    io("start_week", m.start_week, start_range);
-    io("duration_weeks", m.duration_weeks, "to the end",
-       Bounds{0, longest_run, "weeks"});
-    io("tension_jump", m.tension_jump, Bounds{-8, 8});
-}
-
 template <class Io>
 void list_keys(Io& io, PackageSpec& p) {
     io("description", p.description);
     io("measures", p.measures);
     io("families", p.families);
+    io("restraint", p.restraint, share);
+    io("openness", p.openness, share);
+    io("leak_prevention", p.leak_prevention, share);
+    io("reserves", p.reserves);
+    io("sender", p.sender);
+    io("target", p.target);
+    io("allies", p.allies);
+    io("leave_one_out", p.leave_one_out);
 }
 
 template <class Io>
@@ -269,6 +226,11 @@ void list_keys(Io& io, MetricsOptions& m) {
     io.all_or_list("groups", m.groups);
     io("shortages", m.shortages);
     io.choices("losses", m.losses, loss_names());
+    io("leverage", m.leverage);
+    io("flows", m.flows);
+    io("denial", m.denial);
+    io("denial_products", m.denial_products);
+    io("costs", m.costs);
 }
 
 template <class Io>

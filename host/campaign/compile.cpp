@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "host/campaign/augment_network.hpp"
+#include "host/campaign/compile_extended.hpp"
+#include "host/campaign/compile_mechanisms.hpp"
 #include "host/campaign/model_builder.hpp"
 
 namespace chokepoint {
@@ -48,20 +51,40 @@ void place_demand(ModelBuilder& b) {
     }
     model.scheduled = placed;
 }
+
+/// The same for slots that buy (M5): their sink has a row of its own.
+void place_purchases(ModelBuilder& b) {
+    for (auto& slot : b.model.slot) {
+        if (slot.demand_row != none) {
+            slot.demand_row = b.demand.rows_of(slot.demand_row).front();
+        }
+    }
+}
 }  // namespace
 
 CompiledModel compile(Campaign const& campaign,
-                      SupplyNetwork const& network,
+                      SupplyNetwork const& given,
                       std::vector<std::string>* warnings) {
+    auto const network = augmented_network(campaign, given);
     ModelBuilder b{campaign, network};
     compile_rules(b);
+    compile_dynamics(b);
+    compile_prices(b);
+    compile_reserves(b);
     compile_families(b);
     compile_events(b);
     compile_packages(b);
+    compile_conduct(b);
+    compile_counters(b);
     place_demand(b);
     b.model.network.keep_transit(network, b.delayed_routes);
     b.slots.finish(b.model, network.links.size());
+    place_purchases(b);
+    b.influences.finish(b.model);
+    compile_exposures(b);
     compile_metrics(b);
+    compile_books(b);
+    set_extended(b.model);
     if (warnings) {
         warnings->insert(warnings->end(), campaign.warnings.begin(),
                          campaign.warnings.end());

@@ -3,155 +3,263 @@
 #include <algorithm>
 #include <map>
 
+#include "host/campaign/compile_measures.hpp"
+#include "host/campaign/compile_prepared.hpp"
+#include "host/campaign/compliance.hpp"
 #include "host/campaign/control_slots.hpp"
-#include "host/campaign/model_builder.hpp"
-#include "host/campaign/type_names.hpp"
-#include "host/network/input_error.hpp"
+#include "host/campaign/measure_traits.hpp"
 
 namespace chokepoint {
 namespace {
-/// Makes the slots of a measure, and how a package starts them.
-class MeasureCompiler {
-  public:
-    MeasureCompiler(ModelBuilder& b, MeasureSpec const& m) : b_{b}, m_{m} {}
+using Names = std::vector<std::string>;
 
-    std::vector<Activation> operator()() {
-        switch (m_.type) {
-            case MeasureType::logistic:
-                on_routes();
-                break;
-            case MeasureType::tariff:
-                for (auto const& [elasticity, links] :
-                     by_elasticity(b_.network, trade())) {
-                    add(tariff_slot({m_.rate}, elasticity, firmness()), links,
-                        0);
+bool contains(Names const& names, std::string const& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// What all packages draw from.
+struct MeasureShelf {
+    std::map<std::string, MeasureSpec const*> spec;
+    std::map<std::string, CompiledMeasure> compiled;
+    /// Slots that keep the latent links of an engagement shut.
+    std::map<std::string, std::uint32_t> shut;
+};
+
+MeasureShelf fill_shelf(ModelBuilder& b) {
+    MeasureShelf shelf;
+    for (auto const& m : b.campaign.measures) {
+        shelf.spec[m.name] = &m;
+        if (has_slots(m.type)) {
+            shelf.compiled[m.name] = compile_measure(b, m);
+        } else if (m.type == MeasureType::engagement) {
+            Rows latent;
+            for (std::uint32_t l = 0; l < b.network.links.size(); ++l) {
+                if (b.network.links[l].added_by == m.name) {
+                    latent.push_back(l);
                 }
-                break;
-            case MeasureType::entity_list:
-                m_.target.firms.empty() ? list_a_share() : list_firms();
-                break;
-            case MeasureType::licence: {
-                auto slot = b_.licence_slot(m_.licence);
-                set_leakage(slot, m_.leakage);
-                add(slot, trade(), 0);
-                break;
             }
-            case MeasureType::quota:
-                add(quantity_slot(m_.leakage), trade(), pass(m_.quota));
-                break;
-            default:
-                add(quantity_slot(m_.leakage), trade(), pass(0));
+            shelf.shut[m.name] = b.slots.add(friction_slot(), m.name,
+                                             "not engaged", m.name, latent);
         }
-        return activations_;
+    }
+    for (auto const& m : b.campaign.measures) {
+        if (m.exit.follows.empty()) {
+            continue;
+        }
+        auto const& leader = shelf.compiled.at(m.exit.follows).parts;
+        if (leader.empty()) {
+            continue;
+        }
+        for (auto const& part : shelf.compiled.at(m.name).parts) {
+            auto& slot = b.slots.slot(part.activation.slot);
+            slot.leader = leader.front().activation.slot;
+            slot.exit_lag = m.exit.follow_weeks;
+        }
+    }
+    return shelf;
+}
+
+class PackageCompiler {
+  public:
+    PackageCompiler(ModelBuilder& b,
+                    MeasureShelf const& shelf,
+                    PackageSpec const& p)
+        : b_{b}, shelf_{shelf}, p_{p} {}
+
+    void operator()() {
+        auto& model = b_.model;
+        package_.first_activation = size(model.activation);
+        model.activation.insert(model.activation.end(), b_.always.begin(),
+                                b_.always.end());
+        package_.leak_scale = static_cast<float>(1 - p_.leak_prevention);
+        package_.hazard_scale =
+            static_cast<float>((1 - p_.restraint) * (1 - p_.openness));
+        package_.erosion_scale = static_cast<float>(1 - p_.openness);
+        for (auto const& [name, slot] : shelf_.shut) {
+            if (!contains(p_.measures, name)) {
+                model.activation.push_back({slot, 0, forever, 0, 0});
+            }
+        }
+        for (auto const& name : p_.measures) {
+            add(*shelf_.spec.at(name));
+        }
+        package_.last_activation = size(model.activation);
+        package_.family_mask = family_mask();
+        add_increments();
+        add_prepared();
+        model.package.push_back(package_);
+        model.package_name.push_back(p_.name);
     }
 
   private:
-    Rows trade() const { return b_.select.trade(m_.target, m_.origin); }
-
-    /// a comply strict (model.md B4.1, clarification 17)
-    double firmness() const {
-        return m_.coverage * m_.compliance * m_.strictness;
-    }
-    double pass(double allowed) const { return 1 - firmness() * (1 - allowed); }
-
-    void add(Slot const& slot, Rows const& links, double level) {
-        bool const at_importer = m_.type == MeasureType::import_ban ||
-                                 m_.type == MeasureType::tariff;
-        auto const& sender = m_.type == MeasureType::logistic ? m_.target.routes
-                             : at_importer ? m_.target.importers
-                                           : m_.target.exporters;
-        auto const index = b_.slots.add(
-            slot, m_.name, measure_names()[static_cast<std::size_t>(m_.type)],
-            sender_of(sender), links);
-        auto const end =
-            m_.duration_weeks ? m_.start_week + *m_.duration_weeks : forever;
-        // The decision is one: only its first slot raises tension.
-        auto const jump = activations_.empty() ? m_.tension_jump : 0;
-        activations_.push_back({index, m_.start_week, end,
-                                static_cast<float>(level),
-                                static_cast<float>(jump)});
+    template <class T>
+    static std::uint32_t size(std::vector<T> const& v) {
+        return static_cast<std::uint32_t>(v.size());
     }
 
-    void on_routes() {
-        for (auto const r : b_.select.routes(m_.target.routes, m_.origin)) {
-            add(friction_slot(), b_.select.on_route(r), m_.pass);
+    void add(MeasureSpec const& m) {
+        switch (m.type) {
+            case MeasureType::relief:
+                return lift(m);
+            case MeasureType::subsidy:
+                return build(m);
+            case MeasureType::engagement:
+                package_.leak_scale *=
+                    static_cast<float>(1 - m.terms.leak_effect);
+                return;
+            case MeasureType::prequalification:
+                return prepare(b_, m, prepared_);
+            case MeasureType::blocking_statute:
+                return;  // scales the compliance of others, see `resisted`
+            case MeasureType::local_for_local:
+                prepare(b_, m, prepared_);
+                break;
+            default:
+                break;
+        }
+        start(shelf_.compiled.at(m.name));
+    }
+
+    bool stays_out(std::uint32_t country) const {
+        return country != none && !p_.without.empty() &&
+               b_.network.countries[country].id == p_.without;
+    }
+
+    void start(CompiledMeasure const& measure) {
+        auto const quorum = add_quorum(measure);
+        for (auto const& part : measure.parts) {
+            if (stays_out(part.country)) {
+                continue;
+            }
+            auto activation = part.activation;
+            activation.quorum = quorum;
+            if (part.follows_others) {
+                scale_compliance(b_, activation, resisted(part.country));
+            }
+            b_.model.activation.push_back(activation);
         }
     }
 
-    /// Clarification 19: a share of the trade is with listed importers.
-    void list_a_share() {
-        add(listing_slot(firmness(), m_.chill, m_.leakage), trade(),
-            m_.listed_share);
-    }
-
-    /// Links to listed firms stop; those to other importers of the same
-    /// countries and products are chilled (M54).
-    void list_firms() {
-        auto const banned = trade();
-        add(quantity_slot(m_.leakage), banned, pass(0));
-
-        std::map<std::pair<std::uint32_t, std::uint32_t>, bool> dyads;
-        Mask is_banned(b_.network.links.size());
-        for (auto const l : banned) {
-            auto const& link = b_.network.links[l];
-            dyads[{b_.select.importer(link), b_.select.product(link)}] = true;
-            is_banned[l] = 1;
-        }
-        auto peers = m_.target;
-        peers.firms.clear();
-        Rows chilled;
-        for (auto const l : b_.select.trade(peers, m_.origin)) {
-            auto const& link = b_.network.links[l];
-            if (!is_banned[l] && dyads.count({b_.select.importer(link),
-                                              b_.select.product(link)})) {
-                chilled.push_back(l);
+    /// Share of a country's compliance that its statutes leave (M35).
+    double resisted(std::uint32_t country) const {
+        double share = 1;
+        for (auto const& name : p_.measures) {
+            auto const& m = *shelf_.spec.at(name);
+            if (m.type == MeasureType::blocking_statute &&
+                b_.select.countries(m.target.countries, m.origin,
+                                    "countries")[country]) {
+                share *= 1 - m.terms.strength;
             }
         }
-        if (!chilled.empty() && m_.chill > 0) {
-            add(friction_slot(), chilled, 1 - m_.chill);
+        return share;
+    }
+
+    std::uint32_t add_quorum(CompiledMeasure const& measure) {
+        if (measure.members_needed == 0) {
+            return none;
         }
+        auto& model = b_.model;
+        auto const first = size(model.quorum_member);
+        for (auto const& member : measure.members) {
+            if (!stays_out(member.country)) {
+                model.quorum_member.push_back(
+                    {member.table, member.address,
+                     static_cast<float>(resisted(member.country))});
+            }
+        }
+        model.quorum.push_back(
+            {first, size(model.quorum_member), measure.members_needed});
+        return size(model.quorum) - 1;
+    }
+
+    /// Ends the senders' part; allies follow later (M48).
+    void lift(MeasureSpec const& m) {
+        bool first = true;
+        for (auto const& name : m.terms.lifts) {
+            if (!contains(p_.measures, name)) {
+                b_.warnings.push_back(fmt::format(
+                    "{}: {}: '{}' lifts '{}', which this package lacks",
+                    p_.origin.section, p_.origin.title, m.name, name));
+            }
+            for (auto const slot : shelf_.compiled.at(name).senders_slots()) {
+                Activation a{};
+                a.slot = slot;
+                a.start = a.end = m.start_week;
+                a.lifts = 1;
+                a.tension_jump = first ? static_cast<float>(m.tension_jump) : 0;
+                b_.model.activation.push_back(a);
+                first = false;
+            }
+        }
+    }
+
+    void build(MeasureSpec const& m) {
+        for (auto const node : b_.select.nodes(m.target, m.origin)) {
+            increments_.push_back(
+                {m.start_week + m.terms.build_weeks, node,
+                 static_cast<float>(m.terms.capacity),
+                 static_cast<float>(m.terms.waits_for_demand)});
+        }
+    }
+
+    void add_increments() {
+        std::stable_sort(increments_.begin(), increments_.end(),
+                         [](Increment const& a, Increment const& b) {
+                             return a.week < b.week;
+                         });
+        auto& all = b_.model.increment;
+        package_.first_increment = size(all);
+        all.insert(all.end(), increments_.begin(), increments_.end());
+        package_.last_increment = size(all);
+    }
+
+    void add_prepared() {
+        auto& all = b_.model.prepared;
+        package_.first_prepared = size(all);
+        for (auto const& entry : prepared_) {
+            all.push_back(entry.second);
+        }
+        package_.last_prepared = size(all);
+    }
+
+    std::uint32_t family_mask() const {
+        std::uint32_t mask = 0;
+        auto const& families = b_.campaign.families;
+        for (std::size_t f = 0; f < families.size(); ++f) {
+            if (p_.families == Names{"all"} ||
+                contains(p_.families, families[f].name)) {
+                mask |= 1u << f;
+            }
+        }
+        return mask;
     }
 
     ModelBuilder& b_;
-    MeasureSpec const& m_;
-    std::vector<Activation> activations_;
+    MeasureShelf const& shelf_;
+    PackageSpec const& p_;
+    Package package_{};
+    std::vector<Increment> increments_;
+    PreparedGroups prepared_;
 };
 
-std::uint32_t family_mask(Campaign const& campaign,
-                          PackageSpec const& package) {
-    std::uint32_t mask = 0;
-    auto const& alive = package.families;
-    for (std::size_t f = 0; f < campaign.families.size(); ++f) {
-        if (alive == std::vector<std::string>{"all"} ||
-            std::count(alive.begin(), alive.end(), campaign.families[f].name)) {
-            mask |= 1u << f;
+void check_leavers(ModelBuilder const& b) {
+    for (auto const& package : b.campaign.packages) {
+        if (!package.leave_one_out.empty()) {
+            b.select.countries(package.leave_one_out, package.origin,
+                               "leave_one_out");
         }
     }
-    return mask;
 }
 }  // namespace
 
 void compile_packages(ModelBuilder& b) {
-    std::map<std::string, std::vector<Activation>> of_measure;
-    for (auto const& measure : b.campaign.measures) {
-        of_measure[measure.name] = MeasureCompiler{b, measure}();
-    }
-    auto& model = b.model;
-    model.package.clear();
-    model.package_name.clear();
+    check_compliance(b);
+    check_leavers(b);
+    auto const shelf = fill_shelf(b);
+    b.model.package.clear();
+    b.model.package_name.clear();
     for (auto const& package : b.campaign.packages) {
-        auto const first = static_cast<std::uint32_t>(model.activation.size());
-        model.activation.insert(model.activation.end(), b.always.begin(),
-                                b.always.end());
-        for (auto const& name : package.measures) {
-            auto const& list = of_measure.at(name);
-            model.activation.insert(model.activation.end(), list.begin(),
-                                    list.end());
-        }
-        model.package.push_back(
-            {first, static_cast<std::uint32_t>(model.activation.size()),
-             family_mask(b.campaign, package)});
-        model.package_name.push_back(package.name);
+        PackageCompiler{b, shelf, package}();
     }
 }
 }  // namespace chokepoint

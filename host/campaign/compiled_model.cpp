@@ -10,6 +10,13 @@ Span<T> span(std::vector<T> const& values) {
 }
 }  // namespace
 
+Rules CompiledModel::core_rules() {
+    Rules rules{};
+    rules.reliability_weeks = 4;
+    rules.overtime_weeks = 52;
+    return rules;
+}
+
 ModelView CompiledModel::view() const {
     ModelView m{};
     auto& n = m.network;
@@ -66,7 +73,53 @@ ModelView CompiledModel::view() const {
     k.country_critical = span(country_critical);
     k.critical_group = span(critical_group);
     k.shortages_on = shortages_on ? 1 : 0;
+    k.dates = static_cast<std::uint32_t>(date.size());
+    std::copy(date.begin(), date.end(), k.date);
+    k.leverage_pair = span(leverage_pair);
+    k.leverage_input = span(leverage_input);
+    k.leverage_link = span(leverage_link);
+    k.leverage_market = span(leverage_market);
+    k.denial_cell = span(denial_cell);
+    k.denial_group = span(denial_group);
+    k.denial_flow = span(denial_flow);
+    k.flow_cell = span(flow_cell);
+    k.flow_link = span(flow_link);
+    k.flow_baseline = span(flow_baseline);
+    k.cost_cell = span(cost_cell);
+    k.cost_group = span(cost_group);
+    view_mechanisms(m);
     return m;
+}
+
+void CompiledModel::view_mechanisms(ModelView& m) const {
+    m.slow_node = span(slow_node);
+    m.influence = span(influence);
+    m.influence_class = span(influence_class);
+    m.denial_index = span(denial_index);
+    m.denial_index_group = span(denial_index_group);
+    m.denial_index_flow = span(denial_index_flow);
+    m.increment = span(increment);
+    m.prepared = span(prepared);
+    m.market = span(market);
+    m.market_group = span(market_group);
+    m.node_market = span(node_market);
+    m.group_market = span(group_market);
+    m.reserve = span(reserve);
+    m.reserve_group = span(reserve_group);
+    m.reserve_user = span(reserve_user);
+    m.pair = span(pair);
+    m.exposure = span(exposure);
+    m.counter = span(counter);
+    m.counter_node = span(counter_node);
+    m.slot_first_pair = span(slot_first_pair);
+    m.slot_pair = span(slot_pair);
+    m.quorum = span(quorum);
+    m.quorum_member = span(quorum_member);
+    m.most_activations = 0;
+    for (auto const& p : package) {
+        m.most_activations = std::max(
+            m.most_activations, p.last_activation - p.first_activation);
+    }
 }
 
 void add_country_cells(CompiledModel& model, SupplyNetwork const& network) {
@@ -97,7 +150,9 @@ void add_country_cells(CompiledModel& model, SupplyNetwork const& network) {
 
         auto const first_sink = size(model.cell_sink);
         for (auto g = compiled.first_sink; g < size(compiled.group); ++g) {
-            if (compiled.group[g].owner == c) {
+            if (compiled.group[g].owner == c &&
+                compiled.sink[g - compiled.first_sink].kind ==
+                    SinkKind::final_demand) {
                 model.cell_sink.push_back(g);
             }
         }

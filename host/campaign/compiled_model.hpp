@@ -15,7 +15,7 @@ namespace chokepoint {
 struct CompiledModel {
     CompiledNetwork network;
 
-    Rules rules{4, 52, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    Rules rules = core_rules();
     std::int32_t weeks = 52;
     std::uint64_t seed = 1;
     WorldProcess world{};
@@ -40,6 +40,40 @@ struct CompiledModel {
     std::vector<double> cell_value_added{};
     bool shortages_on = true;
 
+    // Extended mechanisms (campaign_view.cuh); empty: not used.
+    std::vector<SlowNode> slow_node{};
+    std::vector<Influence> influence{};
+    std::vector<InfluenceClass> influence_class{};
+    std::vector<Cell> denial_index{};
+    std::vector<std::uint32_t> denial_index_group{};
+    std::vector<float> denial_index_flow{};
+    std::vector<Increment> increment{};
+    std::vector<Prepared> prepared{};
+    std::vector<Market> market{};
+    std::vector<std::uint32_t> market_group{}, node_market{}, group_market{};
+    std::vector<Reserve> reserve{};
+    std::vector<std::uint32_t> reserve_group{};
+    std::vector<ReserveUser> reserve_user{};
+    std::vector<Pair> pair{};
+    std::vector<Exposure> exposure{};
+    std::vector<Counter> counter{};
+    std::vector<std::uint32_t> counter_node{};
+    std::vector<std::uint32_t> slot_first_pair{}, slot_pair{};
+    std::vector<Quorum> quorum{};
+    std::vector<QuorumMember> quorum_member{};
+
+    // Metrics that a campaign may ask for.
+    std::vector<std::int32_t> date{};  ///< of leverage; <= max_horizons
+    std::vector<LeveragePair> leverage_pair{};
+    std::vector<LeverageInput> leverage_input{};
+    std::vector<std::uint32_t> leverage_link{};
+    std::vector<LeverageMarket> leverage_market{};
+    std::vector<Cell> denial_cell{}, flow_cell{}, cost_cell{};
+    std::vector<std::uint32_t> denial_group{}, cost_group{};
+    std::vector<float> denial_flow{};
+    std::vector<double> flow_baseline{};  ///< [flow cells] million USD/week
+    std::vector<FlowLink> flow_link{};
+
     // Names, for results and messages; index = id.
     std::vector<std::string> package_name{"none"};
     std::vector<std::string> family_name{};     ///< [family]
@@ -48,9 +82,18 @@ struct CompiledModel {
     std::vector<std::string> mask_name{};  ///< [<= 32] measure mask bits
     std::vector<std::string> slot_name{};
     std::vector<std::string> entity_name{};
+    std::vector<std::string> reserve_name{}, market_name{};
+    std::vector<std::string> leverage_name{};  ///< "USA>CHN": A over B
+    std::vector<std::string> denial_name{}, flow_name{}, pair_name{};
+
+    /// Standard mode, nothing extended.
+    static Rules core_rules();
 
     /// \return views of this object's arrays; valid while it lives unchanged
     ModelView view() const;
+
+  private:
+    void view_mechanisms(ModelView& m) const;
 };
 
 /// Country cells (nodes by country, sinks by country) and critical groups by

@@ -50,6 +50,9 @@ Slot tariff_slot(std::vector<double> const& tariffs,
                 ? static_cast<float>(
                       1 - firmness * (1 - tariff_pass(tariffs[i], elasticity)))
                 : 1.0f;
+        // Only the share of the trade that is covered pays.
+        slot.level_duty[i] =
+            i < tariffs.size() ? static_cast<float>(firmness * tariffs[i]) : 0;
     }
     return slot;
 }

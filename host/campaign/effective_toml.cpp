@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "host/campaign/campaign.hpp"
-#include "host/campaign/campaign_keys.hpp"
+#include "host/campaign/measure_keys.hpp"
+#include "host/campaign/mechanism_keys.hpp"
 
 namespace chokepoint {
 namespace {
@@ -113,6 +114,18 @@ class SectionWriter {
     void required(char const* key, T const& field, More const&... more) {
         (*this)(key, field, more...);
     }
+    template <class Fields>
+    void table(char const* key, Fields const& fields) {
+        std::string lines;
+        SectionWriter write{lines};
+        auto copy = fields;
+        list_keys(write, copy);
+        lines.pop_back();
+        for (std::size_t i = 0; (i = lines.find('\n', i)) != lines.npos;) {
+            lines.replace(i, 1, ", ");
+        }
+        line(key, "{ " + lines + " }");
+    }
     void choice(char const* key, std::string const& field, Names const&) {
         line(key, quoted(field));
     }
@@ -154,6 +167,17 @@ void write_entries(std::string& out,
         list_keys(write, spec);
     }
 }
+
+template <class Spec>
+void write_named(std::string& out,
+                 char const* section,
+                 std::vector<Spec> const& specs) {
+    for (auto spec : specs) {
+        out += fmt::format("\n[[{}]]\nname = {}\n", section, quoted(spec.name));
+        SectionWriter write{out};
+        list_keys(write, spec);
+    }
+}
 }  // namespace
 
 std::string effective_toml(Campaign const& campaign) {
@@ -164,7 +188,26 @@ std::string effective_toml(Campaign const& campaign) {
     write_entries(out, "family", campaign.families, family_names());
     write_entries(out, "event", campaign.events, event_names());
     write_entries(out, "measure", campaign.measures, measure_names());
+    for (auto compliance : campaign.compliance) {
+        out += fmt::format("\n[[compliance]]\ncountry = {}\n",
+                           quoted(compliance.country));
+        SectionWriter write{out};
+        list_keys(write, compliance);
+    }
+    if (campaign.dynamics.on) {
+        write_section(out, "[dynamics]", campaign.dynamics);
+    }
+    write_named(out, "growth", campaign.growth);
+    if (!campaign.markets.empty() || campaign.metrics.costs) {
+        write_section(out, "[prices]", campaign.prices);
+    }
+    write_named(out, "market", campaign.markets);
+    write_named(out, "reserve", campaign.reserves);
+    write_named(out, "retaliation", campaign.retaliations);
     for (auto package : campaign.packages) {
+        if (!package.without.empty()) {
+            continue;  // follows from `leave_one_out` of another one
+        }
         out += fmt::format("\n[[package]]\nname = {}\n", quoted(package.name));
         SectionWriter write{out};
         list_keys(write, package);

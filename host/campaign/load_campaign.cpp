@@ -10,6 +10,9 @@
 
 #include "host/campaign/campaign.hpp"
 #include "host/campaign/campaign_checks.hpp"
+#include "host/campaign/measure_keys.hpp"
+#include "host/campaign/mechanism_checks.hpp"
+#include "host/campaign/mechanism_keys.hpp"
 #include "host/campaign/overrides.hpp"
 #include "host/campaign/section_reader.hpp"
 #include "host/network/input_error.hpp"
@@ -30,15 +33,18 @@ Names names_of(std::vector<Spec> const& specs) {
 }
 
 Names const& section_names() {
-    static Names const names{"campaign", "model",   "world",   "family",
-                             "event",    "measure", "package", "metrics",
-                             "output",   "engine"};
+    static Names const names{
+        "campaign",    "model",    "world",   "family", "event",  "measure",
+        "compliance",  "dynamics", "growth",  "prices", "market", "reserve",
+        "retaliation", "package",  "metrics", "output", "engine"};
     return names;
 }
 
 bool is_array_section(std::string const& name) {
-    return name == "family" || name == "event" || name == "measure" ||
-           name == "package";
+    static Names const arrays{"family",     "event",       "measure",
+                              "compliance", "growth",      "market",
+                              "reserve",    "retaliation", "package"};
+    return std::find(arrays.begin(), arrays.end(), name) != arrays.end();
 }
 
 class CampaignReader {
@@ -56,6 +62,8 @@ class CampaignReader {
         read_families();
         read_events();
         read_measures();
+        read_compliance();
+        read_mechanisms();
         read_packages();
         read_metrics();
         read_section("output", campaign_.output);
@@ -215,6 +223,53 @@ class CampaignReader {
             warn_if_late(campaign_.measures.back().start_week, origin);
             return name;
         });
+        check_measures(campaign_.measures);
+    }
+
+    void read_compliance() {
+        each_entry("compliance", [&](toml::table const& table, Origin& origin) {
+            ComplianceSpec spec;
+            spec.country = table["country"].value_or(std::string{});
+            origin.title = fmt::format("[compliance] '{}'", spec.country);
+            SectionReader read{table, file(), "compliance." + spec.country,
+                               origin};
+            read.required("country", spec.country);
+            spec.origin = origin;
+            list_keys(read, spec);
+            read.finish();
+            campaign_.compliance.push_back(spec);
+            return spec.country;
+        });
+    }
+
+    /// Sections whose entries have a name and no type.
+    template <class Spec>
+    void read_named(char const* section, std::vector<Spec>& specs) {
+        each_entry(section, [&](toml::table const& table, Origin& origin) {
+            Spec spec;
+            spec.name = table["name"].value_or(std::string{});
+            origin.title = fmt::format("[{}] '{}'", section, spec.name);
+            SectionReader read{table, file(),
+                               std::string{section} + "." + spec.name, origin};
+            read.required("name", spec.name);
+            check_name(spec.name, origin);
+            list_keys(read, spec);
+            read.finish();
+            spec.origin = origin;
+            specs.push_back(spec);
+            return spec.name;
+        });
+    }
+
+    void read_mechanisms() {
+        campaign_.dynamics.on = tree_.contains("dynamics");
+        read_section("dynamics", campaign_.dynamics);
+        read_named("growth", campaign_.growth);
+        read_section("prices", campaign_.prices);
+        read_named("market", campaign_.markets);
+        read_named("reserve", campaign_.reserves);
+        read_named("retaliation", campaign_.retaliations);
+        check_mechanisms(campaign_);
     }
 
     void warn_if_late(std::int32_t start_week, Origin const& origin) {
@@ -243,7 +298,13 @@ class CampaignReader {
                 check_members(package.families, names_of(campaign_.families),
                               "families", "family", origin);
             }
+            if (package.reserves != Names{"all"}) {
+                check_members(package.reserves, names_of(campaign_.reserves),
+                              "reserves", "reserve", origin);
+            }
+            check_sides(package, origin);
             package.origin = origin;
+            check_leaders(package, campaign_.measures);
             campaign_.packages.push_back(package);
             return package.name;
         });
@@ -260,6 +321,7 @@ class CampaignReader {
         } else {
             std::rotate(packages.begin(), none, none + 1);
         }
+        leave_countries_out(campaign_.packages);
         warn_of_unused_measures(campaign_);
     }
 

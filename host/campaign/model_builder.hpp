@@ -10,6 +10,7 @@
 #include "host/campaign/campaign.hpp"
 #include "host/campaign/compiled_model.hpp"
 #include "host/campaign/demand_rows.hpp"
+#include "host/campaign/influence_store.hpp"
 #include "host/campaign/selection.hpp"
 #include "host/campaign/slot_store.hpp"
 #include "host/network/supply_network.hpp"
@@ -24,6 +25,7 @@ struct ModelBuilder {
     Selection select;
     SlotStore slots;
     DemandRows demand;
+    InfluenceStore influences;
     std::vector<std::string> warnings;
     /// Activations of scheduled events, part of every package.
     std::vector<Activation> always;

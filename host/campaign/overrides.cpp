@@ -21,10 +21,14 @@ std::vector<std::string> split_path(std::string const& path) {
     return parts;
 }
 
-/// \return the entry's `name`, or its `type` if it has no name
+/// \return the entry's `name`, else its `country` or `type`
 std::string entry_name(toml::table const& entry) {
-    auto const name = entry["name"].value<std::string>();
-    return name ? *name : entry["type"].value_or(std::string{});
+    for (auto const* key : {"name", "country"}) {
+        if (auto const name = entry[key].value<std::string>()) {
+            return *name;
+        }
+    }
+    return entry["type"].value_or(std::string{});
 }
 
 toml::table& find_entry(toml::array& entries,

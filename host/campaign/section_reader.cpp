@@ -70,6 +70,14 @@ toml::node const* SectionReader::find(char const* key) {
     return table_.get(key);
 }
 
+toml::table const* SectionReader::inner_table(char const* key) {
+    auto const* node = find(key);
+    if (node && !node->is_table()) {
+        wrong_type(key, *node, "a table, { KEY = VALUE, ... }");
+    }
+    return node ? node->as_table() : nullptr;
+}
+
 void SectionReader::require_key(char const* key) {
     if (!table_.get(key)) {
         origin_.fail("", fmt::format("key '{}' is missing", key));

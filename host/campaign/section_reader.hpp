@@ -2,6 +2,7 @@
 /// Reads the keys of one TOML table and complains about the rest.
 #pragma once
 
+#include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include <array>
@@ -59,6 +60,18 @@ class SectionReader {
                     char const* empty_word,
                     Bounds range);
 
+    /// A table within the section; its keys are listed by list_keys.
+    template <class Fields>
+    void table(char const* key, Fields& fields) {
+        if (auto const* inner = inner_table(key)) {
+            Origin origin = origin_;
+            origin.title += fmt::format(": {}", key);
+            SectionReader read{*inner, file_, path_ + "." + key, origin};
+            list_keys(read, fields);
+            read.finish();
+        }
+    }
+
     /// One word of a list, several of them, or true / false / a list.
     void choice(char const* key, std::string& field, Names const& names);
     void choices(char const* key,
@@ -88,6 +101,7 @@ class SectionReader {
 
   private:
     toml::node const* find(char const* key);
+    toml::table const* inner_table(char const* key);
     void require_key(char const* key);
     [[noreturn]] void wrong_type(char const* key,
                                  toml::node const& node,

@@ -66,13 +66,24 @@ Rows rows_of(Mask const& mask) {
     return rows;
 }
 
-Mask firms_of(SupplyNetwork const& network,
-              std::vector<std::string> const& names,
-              Origin const& origin) {
-    return select(names, ids_of(network.firms), network.firms.size(), origin,
+}  // namespace
+
+Mask Selection::firms(std::vector<std::string> const& names,
+                      Origin const& origin) const {
+    return select(names, ids_of(network_.firms), network_.firms.size(), origin,
                   "firms", "firm");
 }
-}  // namespace
+
+Mask Selection::stages(std::vector<std::string> const& names,
+                       Origin const& origin,
+                       char const* key) const {
+    Dictionary stage_rows;
+    for (std::uint32_t p = 0; p < network_.products.size(); ++p) {
+        stage_rows[network_.products[p].stage].push_back(p);
+    }
+    return select(names, stage_rows, network_.products.size(), origin, key,
+                  "stage");
+}
 
 Mask Selection::countries(std::vector<std::string> const& names,
                           Origin const& origin,
@@ -112,14 +123,8 @@ Rows Selection::routes(std::vector<std::string> const& names,
 Rows Selection::nodes(Selector const& selector, Origin const& origin) const {
     auto const in_country = countries(selector.countries, origin, "countries");
     auto const of_product = products(selector.products, origin);
-    Dictionary stage_rows;
-    for (std::uint32_t p = 0; p < network_.products.size(); ++p) {
-        stage_rows[network_.products[p].stage].push_back(p);
-    }
-    auto const of_stage =
-        select(selector.stages, stage_rows, network_.products.size(), origin,
-               "stages", "stage");
-    auto const of_firm = firms_of(network_, selector.firms, origin);
+    auto const of_stage = stages(selector.stages, origin);
+    auto const of_firm = firms(selector.firms, origin);
     auto const named = select(selector.nodes, ids_of(network_.nodes),
                               network_.nodes.size(), origin, "nodes", "node");
     Rows rows;
@@ -140,11 +145,12 @@ Rows Selection::nodes(Selector const& selector, Origin const& origin) const {
     return rows;
 }
 
-Rows Selection::trade(Selector const& selector, Origin const& origin) const {
+Rows Selection::matching_trade(Selector const& selector,
+                               Origin const& origin) const {
     auto const from = countries(selector.exporters, origin, "exporters");
     auto const to = countries(selector.importers, origin, "importers");
     auto const of_product = products(selector.products, origin);
-    auto const of_firm = firms_of(network_, selector.firms, origin);
+    auto const of_firm = firms(selector.firms, origin);
     Rows rows;
     for (std::uint32_t l = 0; l < network_.links.size(); ++l) {
         auto const& link = network_.links[l];
@@ -158,6 +164,11 @@ Rows Selection::trade(Selector const& selector, Origin const& origin) const {
             rows.push_back(l);
         }
     }
+    return rows;
+}
+
+Rows Selection::trade(Selector const& selector, Origin const& origin) const {
+    auto rows = matching_trade(selector, origin);
     if (rows.empty()) {
         origin.fail("",
                     "selects no trade: no link crosses a border from the "
@@ -194,7 +205,8 @@ Rows Selection::sinks(Selector const& selector, Origin const& origin) const {
     Rows rows;
     for (std::uint32_t s = 0; s < network_.final_demand.size(); ++s) {
         auto const& sink = network_.final_demand[s];
-        if (in_country[sink.country] && of_product[sink.product]) {
+        if (sink.kind == SinkKind::final_demand && in_country[sink.country] &&
+            of_product[sink.product]) {
             rows.push_back(s);
         }
     }

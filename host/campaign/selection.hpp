@@ -42,11 +42,23 @@ class Selection {
     /// firms (the importing one). \throw InputError if there is none
     Rows trade(Selector const& selector, Origin const& origin) const;
 
+    /// The same, but none is an answer.
+    Rows matching_trade(Selector const& selector, Origin const& origin) const;
+
+    /// Firms by name; all of them if the list is empty.
+    Mask firms(std::vector<std::string> const& names,
+               Origin const& origin) const;
+    /// Products by stage.
+    Mask stages(std::vector<std::string> const& names,
+                Origin const& origin,
+                char const* key = "stages") const;
+
     /// Links that cross the border of a region, inwards or outwards.
     Rows border(Mask const& region) const;
     /// Links that pass a route.
     Rows on_route(std::uint32_t route) const;
-    /// Sinks (rows of final_demand) by country and product.
+    /// Sinks (rows of final_demand) by country and product; not those that a
+    /// campaign adds.
     Rows sinks(Selector const& selector, Origin const& origin) const;
 
     std::uint32_t exporter(Link const& link) const {

@@ -17,11 +17,14 @@ std::uint32_t SlotStore::add(Slot slot,
                              std::string const& name,
                              std::string const& instrument,
                              std::string const& sender,
-                             Rows const& links) {
+                             Rows const& links,
+                             Rows const& senders) {
     slot.mask_bit = mask_bit(instrument + ":" + sender);
+    slot.address = addresses_.take(name);
     slots_.push_back(slot);
     names_.push_back(name);
     scope_.push_back(links);
+    senders_.push_back(senders);
     return static_cast<std::uint32_t>(slots_.size() - 1);
 }
 
@@ -43,8 +46,9 @@ void SlotStore::finish(CompiledModel& model, std::size_t links) const {
     if (slots_.size() > max_slots) {
         throw InputError(fmt::format(
             "this campaign needs {} measure slots, one for every family or "
-            "measure and each combination of its `split` (at most {}; name "
-            "fewer exporters, importers or products, or split by less)",
+            "measure and each combination of its `split`, each ally and firm "
+            "that follows (at most {}; name fewer exporters, importers, "
+            "products or allies, or split by less)",
             slots_.size(), max_slots));
     }
     std::vector<Rows> touched_by(links);

@@ -28,15 +28,47 @@ Names const& event_names() {
 }
 
 Names const& measure_names() {
-    static Names const names{"ban",        "quota",    "tariff", "entity_list",
-                             "import_ban", "logistic", "licence"};
+    static Names const names{"ban",
+                             "quota",
+                             "tariff",
+                             "entity_list",
+                             "import_ban",
+                             "logistic",
+                             "licence",
+                             "export_control",
+                             "financial_sanction",
+                             "vendor_exclusion",
+                             "deemed_export",
+                             "inbound_investment",
+                             "outbound_investment",
+                             "judicial",
+                             "innovation",
+                             "intra_firm_decoupling",
+                             "subsidy",
+                             "relocation",
+                             "preclusive_buying",
+                             "engagement",
+                             "prequalification",
+                             "local_for_local",
+                             "blocking_statute",
+                             "relief"};
+    return names;
+}
+
+Names const& compliance_names() {
+    static Names const names{"fdi_review",          "export_control",
+                             "entity_list",         "import_restriction",
+                             "personnel",           "supply_coalition",
+                             "technology_coalition"};
     return names;
 }
 
 Names const& loss_names() {
     static Names const names{"value_added", "value_added_net", "final_demand",
                              "peak",        "episode",         "recovery",
-                             "cover",       "shortages"};
+                             "cover",       "shortages",       "reserves",
+                             "prices",      "flows",           "denial",
+                             "costs",       "slow_states",     "leverage"};
     return names;
 }
 

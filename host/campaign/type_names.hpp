@@ -16,6 +16,8 @@ Names const& regime_names();
 Names const& family_names();
 Names const& event_names();
 Names const& measure_names();
+/// Rows of a compliance table.
+Names const& compliance_names();
 /// Groups of datasets under /losses that a run can store.
 Names const& loss_names();
 /// Kinds of Distribution, and the keys of `first` and `second`.

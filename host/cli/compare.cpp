@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "host/cli/commands.hpp"
+#include "host/cli/mechanism_report.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/network/input_error.hpp"
@@ -51,6 +52,9 @@ struct CompareCommand {
         frequencies(lines);
         fmt::print("\n");
         ratios(lines);
+        print_crossings(reader, a, b);
+        print_sword(reader, a, horizon);
+        print_sword(reader, b, horizon);
         return exit_done;
     }
 

@@ -5,6 +5,7 @@
 #include "host/cli/chokepoint_tables.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/loss_tables.hpp"
+#include "host/cli/mechanism_report.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/stored_table.hpp"
 
@@ -46,6 +47,9 @@ struct ReportCommand {
             print_first_shortages(reader, package, usual_chokepoints);
             print_contributions(reader, package, Part::cells,
                                 usual_chokepoints);
+        }
+        for (auto const package : wanted) {
+            print_mechanisms(reader, package, horizon);
         }
         tail(d);
         return exit_done;

@@ -115,6 +115,9 @@ class Checker {
         value(t, i, "alternate_weight", l.alternate_weight,
               range::alternate_weight);
         index(t, i, "priority", l.priority, 2);
+        if (l.sink != none) {
+            check_extra_link(i);
+        }
         for (std::size_t k = 0; k < l.routes.size(); ++k) {
             index(t, i, "routes", l.routes[k], network_.routes.size());
             for (std::size_t m = 0; m < k; ++m) {
@@ -125,19 +128,35 @@ class Checker {
         }
     }
 
+    /// A link to a sink that a campaign adds.
+    void check_extra_link(std::size_t i) const {
+        auto const& l = network_.links[i];
+        index(Table::links, i, "sink", l.sink, network_.final_demand.size());
+        auto const& f = network_.final_demand[l.sink];
+        if (!l.to_final_demand || f.kind == SinkKind::final_demand ||
+            f.country != l.buyer ||
+            f.product != network_.nodes[l.supplier].product) {
+            fail(Table::links, i,
+                 "column 'sink': that row is no reserve or purchase of this "
+                 "buyer and product");
+        }
+    }
+
     /// One row for every pair that links name, something flows to each, and
     /// from every node.
     void check_sums() const {
         auto receives = index_pairs(
             Table::inputs, network_.inputs,
             [](Input const& u) { return group_key(u.buyer, u.product); });
-        auto demands = index_pairs(Table::final_demand, network_.final_demand,
-                                   [](FinalDemand const& f) {
-                                       return group_key(f.country, f.product);
-                                   });
+        auto demands = index_sinks();
+        std::vector<double> extra(network_.final_demand.size(), 0);
         std::vector<double> sales(network_.nodes.size(), 0);
         for (std::size_t i = 0; i < network_.links.size(); ++i) {
             auto const& l = network_.links[i];
+            if (l.sink != none) {
+                extra[l.sink] += l.flow;
+                continue;
+            }
             auto const product = network_.nodes[l.supplier].product;
             auto& sums = l.to_final_demand ? demands : receives;
             auto const sum = sums.find(group_key(l.buyer, product));
@@ -173,7 +192,11 @@ class Checker {
         }
         for (std::size_t i = 0; i < network_.final_demand.size(); ++i) {
             auto const& f = network_.final_demand[i];
-            if (!(demands.at(group_key(f.country, f.product)).flow > 0)) {
+            double const flow =
+                f.kind == SinkKind::final_demand
+                    ? demands.at(group_key(f.country, f.product)).flow
+                    : extra[i];
+            if (!(flow > 0)) {
                 fail(Table::final_demand, i,
                      fmt::format("final demand of '{}' receives no '{}' (the "
                                  "flows of its links must sum to more than 0)",
@@ -210,19 +233,38 @@ class Checker {
         double flow = 0;
     };
 
+    /// Sinks that a campaign adds may repeat a pair.
+    GroupMap<Sum> index_sinks() const {
+        GroupMap<Sum> pairs;
+        for (std::size_t i = 0; i < network_.final_demand.size(); ++i) {
+            auto const& f = network_.final_demand[i];
+            if (f.kind == SinkKind::final_demand) {
+                add_pair(pairs, Table::final_demand, i,
+                         group_key(f.country, f.product));
+            }
+        }
+        return pairs;
+    }
+
     template <class Rows, class Key>
     GroupMap<Sum> index_pairs(Table table, Rows const& rows, Key key) const {
         GroupMap<Sum> pairs;
         pairs.reserve(rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            auto const [known, is_new] = pairs.emplace(key(rows[i]), Sum{i});
-            if (!is_new) {
-                fail(table, i,
-                     "the same pair as in " +
-                         row_name_(table, known->second.row));
-            }
+            add_pair(pairs, table, i, key(rows[i]));
         }
         return pairs;
+    }
+
+    void add_pair(GroupMap<Sum>& pairs,
+                  Table table,
+                  std::size_t row,
+                  GroupKey key) const {
+        auto const [known, is_new] = pairs.emplace(key, Sum{row});
+        if (!is_new) {
+            fail(table, row,
+                 "the same pair as in " + row_name_(table, known->second.row));
+        }
     }
 
     void value(Table table,

@@ -86,11 +86,13 @@ class Compiler {
             c.group_product.push_back(u.product);
         }
         for (auto const& f : network_.final_demand) {
-            group_of_sink_.emplace(group_key(f.country, f.product),
-                                   size32(c.group.size()));
+            if (f.kind == SinkKind::final_demand) {
+                group_of_sink_.emplace(group_key(f.country, f.product),
+                                       size32(c.group.size()));
+            }
             c.group.push_back(sink_group(f));
             c.group_product.push_back(f.product);
-            c.sink.push_back({to_float(f.postponed_share), none});
+            c.sink.push_back({to_float(f.postponed_share), none, f.kind});
         }
         std::uint32_t g = 0;
         for (std::uint32_t i = 0; i < network_.nodes.size(); ++i) {
@@ -114,6 +116,16 @@ class Compiler {
         return compiled_.priority_classes == 2 ? link.priority : 0;
     }
 
+    std::uint32_t group_of(Link const& link) const {
+        if (link.sink != none) {
+            return compiled_.first_sink + link.sink;
+        }
+        auto const& groups =
+            link.to_final_demand ? group_of_sink_ : group_of_input_;
+        return groups.at(
+            group_key(link.buyer, network_.nodes[link.supplier].product));
+    }
+
     /// Counting sorts: in-links by group, out-links by supplier and class.
     void place_links() {
         auto& c = compiled_;
@@ -129,10 +141,7 @@ class Compiler {
         std::vector<std::uint32_t> next_out(2 * nodes.size() + 1, 0);
         for (std::size_t i = 0; i < links; ++i) {
             auto const& l = network_.links[i];
-            auto const& groups =
-                l.to_final_demand ? group_of_sink_ : group_of_input_;
-            group_of_link_[i] =
-                groups.at(group_key(l.buyer, nodes[l.supplier].product));
+            group_of_link_[i] = group_of(l);
             ++c.first_in[group_of_link_[i] + 1];
             ++next_out[2 * l.supplier + priority(l) + 1];
         }
@@ -213,7 +222,8 @@ class Compiler {
         c.group[g].last_route = size32(c.group_route.size());
     }
 
-    /// Dbar as the engine sums demand at run time (model.md B0.3).
+    /// Dbar as the engine sums demand at run time (model.md B0.3). Sinks of
+    /// reserves and purchases order 0 at baseline: leaving them out is exact.
     void fill_out_links() {
         auto& c = compiled_;
         c.out_link.resize(network_.links.size());
@@ -228,7 +238,9 @@ class Compiler {
             auto const sum = [&](std::uint32_t first, std::uint32_t last) {
                 float demand = 0.0f;
                 for (auto l = first; l != last; ++l) {
-                    demand = demand + c.out_link[l].flow;
+                    if (orders_at_baseline(c.out_link[l].group)) {
+                        demand = demand + c.out_link[l].flow;
+                    }
                 }
                 return demand;
             };
@@ -239,6 +251,12 @@ class Compiler {
                  to_float(p.overtime_max), to_float(p.bundle_floor),
                  to_float(p.priority_share), to_float(p.value_added)});
         }
+    }
+
+    bool orders_at_baseline(std::uint32_t g) const {
+        return g < compiled_.first_sink ||
+               compiled_.sink[g - compiled_.first_sink].kind ==
+                   SinkKind::final_demand;
     }
 
     /// Bundle weights of a node, given or by flow, rescaled to sum 1.

@@ -62,13 +62,16 @@ struct Input {
     double resourcing_ceiling = 0.5;
 };
 
-/// Final demand of a country for a product.
+/// Final demand of a country for a product, or a sink that a campaign adds
+/// (augment_network.hpp): its links name it by row and count in no baseline.
 struct FinalDemand {
     std::uint32_t country = 0, product = 0;
     double postponed_share = 0;
     double qualification_delay_weeks = 4;
     double qualification_ramp_weeks = 8;
     double resourcing_ceiling = 1;
+    SinkKind kind = SinkKind::final_demand;
+    std::string added_by{};  ///< [[reserve]] or [[measure]], else empty
 };
 
 struct Link {
@@ -79,6 +82,9 @@ struct Link {
     double alternate_weight = 0;
     std::uint32_t priority = 0;  ///< 0 or 1
     std::vector<std::uint32_t> routes;
+    /// Row of final_demand, of a sink that a campaign adds; else `none`.
+    std::uint32_t sink = none;
+    std::string added_by{};  ///< [[reserve]] or [[measure]], else empty
 };
 
 /// Rows in table order. A checked network (network_tables.hpp, or

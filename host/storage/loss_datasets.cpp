@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "host/storage/mechanism_datasets.hpp"
 #include "host/storage/results_file.hpp"
 
 namespace chokepoint {
@@ -56,6 +57,15 @@ OutputLayout layout_of(ResultsDescription const& description) {
     model.metrics.horizons = size(description.horizon);
     model.network.countries = size(description.country);
     model.family.size = size(description.family);
+    auto const& mechanisms = description.mechanisms;
+    model.reserve.size = size(mechanisms.reserve);
+    model.market.size = size(mechanisms.market);
+    model.metrics.flow_cell.size = size(mechanisms.flow);
+    model.metrics.denial_cell.size = size(mechanisms.denial);
+    model.metrics.leverage_pair.size = size(mechanisms.leverage);
+    model.metrics.dates = size(mechanisms.date);
+    model.rules.costs_on = mechanisms.costs;
+    model.rules.capacity_moves = mechanisms.slow_states;
     return OutputLayout{model};
 }
 
@@ -169,6 +179,11 @@ std::vector<LossDataset> loss_datasets(ResultsDescription const& description) {
         "weeks of the first shortages, from 0; -1 if none", {"shortage"},
         Word::integer,
         rows(0, first_shortages, [&](auto k) { return l.shortage_week(k); }));
+    for (auto& [its_group, dataset] : mechanism_datasets(description)) {
+        if (!dataset.rows.empty() && is_stored(description, its_group)) {
+            all.push_back(std::move(dataset));
+        }
+    }
     return all;
 }
 
@@ -182,7 +197,14 @@ std::vector<std::string> loss_groups(std::vector<std::string> const& datasets) {
         {"episode", "largest_episode"},
         {"recovery", "recovery_weeks"},
         {"cover", "minimum_cover"},
-        {"shortages", "shortage_weeks"}};
+        {"shortages", "shortage_weeks"},
+        {"reserves", "reserve_minimum"},
+        {"prices", "price_peak"},
+        {"flows", "flow_lost"},
+        {"denial", "denied"},
+        {"costs", "duties"},
+        {"slow_states", "capacity_index"},
+        {"leverage", "leverage"}};
     std::vector<std::string> groups;
     for (auto const& [group, dataset] : sign) {
         if (std::find(datasets.begin(), datasets.end(), dataset) !=

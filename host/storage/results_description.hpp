@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "host/storage/mechanism_description.hpp"
+
 namespace chokepoint {
 /// Version of the file format; the first number changes when a reader of an
 /// older file would read something wrong (outputs/README.md).
 inline constexpr char results_filetype[] = "chokepoint-results";
-inline constexpr char results_format_version[] = "1.0";
+inline constexpr char results_format_version[] = "1.1";
 
 /// Root attributes and names of the axes. Names are UTF-8 and unique within
 /// their axis.
@@ -40,5 +42,6 @@ struct ResultsDescription {
     std::vector<std::uint32_t> family_id;
     std::vector<std::string> measure;   ///< [<= 32] bits of the measure mask
     std::vector<std::int32_t> horizon;  ///< weeks, ascending; at least one
+    MechanismDescription mechanisms;
 };
 }  // namespace chokepoint

@@ -8,6 +8,7 @@
 
 #include "host/storage/hdf5_io.hpp"
 #include "host/storage/loss_datasets.hpp"
+#include "host/storage/mechanism_axes.hpp"
 #include "host/storage/results_reader_state.hpp"
 #include "host/storage/world_rows.hpp"
 
@@ -99,6 +100,7 @@ ResultsDescription describe(hid_t file, std::string const& path) {
     }
     d.shortages = has_link(file, "/losses/shortage_weeks");
     d.losses = loss_groups(names("/metric"));
+    d.mechanisms = read_mechanisms(file, path, d);
     return d;
 }
 

@@ -129,6 +129,7 @@ void ResultsFile::Writer::write_axes() {
         }
     }
     names("metric", metrics, "datasets in /losses");
+    write_mechanism_axes();
 }
 
 void ResultsFile::Writer::create_losses() {

@@ -20,6 +20,7 @@ struct ResultsFile::Writer {
 
     void write_attributes();
     void write_axes();
+    void write_mechanism_axes();
     void create_losses();
     bool on_chunk_borders(Chunk const& chunk, std::uint32_t size) const;
     void write_packed(ChunkLosses const& losses,

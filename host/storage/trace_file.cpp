@@ -3,6 +3,7 @@
 #include "host/storage/hdf5_io.hpp"
 #include "host/storage/partial_file.hpp"
 #include "host/storage/trace_events.hpp"
+#include "host/storage/trace_mechanisms.hpp"
 
 namespace chokepoint {
 namespace {
@@ -152,6 +153,7 @@ void write_axes(Hdf5File& file,
                             description.scheduled_target.at(i));
     }
     names("scheduled", scheduled, "event of the campaign: what it hits");
+    write_mechanism_axes(file, description);
 }
 }  // namespace
 
@@ -195,6 +197,7 @@ void write_trace(std::string const& path,
     write_axes(file, description, trace);
     write_world(file, description, trace);
     write_week_states(file, trace);
+    write_mechanism_states(file, trace);
     write_flows(file, description, trace);
     write_events(file, trace);
     file.flush();

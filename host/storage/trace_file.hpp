@@ -11,7 +11,7 @@
 
 namespace chokepoint {
 inline constexpr char trace_filetype[] = "chokepoint-trace";
-inline constexpr char trace_format_version[] = "1.0";
+inline constexpr char trace_format_version[] = "1.1";
 
 /// Names and weights of what a trace shows; index = id of the engine.
 struct TraceDescription {
@@ -35,6 +35,8 @@ struct TraceDescription {
     std::vector<double> class_flow;
     std::vector<std::vector<std::uint32_t>> class_slots;
     std::vector<std::string> family, entity;
+    /// Of prices, reserves, retaliation ("A>B": A answers B); may be empty.
+    std::vector<std::string> market{}, reserve{}, pair{};
     /// Events of the campaign that every world has, and what they hit.
     std::vector<std::string> scheduled, scheduled_target;
 };
@@ -78,6 +80,9 @@ MeasureFlows measure_flows(TraceDescription const& description,
 ///         added; 1 for a country without value added
 std::vector<double> national_output(TraceDescription const& description,
                                     Trace const& trace);
+
+/// \return [week, market] prices, 1 = baseline
+std::vector<float> market_prices(Trace const& trace);
 
 /// Write an HDF5 file: /weeks/<state> [week, node|group|...], /flows/<field>
 /// [week, measure], /events/<field> [event], with scales, units and names.

@@ -71,7 +71,10 @@ TraceDescription describe_trace(Study const& study,
         if (g < compiled.first_sink) {
             d.group.push_back(network.nodes[owner].id + " <- " + product);
         } else {
-            d.sink.push_back(network.countries[owner].id + " <- " + product);
+            auto const& added =
+                network.final_demand[g - compiled.first_sink].added_by;
+            d.sink.push_back(network.countries[owner].id + " <- " + product +
+                             (added.empty() ? "" : " (" + added + ")"));
         }
     }
     d.slot = model.slot_name;
@@ -79,6 +82,9 @@ TraceDescription describe_trace(Study const& study,
     describe_flows(d, model);
     d.family = model.family_name;
     d.entity = model.entity_name;
+    d.market = model.market_name;
+    d.reserve = model.reserve_name;
+    d.pair = model.pair_name;
     auto scheduled = scheduled_names(study);
     d.scheduled = std::move(scheduled.name);
     d.scheduled_target = std::move(scheduled.target);

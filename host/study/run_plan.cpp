@@ -42,7 +42,15 @@ RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
                 std::min<std::uint64_t>(
                     statistics_block_bytes,
                     worlds * word * layout.countries * layout.horizons));
-    plan.words_stored = stored_words(describe(study));
+    auto const description = describe(study);
+    if (!description.mechanisms.side.empty()) {
+        // Four sides of one package at all horizons (sword_tables.cpp).
+        plan.statistics_bytes = std::max<std::uint64_t>(
+            plan.statistics_bytes,
+            statistics_block_bytes +
+                4 * header.scenarios * layout.horizons * sizeof(double));
+    }
+    plan.words_stored = stored_words(description);
     plan.file_bytes = worlds * plan.words_stored * word;
     plan.link_steps =
         worlds * view.network.links * static_cast<std::uint64_t>(view.weeks);

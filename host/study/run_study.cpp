@@ -32,6 +32,7 @@ class ChunkCollector {
                    ResultsFile& results,
                    RunObserver const& observer)
         : overflow_row_{OutputLayout{study.model.view()}.overflow()},
+          answers_row_{OutputLayout{study.model.view()}.retaliation_overflow()},
           plan_{plan},
           journal_{journal},
           results_{results},
@@ -85,6 +86,12 @@ class ChunkCollector {
                 "and were dropped (lower the rates or split the family)",
                 overflow_events_, overflow_worlds_, progress_.worlds));
         }
+        if (dropped_answers_ > 0 && observer_.warning) {
+            observer_.warning(fmt::format(
+                "{} retaliations beyond the {} that a world keeps were dropped "
+                "(raise `restraint` or lower `base`, `by_loss`)",
+                dropped_answers_, most_retaliations));
+        }
     }
 
     bool complete() const { return progress_.chunks_done == progress_.chunks; }
@@ -104,6 +111,8 @@ class ChunkCollector {
                 losses.count[std::size_t{overflow_row_} * n + s];
             overflow_events_ += static_cast<std::uint64_t>(dropped);
             overflow_worlds_ += dropped > 0 ? 1 : 0;
+            dropped_answers_ += static_cast<std::uint64_t>(
+                losses.count[std::size_t{answers_row_} * n + s]);
         }
         ++progress_.chunks_done;
         progress_.worlds_done += n;
@@ -115,7 +124,7 @@ class ChunkCollector {
         }
     }
 
-    std::uint32_t overflow_row_;
+    std::uint32_t overflow_row_, answers_row_;
     RunPlan const& plan_;
     ChunkJournal& journal_;
     ResultsFile& results_;
@@ -123,6 +132,7 @@ class ChunkCollector {
     RunProgress progress_;
     std::uint64_t resumed_worlds_ = 0;
     std::uint64_t overflow_events_ = 0, overflow_worlds_ = 0;
+    std::uint64_t dropped_answers_ = 0;
     Clock::time_point start_ = Clock::now();
 };
 

@@ -74,6 +74,40 @@ class StoredWorld {
     std::uint64_t scenario_;
     std::uint64_t compared_ = 0;
 };
+
+RowOf first(std::uint32_t row) {
+    return [row](std::uint32_t column) { return row + column; };
+}
+
+void compare_mechanisms(StoredWorld& world, OutputLayout const& l) {
+    world.compare_values("/losses/reserve_minimum",
+                         first(l.reserve_minimum(0)));
+    world.compare_values("/losses/reserve_released",
+                         first(l.reserve_released(0)));
+    world.compare_counts("/losses/reserve_empty_weeks",
+                         first(l.reserve_empty_weeks(0)));
+    world.compare_values("/losses/price_peak", first(l.price_peak(0)));
+    world.compare_values("/losses/price_mean", first(l.price_mean(0)));
+    world.compare_values("/losses/flow_lost", first(l.flow_lost(0, 0)));
+    world.compare_values("/losses/denied", first(l.denied(0, 0)));
+    world.compare_counts("/losses/delay_weeks", first(l.delay_weeks(0)));
+    world.compare_counts("/losses/delay_censored", first(l.delay_censored(0)));
+    world.compare_values("/losses/duties", first(l.duties(0, 0)));
+    world.compare_values("/losses/price_uplift", first(l.price_uplift(0, 0)));
+    world.compare_values("/losses/switching_cost",
+                         first(l.switching_cost(0, 0)));
+    world.compare_values("/losses/capacity_index",
+                         first(l.capacity_index(0, 0)));
+    world.compare_values("/losses/competitiveness",
+                         first(l.competitiveness(0, 0)));
+    world.compare_values("/losses/leverage", first(l.leverage(0, 0)));
+    world.compare_values("/losses/market_leverage",
+                         first(l.market_leverage(0, 0)));
+    world.compare_counts("/world/retaliations", first(l.retaliations()));
+    world.compare_counts("/world/longest_chain", first(l.longest_chain()));
+    world.compare_counts("/world/retaliation_overflow",
+                         first(l.retaliation_overflow()));
+}
 }  // namespace
 
 std::uint64_t require_stored_losses(ResultsReader const& reader,
@@ -81,9 +115,6 @@ std::uint64_t require_stored_losses(ResultsReader const& reader,
                                     ChunkLosses const& losses) {
     OutputLayout const l{model};
     StoredWorld world{reader, losses};
-    auto const first = [](std::uint32_t row) {
-        return [row](std::uint32_t column) { return row + column; };
-    };
     // Columns are cell * horizons + horizon, as the engine's rows are.
     auto const n = l.countries;
     world.compare_values("/losses/value_added", first(l.value_added(0, 0)));
@@ -112,6 +143,7 @@ std::uint64_t require_stored_losses(ResultsReader const& reader,
                          first(l.shortage_week(0)));
     world.compare_counts("/world/family_mask", first(l.family_mask()));
     world.compare_counts("/world/measure_mask", first(l.measure_mask()));
+    compare_mechanisms(world, l);
     return world.compared();
 }
 }  // namespace chokepoint

@@ -3,8 +3,10 @@
 #include <filesystem>
 #include <utility>
 
+#include "host/campaign/augment_network.hpp"
 #include "host/campaign/compile.hpp"
 #include "host/network/network_tables.hpp"
+#include "host/study/describe_mechanisms.hpp"
 #include "host/version.hpp"
 
 namespace chokepoint {
@@ -30,7 +32,8 @@ std::vector<std::string> ids(Rows const& rows) {
 
 Study make_study(Campaign campaign) {
     auto warnings = campaign.warnings;
-    auto network = load_network(campaign.network_path);
+    auto network =
+        augmented_network(campaign, load_network(campaign.network_path));
     auto sha256 = network_sha256(campaign.network_path);
     auto model = compile(campaign, network, &warnings);
     return {std::move(campaign), std::move(network), std::move(model),
@@ -66,6 +69,7 @@ ResultsDescription describe(Study const& study) {
     }
     d.measure = model.mask_name;
     d.horizon = model.horizon;
+    d.mechanisms = describe_mechanisms(study);
     return d;
 }
 }  // namespace chokepoint

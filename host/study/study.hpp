@@ -13,7 +13,7 @@
 namespace chokepoint {
 struct Study {
     Campaign campaign;
-    SupplyNetwork network;
+    SupplyNetwork network;  ///< with what the campaign adds to it
     CompiledModel model;
     std::string network_sha256;
     std::vector<std::string> warnings;  ///< suspicious but valid

@@ -56,6 +56,11 @@ std::string study_key(Study const& study) {
     hash.names(model.node_cell_name);
     hash.names(model.sink_cell_name);
     hash.names(model.mask_name);
+    for (auto const* names :
+         {&model.reserve_name, &model.market_name, &model.leverage_name,
+          &model.denial_name, &model.flow_name, &model.pair_name}) {
+        hash.names(*names);
+    }
     hash.names({study.network_sha256});
     return "campaign '" + study.campaign.header.name + "' " + hash.digest();
 }

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "host/study/attribution_tables.hpp"
+#include "host/study/mechanism_tables.hpp"
 #include "host/study/package_columns.hpp"
 #include "host/study/policy_tables.hpp"
 #include "host/study/risk_tables.hpp"
@@ -174,5 +175,6 @@ void write_statistics(ResultsFile& results) {
         write_occurrence(results, reader);
     }
     write_attribution(results, tails);
+    write_mechanism_tables(results);
 }
 }  // namespace chokepoint

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "kernels/march.cuh"
+#include "kernels/packed_network.hpp"
 #include "tests/kernels/kitchen_sink.hpp"
 
 namespace chokepoint::test {
@@ -47,7 +48,8 @@ template <int W>
 ChunkLosses march(CompiledModel const& model,
                   Chunk const& chunk,
                   std::uint32_t members) {
-    auto const m = model.view();
+    PackedModel const packed{model.view()};
+    auto const& m = packed.view;
     TileLayout const layout{m, false};
     OutputLayout const output{m};
     ChunkLosses losses{chunk, {}, {}};

@@ -15,7 +15,8 @@ namespace {
 /// that sums keep their order when the names are swapped.
 struct MirrorWorld {
     SupplyNetwork network;
-    std::vector<std::uint32_t> exports[2];  ///< links A -> B, B -> A
+    std::vector<std::uint32_t> exports[2];       ///< links A -> B, B -> A
+    std::uint32_t parts[2], tools[2], goods[2];  ///< nodes
 
     MirrorWorld() {
         NetworkBuilder build;
@@ -25,7 +26,6 @@ struct MirrorWorld {
         auto const part = build.product("part");
         auto const tool = build.product("tool");
         auto const good = build.product("good");
-        std::uint32_t parts[2], tools[2], goods[2];
         for (int k : {0, 1}) {
             parts[k] = build.node(country[k], part, 40);
         }
@@ -68,9 +68,40 @@ struct MirrorWorld {
     }
 };
 
+/// Growth, wear, erosion, prices and reserves, the same for A and B. Each has
+/// markets of its own: one common sum would change its order with the names.
+void use_every_mechanism(MirrorWorld const& world,
+                         Shocks& shocks,
+                         CoreRules& rules) {
+    rules.tool_decay = 0.01;
+    rules.erosion = 0.01;
+    rules.regain = 0.004;
+    // Inputs: parts of goods in rows 0 and 1, tools in 2 and 3.
+    for (std::uint32_t k : {0u, 1u}) {
+        IndigenousGrowth growth;
+        growth.node = world.parts[k];
+        growth.rate = 0.03;
+        growth.ceiling = 3;
+        growth.denied = {k, k + 2};
+        shocks.growth.push_back(growth);
+        PricedMarket market;
+        market.groups = {k};
+        market.nodes = {world.parts[k]};
+        shocks.markets.push_back(market);
+        Stockpile reserve;
+        reserve.users = {k + 2};
+        reserve.start = reserve.target = 3;
+        reserve.rate = 0.5;
+        reserve.release_below = 0.97;
+        shocks.stockpiles.push_back(reserve);
+        shocks.prepared.push_back({k, 5, true});
+    }
+}
+
 ChunkLosses ban(MirrorWorld const& world,
                 int sender,
-                CompiledModel* used = nullptr) {
+                CompiledModel* used = nullptr,
+                bool every_mechanism = false) {
     Measure measure;
     measure.links = world.exports[sender];
     measure.start = 3;
@@ -78,18 +109,23 @@ ChunkLosses ban(MirrorWorld const& world,
     measure.pass = 0.2;
     Shocks shocks;
     shocks.measures = {measure};
-    auto const model = build_model(world.network, shocks, {}, 104, {26, 104});
+    CoreRules rules;
+    if (every_mechanism) {
+        use_every_mechanism(world, shocks, rules);
+    }
+    auto const model =
+        build_model(world.network, shocks, rules, 104, {26, 104});
     if (used != nullptr) {
         *used = model;
     }
     return trace_engine(model).losses;
 }
 
-TEST(Mirror, LossesOfSenderAndTargetSwapToTheBit) {
+void expect_swapped_losses(bool every_mechanism) {
     MirrorWorld const world;
     CompiledModel model{CompiledNetwork{world.network}};
-    auto const by_a = ban(world, 0, &model);
-    auto const by_b = ban(world, 1);
+    auto const by_a = ban(world, 0, &model, every_mechanism);
+    auto const by_b = ban(world, 1, nullptr, every_mechanism);
     OutputLayout const rows{model.view()};
     std::uint32_t const mirror[] = {1, 0, 2};
     for (std::uint32_t c = 0; c < 3; ++c) {
@@ -105,7 +141,34 @@ TEST(Mirror, LossesOfSenderAndTargetSwapToTheBit) {
                   by_b.value[rows.peak_loss(mirror[c])]);
         EXPECT_EQ(by_a.count[rows.peak_week(c)],
                   by_b.count[rows.peak_week(mirror[c])]);
+        for (std::uint32_t h = 0; every_mechanism && h < 2; ++h) {
+            EXPECT_EQ(by_a.value[rows.capacity_index(c, h)],
+                      by_b.value[rows.capacity_index(mirror[c], h)]);
+            EXPECT_EQ(by_a.value[rows.competitiveness(c, h)],
+                      by_b.value[rows.competitiveness(mirror[c], h)]);
+        }
     }
+    if (every_mechanism) {
+        // Both are at work, and A is not B.
+        EXPECT_GT(by_a.value[rows.price_peak(1)], 1.02f);
+        EXPECT_GT(by_a.value[rows.reserve_released(1)], 0.1f);
+        EXPECT_GT(by_a.value[rows.capacity_index(1, 1)], 1.01f);
+        EXPECT_LT(by_a.value[rows.competitiveness(0, 1)], 0.99f);
+        EXPECT_EQ(by_a.value[rows.price_peak(0)],
+                  by_b.value[rows.price_peak(1)]);
+        EXPECT_EQ(by_a.value[rows.reserve_released(1)],
+                  by_b.value[rows.reserve_released(0)]);
+        EXPECT_NE(by_a.value[rows.reserve_released(1)],
+                  by_a.value[rows.reserve_released(0)]);
+    }
+}
+
+TEST(Mirror, LossesOfSenderAndTargetSwapToTheBit) {
+    expect_swapped_losses(false);
+}
+
+TEST(Mirror, TheySwapToTheBitWithEveryMechanismOn) {
+    expect_swapped_losses(true);
 }
 
 TEST(Mirror, SenderTargetAndThirdCountryLoseDifferently) {

@@ -4,6 +4,8 @@
 #include <map>
 #include <numeric>
 
+#include "tests/support/mechanism_builder.hpp"
+
 namespace chokepoint::test {
 namespace {
 std::uint32_t count(std::size_t n) {
@@ -66,8 +68,17 @@ void add_slots(CompiledModel& model, Shocks const& shocks) {
         slot.first_approval = slot.first_wait = slot.wait_table = none;
         slot.leak_ceiling = static_cast<float>(m.leak_ceiling);
         slot.leak_weeks = static_cast<float>(m.leak_weeks);
-        model.activation.push_back({count(model.slot.size()), m.start, m.end,
-                                    static_cast<float>(m.pass), 0});
+        slot.address = count(model.slot.size()) + 1;
+        float level = static_cast<float>(m.pass);
+        if (m.duty > 0) {
+            // Level 0: the first activation of a tariff names its rate.
+            slot.type = SlotType::tariff;
+            slot.level_pass[0] = level;
+            slot.level_duty[0] = static_cast<float>(m.duty);
+            level = 0;
+        }
+        model.activation.push_back(
+            {count(model.slot.size()), m.start, m.end, level, 0});
         model.slot.push_back(slot);
         model.slot_name.push_back("measure " +
                                   std::to_string(model.slot.size()));
@@ -136,6 +147,7 @@ CompiledModel build_model(SupplyNetwork const& network,
     add_slots(model, shocks);
     assign_classes(model, network, shocks);
     add_country_cells(model, network);
+    add_mechanisms(model, network, shocks, rules);
     return model;
 }
 

@@ -96,6 +96,23 @@ std::uint32_t NetworkBuilder::sale(std::uint32_t supplier,
     return row;
 }
 
+std::uint32_t NetworkBuilder::added_sink(SinkKind kind,
+                                         std::uint32_t country,
+                                         std::uint32_t product) {
+    auto const row = final_demand(country, product);
+    network.final_demand[row].kind = kind;
+    return row;
+}
+
+std::uint32_t NetworkBuilder::fill_sink(std::uint32_t supplier,
+                                        std::uint32_t sink,
+                                        double flow) {
+    auto const row = link(supplier, network.final_demand[sink].country, flow);
+    network.links[row].to_final_demand = true;
+    network.links[row].sink = sink;
+    return row;
+}
+
 SupplyNetwork chain(double cover_weeks,
                     double adjustment_weeks,
                     double caution) {

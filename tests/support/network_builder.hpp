@@ -37,6 +37,15 @@ class NetworkBuilder {
                        double flow,
                        double alternate_weight = 0);
 
+    /// A sink that orders nothing at baseline. \return its row
+    std::uint32_t added_sink(SinkKind kind,
+                             std::uint32_t country,
+                             std::uint32_t product);
+    /// Deliver to an added sink. \return row of the link
+    std::uint32_t fill_sink(std::uint32_t supplier,
+                            std::uint32_t sink,
+                            double flow);
+
     SupplyNetwork network;
 };
 

@@ -1,14 +1,20 @@
 #include "tests/support/reference_baseline.hpp"
 
+#include <algorithm>
+
 namespace chokepoint::test {
 namespace {
 /// \return the group that link `l` serves
 std::size_t served_group(SupplyNetwork const& network, Link const& l) {
     auto const product = network.nodes[l.supplier].product;
     std::size_t row = 0;
+    if (l.sink != none) {
+        return network.inputs.size() + l.sink;
+    }
     if (l.to_final_demand) {
         auto const& f = network.final_demand;
-        while (f.at(row).country != l.buyer || f[row].product != product) {
+        while (f.at(row).country != l.buyer || f[row].product != product ||
+               f[row].kind != SinkKind::final_demand) {
             ++row;
         }
         return network.inputs.size() + row;
@@ -30,7 +36,9 @@ Baseline::Baseline(SupplyNetwork const& n)
     for (auto const& l : n.links) {
         group_of.push_back(served_group(n, l));
         receipts[group_of.back()] += l.flow;
-        sales[l.supplier] += l.flow;
+        bool const orders =
+            !is_sink(group_of.back()) || is_final(group_of.back() - inputs());
+        sales[l.supplier] += orders ? l.flow : 0;
     }
     for (std::size_t g = 0; g < inputs(); ++g) {
         auto const c = static_cast<std::size_t>(n.inputs[g].input_class);
@@ -65,7 +73,7 @@ Qualification Baseline::qualification(std::size_t group) const {
             in.resourcing_ceiling};
 }
 
-ReferenceWeek baseline_week(Baseline const& base, std::size_t measures) {
+ReferenceWeek baseline_week(Baseline const& base, Shocks const& shocks) {
     auto const nodes = base.network.nodes.size();
     auto const sinks = base.network.final_demand.size();
     auto const links = base.network.links.size();
@@ -87,6 +95,9 @@ ReferenceWeek baseline_week(Baseline const& base, std::size_t measures) {
         w.transit[g] = in.lead_time_weeks;
     }
     w.order.assign(base.groups(), 1);
+    for (std::size_t j = 0; j < sinks; ++j) {
+        w.order[base.inputs() + j] = base.is_final(j) ? 1 : 0;
+    }
     w.effort.assign(base.groups(), 0);
     w.extra_order.assign(base.groups(), 0);
     w.shipped.assign(base.groups(), 1);
@@ -98,7 +109,29 @@ ReferenceWeek baseline_week(Baseline const& base, std::size_t measures) {
     w.lost.assign(sinks, 0);
     w.backlog.assign(sinks, 0);
     w.customers.assign(sinks, 1);
-    w.leak.assign(measures, 0);
+    w.leak.assign(shocks.measures.size(), 0);
+
+    w.before_bundle.assign(nodes, 1);
+    w.desired.assign(nodes, 1);
+    w.offer.assign(nodes, 1);
+    w.wanted.assign(sinks, 1);
+    w.blocked.assign(base.groups(), 0);
+    w.readiness.assign(base.groups(), 0);
+    w.placed.assign(base.groups(), 1);
+    w.released.assign(base.groups(), 0);
+    w.duty.assign(links, 0);
+    w.growth.assign(nodes, 1);
+    w.standing.assign(nodes, 1);
+    w.step_done.assign(shocks.steps.size(), false);
+    w.log_price.assign(shocks.markets.size(), 0);
+    w.gap.assign(base.groups(), 0);
+    for (auto const& h : shocks.stockpiles) {
+        w.content.push_back(h.start);
+        w.national_fill.push_back(1);
+    }
+    for (auto const& p : shocks.prepared) {
+        w.effort[p.group] = p.effort;
+    }
     return w;
 }
 }  // namespace chokepoint::test

@@ -21,6 +21,10 @@ struct Baseline {
         return inputs() + network.final_demand.size();
     }
     bool is_sink(std::size_t group) const { return group >= inputs(); }
+    /// Final demand; other sinks order 0 at baseline.
+    bool is_final(std::size_t sink) const {
+        return network.final_demand[sink].kind == SinkKind::final_demand;
+    }
     Qualification qualification(std::size_t group) const;
     /// \return groups of a node of one class, in table order
     std::vector<std::size_t> const& groups_of(std::size_t node,
@@ -38,5 +42,5 @@ struct Baseline {
 };
 
 /// \return the state of an undisturbed week (model.md B2, column "baseline")
-ReferenceWeek baseline_week(Baseline const& base, std::size_t measures);
+ReferenceWeek baseline_week(Baseline const& base, Shocks const& shocks);
 }  // namespace chokepoint::test

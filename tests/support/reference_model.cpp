@@ -4,36 +4,13 @@
 #include <cmath>
 
 #include "tests/support/reference_baseline.hpp"
+#include "tests/support/reference_prices.hpp"
+#include "tests/support/reference_reserves.hpp"
+#include "tests/support/reference_shocks.hpp"
+#include "tests/support/reference_slow.hpp"
 
 namespace chokepoint::test {
 namespace {
-double constexpr no_limit = 1e300;
-
-double clamp01(double v) {
-    return std::min(1.0, std::max(0.0, v));
-}
-
-/// Damage of an event at `age` weeks: a w^2 (B5.2).
-double damage(CapacityEvent const& e, int week) {
-    double const age = week - e.start + e.phase;
-    double left = 0;
-    if (week >= e.start && age < e.hold) {
-        left = 1;
-    } else if (week >= e.start && e.recovery > 0) {
-        left = clamp01((e.hold + e.recovery - age) / e.recovery);
-    }
-    return e.severity * left * left;
-}
-
-template <class Event>
-bool lasts(Event const& e, int week) {
-    return week >= e.start && week - e.start < e.hold;
-}
-
-bool lasts(Measure const& m, int week) {
-    return week >= m.start && week < m.end;
-}
-
 class ReferenceModel {
   public:
     ReferenceModel(SupplyNetwork const& network,
@@ -44,12 +21,10 @@ class ReferenceModel {
           net_{network},
           shocks_{shocks},
           rules_{rules},
-          flaws_{flaws} {
-        w_ = baseline_week(base_, shocks.measures.size());
-        x_before_bundle_.assign(net_.nodes.size(), 1);
-        desired_.assign(net_.nodes.size(), 1);
-        wanted_.assign(net_.final_demand.size(), 1);
-    }
+          flaws_{flaws},
+          prices_{base_, shocks},
+          reserves_{base_, shocks},
+          w_{baseline_week(base_, shocks)} {}
 
     ReferenceWeek step(int week) {
         shock(week);
@@ -68,45 +43,57 @@ class ReferenceModel {
     }
 
   private:
-    /// S0: k_i = prod (1 - delta_e); demand path A, fd = A a + backlog / 2.
+    /// S0: damage; final demand wanted, A a q, and fd = that + backlog / 2.
     void shock(int week) {
-        for (auto& k : w_.damage_factor) {
-            k = 1;
-        }
-        for (auto const& e : shocks_.capacity) {
-            w_.damage_factor[e.node] *= 1 - damage(e, week);
-        }
-        for (std::size_t j = 0; j < wanted_.size(); ++j) {
-            double path = 1;
-            for (auto const& s : shocks_.demand) {
-                path += s.sink == j && lasts(s, week) ? s.surge : 0;
+        w_.damage_factor = damage_factors(base_, shocks_, week);
+        auto const path = demand_paths(base_, shocks_, week);
+        for (std::size_t j = 0; j < path.size(); ++j) {
+            auto const g = base_.inputs() + j;
+            if (base_.is_final(j)) {
+                w_.wanted[j] =
+                    path[j] * w_.customers[j] * prices_.thrift(g, w_);
+                w_.order[g] = w_.wanted[j] + 0.5 * w_.backlog[j];
             }
-            wanted_[j] = std::max(0.0, path) * w_.customers[j];
-            w_.order[base_.inputs() + j] = wanted_[j] + 0.5 * w_.backlog[j];
+            // What a reserve buys was decided last week.
         }
     }
 
-    /// S1: P = prod [p + (1 - p) l]; V = 1 under a quantity control (B4).
+    /// Preclusive buying (M5): by the bite of the measure that it is.
+    void buy(ControlFilter const& f) {
+        for (auto const& p : shocks_.purchases) {
+            w_.order[base_.inputs() + p.sink] =
+                p.surge * (1 - f.measure_pass[p.measure]);
+        }
+        w_.placed = w_.order;
+    }
+
+    /// S1: P, V, and what measures do to nodes.
     void filter(int week) {
-        ceiling_.assign(net_.links.size(), no_limit);
-        std::fill(w_.pass.begin(), w_.pass.end(), 1.0);
-        for (std::size_t m = 0; m < shocks_.measures.size(); ++m) {
-            auto const& measure = shocks_.measures[m];
-            if (!lasts(measure, week)) {
-                continue;
-            }
-            for (auto l : measure.links) {
-                w_.pass[l] *= measure.pass + (1 - measure.pass) * w_.leak[m];
-                if (measure.quantity && measure.pass < 1 &&
-                    !flaws_.ignore_order_ceiling) {
-                    ceiling_[l] = 1;
-                }
-            }
+        auto f = control_filter(base_, shocks_, w_.leak, week);
+        buy(f);
+        effects_ = node_effects(base_, shocks_, f.measure_pass, flaws_);
+        if (flaws_.ignore_order_ceiling) {
+            f.ceiling.assign(net_.links.size(), no_limit);
         }
+        ceiling_ = std::move(f.ceiling);
+        w_.pass = std::move(f.pass);
+        w_.duty = std::move(f.duty);
     }
 
+    /// f chi of the supplier.
     double reliability(std::size_t l) const {
-        return w_.reliability[net_.links[l].supplier][net_.links[l].priority];
+        auto const& link = net_.links[l];
+        return w_.reliability[link.supplier][link.priority] *
+               w_.standing[link.supplier];
+    }
+
+    /// Effort that a kept preparation does not let go.
+    double effort_floor(std::size_t g) const {
+        double floor = 0;
+        for (auto const& p : shocks_.prepared) {
+            floor = p.kept && p.group == g ? p.effort : floor;
+        }
+        return floor;
     }
 
     /// S2: blocked share M, availability B, effort y, coefficient e (B5.4).
@@ -125,11 +112,18 @@ class ReferenceModel {
             }
         }
         for (std::size_t g = 0; g < base_.groups(); ++g) {
-            auto const q = base_.qualification(g);
+            auto q = base_.qualification(g);
+            if (!base_.is_sink(g)) {
+                q.ramp *= effects_.ramp[net_.inputs[g].buyer];
+                q.ceiling *= effects_.slack[net_.inputs[g].buyer];
+            }
             double& y = w_.effort[g];
-            y = blocked[g] > 1e-3 ? y + 1 : std::max(0.0, y - 0.25);
-            y = std::min(y, q.delay + q.ramp);
+            y = blocked[g] > 1e-3 ? std::min(y + 1, q.delay + q.ramp)
+                                  : std::max(0.0, y - 0.25);
+            y = std::max(y, effort_floor(g));
             double const z = q.ceiling * clamp01((y - q.delay) / q.ramp);
+            w_.blocked[g] = blocked[g];
+            w_.readiness[g] = z;
             double const order =
                 widest[g] == 1 ? w_.order[g] : std::min(w_.order[g], 1.0);
             w_.extra_order[g] = available[g] == 0
@@ -139,14 +133,15 @@ class ReferenceModel {
         }
     }
 
-    /// B5.1: o_l = obar min(O, V) P + b P f e; d_i = sum o_l / Dbar.
+    /// B5.1: o_l = obar min(O, V) P chi + b P f chi e; d = sum o_l / Dbar.
     void order_on_links() {
         demand_by_class_.assign(net_.nodes.size(), {0, 0});
         for (std::size_t l = 0; l < net_.links.size(); ++l) {
             auto const& link = net_.links[l];
             auto const g = base_.group_of[l];
             w_.link_order[l] =
-                link.flow * std::min(w_.order[g], ceiling_[l]) * w_.pass[l] +
+                link.flow * std::min(w_.order[g], ceiling_[l]) * w_.pass[l] *
+                    (flaws_.loyal_buyers ? 1 : w_.standing[link.supplier]) +
                 link.alternate_weight * w_.pass[l] * reliability(l) *
                     w_.extra_order[g];
             demand_by_class_[link.supplier][link.priority] +=
@@ -154,52 +149,72 @@ class ReferenceModel {
         }
     }
 
-    /// c_g = s / max(1, psi (1 + n)).
+    /// c_g = s / (q max(1, psi (1 + n))).
     double cover(std::size_t g) const {
         auto const& in = net_.inputs[g];
-        return w_.stock[g] / std::max(1.0, in.caution * (1 + in.cover_weeks));
+        return w_.stock[g] / (prices_.thrift(g, w_) *
+                              std::max(1.0, in.caution * (1 + in.cover_weeks)));
+    }
+
+    /// kappa+: what needs and targets of a plant that has grown rise to.
+    double scale(std::size_t i) const {
+        return flaws_.needs_do_not_grow ? 1 : std::max(1.0, w_.growth[i]);
+    }
+
+    /// Lcrit and Limp of node i, and Lbun (B5.2); no_limit where it has none.
+    double hard_limit(std::size_t i, double ceiling) const {
+        double limit = no_limit;
+        for (auto g : base_.groups_of(i, InputClass::critical)) {
+            limit = std::min(limit, cover(g));
+        }
+        for (auto g : base_.groups_of(i, InputClass::important)) {
+            double const gap = std::max(0.0, 1 - cover(g) / scale(i));
+            limit = std::min(limit,
+                             ceiling * (1 - net_.inputs[g].importance * gap));
+        }
+        return limit;
+    }
+    double bundle_limit(std::size_t i, double ceiling) const {
+        auto const bundle = base_.groups_of(i, InputClass::bundle);
+        double gap = 0;
+        for (auto g : bundle) {
+            gap += base_.omega[g] * std::max(0.0, 1 - cover(g) / scale(i));
+        }
+        return bundle.empty()
+                   ? no_limit
+                   : ceiling * (1 - (1 - net_.nodes[i].bundle_floor) * gap);
     }
 
     /// S3: capacity, input limits, output, fill (B5.2, B5.3).
     void produce() {
         for (std::size_t i = 0; i < net_.nodes.size(); ++i) {
             auto const& node = net_.nodes[i];
-            double const slack = 1 + node.spare_capacity;
-            double const cap = w_.damage_factor[i] * slack * w_.overtime[i];
-            double const ceiling =
-                rules_.unit_ceiling ? 1 : slack * node.overtime_max;
-            double limit = cap;
-            double d = no_limit;  // ESRI-down ignores demand
-            if (!rules_.fixed_shares) {
-                d = demand_by_class_[i][0] + demand_by_class_[i][1];
-                limit = std::min(limit, d);
-            }
-            for (auto g : base_.groups_of(i, InputClass::critical)) {
-                limit = std::min(limit, cover(g));
-            }
-            for (auto g : base_.groups_of(i, InputClass::important)) {
-                double const gap = std::max(0.0, 1 - cover(g));
-                limit = std::min(
-                    limit, ceiling * (1 - net_.inputs[g].importance * gap));
-            }
-            double const before_bundle = std::max(0.0, limit);
-            auto const bundle = base_.groups_of(i, InputClass::bundle);
-            double gap = 0;
-            for (auto g : bundle) {
-                gap += base_.omega[g] * std::max(0.0, 1 - cover(g));
-            }
-            double x = before_bundle;
-            if (!bundle.empty()) {
-                x = std::min(x, ceiling * (1 - (1 - node.bundle_floor) * gap));
-            }
-            x = std::max(0.0, x);
+            double const slack = 1 + node.spare_capacity * effects_.slack[i];
+            double const boost = prices_.boost(i, rules_, w_);
+            double const normal = w_.damage_factor[i] * w_.growth[i] * boost;
+            double const cap = normal * slack * w_.overtime[i];
+            double const ceiling = rules_.unit_ceiling
+                                       ? 1
+                                       : scale(i) * slack * node.overtime_max *
+                                             std::max(1.0, boost);
+            // ESRI-down ignores demand.
+            double const d = rules_.fixed_shares ? no_limit
+                                                 : demand_by_class_[i][0] +
+                                                       demand_by_class_[i][1];
+            double const hard = hard_limit(i, ceiling);
+            double const bundle = bundle_limit(i, ceiling);
+            double const before_bundle =
+                std::max(0.0, std::min({cap, d, hard}));
+            double x = std::max(0.0, std::min(before_bundle, bundle));
             x = x < 1e-6 ? 0 : x;  // clarification 6
 
             w_.capacity[i] = cap;
             w_.demand[i] = d;
             w_.output[i] = x;
-            x_before_bundle_[i] = before_bundle;
-            desired_[i] = std::min(d, cap);
+            w_.before_bundle[i] = before_bundle;
+            w_.desired[i] = std::min(d, cap);
+            w_.offer[i] =
+                x > 0 ? std::max(1.0, std::min({normal, hard, bundle}) / x) : 1;
             if (!rules_.fixed_shares) {
                 w_.fill[i] = fill(i, x);
             }
@@ -230,34 +245,11 @@ class ReferenceModel {
         for (std::size_t g = 0; g < base_.inputs(); ++g) {
             w_.stock[g] = w_.receipts[g];
         }
-        for (std::size_t j = 0; j < wanted_.size(); ++j) {
+        for (std::size_t j = 0; j < w_.wanted.size(); ++j) {
             w_.unmet[j] =
-                std::max(0.0, wanted_[j] - w_.receipts[base_.inputs() + j]);
+                std::max(0.0, w_.wanted[j] - w_.receipts[base_.inputs() + j]);
             w_.lost[j] = w_.unmet[j];
         }
-    }
-
-    /// lambda_g and what events on its routes add (clarification 23).
-    std::vector<double> lead_times(int week) const {
-        std::vector<double> lead(base_.groups(), 0);
-        for (std::size_t g = 0; g < base_.inputs(); ++g) {
-            lead[g] = net_.inputs[g].lead_time_weeks;
-        }
-        for (auto const& delay : shocks_.delays) {
-            if (!lasts(delay, week)) {
-                continue;
-            }
-            for (std::size_t l = 0; l < net_.links.size(); ++l) {
-                auto const& routes = net_.links[l].routes;
-                auto const passes =
-                    std::count(routes.begin(), routes.end(), delay.route);
-                double const share =
-                    net_.links[l].flow / base_.receipts[base_.group_of[l]];
-                lead[base_.group_of[l]] +=
-                    delay.delay * share * (passes > 0 ? 1 : 0);
-            }
-        }
-        return lead;
     }
 
     /// S4: receipts, transit, use, stock, next order (B5.5, B5.6).
@@ -269,8 +261,10 @@ class ReferenceModel {
                 w_.fill[link.supplier][link.priority] * w_.link_order[l] /
                 base_.receipts[base_.group_of[l]];
         }
-        auto const lead = lead_times(week);
+        reserves_.release(flaws_, w_);
+        auto const lead = lead_times(base_, shocks_, week);
         for (std::size_t g = 0; g < base_.groups(); ++g) {
+            w_.shipped[g] += w_.released[g] / base_.receipts[g];
             double& v = w_.transit[g];
             double const arrivals = (v + w_.shipped[g]) / (1 + lead[g]);
             if (flaws_.instant_transit) {
@@ -287,35 +281,44 @@ class ReferenceModel {
     void restock(std::size_t g) {
         auto const& in = net_.inputs[g];
         if (in.input_class == InputClass::capital) {
-            w_.order[g] = 1;  // clarification 24: O = kappa+, no stock
+            w_.order[g] = scale(in.buyer);  // clarification 24, no stock
             return;
         }
         bool const bundle = in.input_class == InputClass::bundle;
         double const x =
-            bundle ? x_before_bundle_[in.buyer] : w_.output[in.buyer];
+            bundle ? w_.before_bundle[in.buyer] : w_.output[in.buyer];
+        double const q = prices_.thrift(g, w_);
         double& s = w_.stock[g];
         double const old_stock = s;
-        double const use = std::min(s, x);
+        double const use = std::min(s, flaws_.wasteful ? x : q * x);
         s += w_.receipts[g] - use;
         w_.use[g] = use;
 
-        double const desired = desired_[in.buyer];
-        double const activity = 1 + rules_.target_adaptation * (desired - 1);
-        double gap = (1 + in.cover_weeks) * activity -
+        double const desired = w_.desired[in.buyer];
+        double const activity =
+            scale(in.buyer) * (1 + rules_.target_adaptation * (desired - 1));
+        double const cover =
+            in.cover_weeks *
+            (1 + rules_.precaution *
+                     std::max(0.0, rules_.tension - rules_.precaution_tension));
+        double gap = (1 + cover) * activity * q -
                      (flaws_.new_stock_late ? old_stock : s);
         gap = rules_.clip_gap ? std::max(0.0, gap) : gap;
-        double const base = rules_.order_actual_use ? use : desired;
+        double const base = rules_.order_actual_use ? use : q * desired;
         double const tau = in.adjustment_weeks + flaws_.adjustment_shift;
         w_.order[g] = std::max(0.0, base + gap / tau);
     }
 
     /// Final demand (clarification 27) and its destruction (B5.6).
     void serve(std::size_t j, double received) {
+        if (!base_.is_final(j)) {
+            return;
+        }
         double const postponed = net_.final_demand[j].postponed_share;
-        double const unmet = std::max(0.0, wanted_[j] - received);
+        double const unmet = std::max(0.0, w_.wanted[j] - received);
         double& backlog = w_.backlog[j];
         double const served =
-            std::min(0.5 * backlog, std::max(0.0, received - wanted_[j]));
+            std::min(0.5 * backlog, std::max(0.0, received - w_.wanted[j]));
         backlog += postponed * unmet - served;
         double& a = w_.customers[j];
         a += (1 - a) / 52 -
@@ -325,30 +328,15 @@ class ReferenceModel {
         w_.lost[j] = unmet - served;
     }
 
-    /// S5: reliability f, overtime alpha (B7.1, clarification 35), leak l.
+    /// S5: all slow states, each from this week's results.
     void adapt(int week) {
-        double const least = 1.0 / 1024;  // clarification 6
-        for (std::size_t i = 0; i < net_.nodes.size(); ++i) {
-            for (std::size_t k = 0; k < 2; ++k) {
-                double& f = w_.reliability[i][k];
-                f += (w_.fill[i][k] - f) / rules_.reliability_weeks;
-                f = std::max(least, f);
-            }
-            double const d = w_.demand[i], x = w_.output[i];
-            bool const binds = rules_.overtime_any_limit || x >= w_.capacity[i];
-            double const scarcity =
-                binds && d > 0 && !rules_.fixed_shares ? (d - x) / d : 0;
-            double& a = w_.overtime[i];
-            a += (scarcity > 0 ? (net_.nodes[i].overtime_max - a) * scarcity
-                               : 1 - a) /
-                 rules_.overtime_weeks;
-        }
-        for (std::size_t m = 0; m < shocks_.measures.size(); ++m) {
-            auto const& measure = shocks_.measures[m];
-            double const ceiling =
-                lasts(measure, week) ? measure.leak_ceiling : 0;
-            w_.leak[m] += (ceiling - w_.leak[m]) / measure.leak_weeks;
-        }
+        move_reliability(rules_, w_);
+        move_overtime(base_, rules_, w_);
+        move_capacity(base_, shocks_, rules_, effects_, flaws_, week, w_);
+        move_standing(rules_, effects_, flaws_, w_);
+        prices_.move(rules_, flaws_, w_);
+        reserves_.settle(rules_, flaws_, w_);
+        move_leak(shocks_, week, w_.leak);
     }
 
     Baseline base_;
@@ -356,11 +344,11 @@ class ReferenceModel {
     Shocks const& shocks_;
     CoreRules rules_;
     Flaws flaws_;
+    PriceBook prices_;
+    ReserveBook reserves_;
+    NodeEffects effects_;
     std::vector<double> ceiling_;              ///< [links] V
-    std::vector<double> wanted_;               ///< [sinks] A a
     std::vector<ByPriority> demand_by_class_;  ///< [nodes]
-    std::vector<double> x_before_bundle_;      ///< [nodes] x'
-    std::vector<double> desired_;              ///< [nodes] x^opt
     ReferenceWeek w_;
 };
 }  // namespace

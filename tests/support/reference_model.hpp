@@ -12,11 +12,20 @@
 namespace chokepoint::test {
 /// Deliberate mistakes: a comparison that does not see them is worthless.
 struct Flaws {
-    bool ignore_order_ceiling = false;  ///< V = infinity
-    double adjustment_shift = 0;        ///< tau off by this many weeks
-    bool new_stock_late = false;        ///< orders read last week's stock
-    bool deaf_to_priority = false;      ///< mu = 0
-    bool instant_transit = false;       ///< arrivals = receipts
+    bool ignore_order_ceiling = false;    ///< V = infinity
+    double adjustment_shift = 0;          ///< tau off by this many weeks
+    bool new_stock_late = false;          ///< orders read last week's stock
+    bool deaf_to_priority = false;        ///< mu = 0
+    bool instant_transit = false;         ///< arrivals = receipts
+    bool loyal_buyers = false;            ///< orders ignore chi
+    bool needs_do_not_grow = false;       ///< kappa+ = 1 in needs and targets
+    bool wasteful = false;                ///< use ignores thrift q
+    bool supplier_side_prices = false;    ///< D = orders, S = X
+    bool release_hides_shortage = false;  ///< F counts the release
+    bool even_release = false;            ///< split by use, not by gaps
+    bool growth_without_limit = false;    ///< no (1 - kappa / kappa_max)
+    bool erosion_from_one = false;        ///< chi: sales are full at 1
+    bool effects_ignore_bite = false;     ///< full effect whatever the pass
 };
 
 /// One value for each priority class.
@@ -47,6 +56,26 @@ struct ReferenceWeek {
     std::vector<double> backlog;          ///< [sinks]
     std::vector<double> customers;        ///< [sinks] a
     std::vector<double> leak;             ///< [measures] l after the week
+
+    // What the rest of the week needs.
+    std::vector<double> before_bundle;  ///< [nodes] x'
+    std::vector<double> desired;        ///< [nodes] x^opt
+    std::vector<double> offer;          ///< [nodes] rho
+    std::vector<double> wanted;         ///< [sinks] A a q
+    std::vector<double> blocked;        ///< [groups] M
+    std::vector<double> readiness;      ///< [groups] z
+    std::vector<double> placed;         ///< [groups] O that this week served
+    std::vector<double> released;       ///< [groups] from reserves, money
+    std::vector<double> duty;           ///< [links] sum of tariff rates
+
+    // Slow states after the week.
+    std::vector<double> growth;         ///< [nodes] kappa
+    std::vector<double> standing;       ///< [nodes] chi
+    std::vector<bool> step_done;        ///< [steps]
+    std::vector<double> log_price;      ///< [markets]
+    std::vector<double> content;        ///< [stockpiles] Z, weeks
+    std::vector<double> national_fill;  ///< [stockpiles] F of the week
+    std::vector<double> gap;            ///< [groups] O Rbar - R if positive
 };
 
 /// March `weeks` weeks. \param network indices in range, Dbar, Rbar > 0

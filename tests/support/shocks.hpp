@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "tests/support/mechanisms.hpp"
+
 namespace chokepoint::test {
 /// A plant loses `severity` of its capacity for `hold` weeks, then recovers.
 struct CapacityEvent {
@@ -25,6 +27,7 @@ struct Measure {
     bool quantity = true;              ///< bounds the order volume too
     double leak_ceiling = 0;           ///< l_inf, 0-1
     double leak_weeks = 26;            ///< tau_l, >= 1
+    double duty = 0;                   ///< tariff rate on what passes
 };
 
 /// Final demand rises (or falls) by `surge` of its baseline.
@@ -46,6 +49,14 @@ struct Shocks {
     std::vector<Measure> measures;
     std::vector<DemandSurge> demand;
     std::vector<RouteDelay> delays;
+
+    std::vector<IndigenousGrowth> growth;
+    std::vector<CapacityStep> steps;
+    std::vector<PreparedInput> prepared;
+    std::vector<KnowledgeEffect> effects;
+    std::vector<PricedMarket> markets;
+    std::vector<Stockpile> stockpiles;
+    std::vector<PreclusivePurchase> purchases;
 };
 
 /// Which variant of the production core (model.md B5, B11).
@@ -60,6 +71,19 @@ struct CoreRules {
     bool unit_ceiling = false;        ///< PICHLER: kappa_hat = 1
     double demand_destruction = 0;    ///< eps_dd
     double demand_floor = 0;          ///< A_min
+
+    double tool_decay = 0;          ///< delta_tool a week
+    double erosion = 0;             ///< e_R a week
+    double regain = 0;              ///< e_C a week
+    double precaution = 0;          ///< h_p: cover by tension
+    double precaution_tension = 1;  ///< T_hi
+    double tension = 0;             ///< T of every week
+    double price_speed = 0.15;      ///< eta a week
+    double price_limit = std::log(20.0);
+    double boost_limit = 1.5;        ///< cap_max
+    double switching_premium = 0.1;  ///< c_new
+    /// Run the extended march even if nothing above is used.
+    bool extended = false;
 };
 
 /// ARIO-psi as in Hallegatte (2014), Risk Analysis 34: theta = 1, orders

@@ -26,6 +26,12 @@ void compare(char const* array,
         }
     }
 }
+
+/// A state that the engine does not keep is 1 everywhere.
+std::vector<double> all_of(std::vector<float> const& values, std::size_t rows) {
+    return values.empty() ? std::vector<double>(rows, 1)
+                          : std::vector<double>(values.begin(), values.end());
+}
 }  // namespace
 
 WorldPath as_path(SupplyNetwork const& network,
@@ -40,6 +46,10 @@ WorldPath as_path(SupplyNetwork const& network,
         auto const first_sink =
             week.order.begin() + static_cast<long>(network.inputs.size());
         path.wanted.push_back({first_sink, week.order.end()});
+        path.growth.push_back(week.growth);
+        path.standing.push_back(week.standing);
+        path.log_price.push_back(week.log_price);
+        path.reserve.push_back(week.content);
     }
     return path;
 }
@@ -68,6 +78,11 @@ WorldPath as_path(SupplyNetwork const& network,
         path.order.push_back(in_table_order(week.order));
         path.receipts.push_back(in_table_order(week.receipts));
         path.wanted.emplace_back(week.demand.begin(), week.demand.end());
+        path.growth.push_back(all_of(week.growth, network.nodes.size()));
+        path.standing.push_back(all_of(week.standing, network.nodes.size()));
+        path.log_price.emplace_back(week.log_price.begin(),
+                                    week.log_price.end());
+        path.reserve.emplace_back(week.reserve.begin(), week.reserve.end());
     }
     return path;
 }
@@ -99,6 +114,10 @@ Deviation largest_deviation(WorldPath const& a, WorldPath const& b) {
     compare("order", a.order, b.order, worst);
     compare("receipts", a.receipts, b.receipts, worst);
     compare("wanted", a.wanted, b.wanted, worst);
+    compare("kappa", a.growth, b.growth, worst);
+    compare("chi", a.standing, b.standing, worst);
+    compare("log price", a.log_price, b.log_price, worst);
+    compare("reserve", a.reserve, b.reserve, worst);
     return worst;
 }
 

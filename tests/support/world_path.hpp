@@ -22,6 +22,9 @@ struct WorldPath {
     std::vector<std::vector<double>> output, capacity;        ///< [nodes] x, k
     std::vector<std::vector<double>> stock, order, receipts;  ///< [groups]
     std::vector<std::vector<double>> wanted;                  ///< [sinks] fd
+    std::vector<std::vector<double>> growth, standing;  ///< [nodes] kappa, chi
+    std::vector<std::vector<double>> log_price;         ///< [markets]
+    std::vector<std::vector<double>> reserve;  ///< [stockpiles] Z, weeks
 };
 
 WorldPath as_path(SupplyNetwork const& network,

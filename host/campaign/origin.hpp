@@ -1,0 +1,19 @@
+/// \file origin.hpp
+/// Where a section of a campaign was written.
+#pragma once
+
+#include <map>
+#include <string>
+
+namespace chokepoint {
+/// Where a section was written: "FILE:LINE" or "--set KEY", for messages.
+struct Origin {
+    std::string title;                       ///< "[family] 'name'"
+    std::string section;                     ///< place of the section's head
+    std::map<std::string, std::string> key;  ///< place of each given key
+
+    /// \throw InputError "PLACE: [section] 'name': key: what"
+    [[noreturn]] void fail(std::string const& at_key,
+                           std::string const& what) const;
+};
+}  // namespace chokepoint

@@ -1,0 +1,149 @@
+#include "host/cli/mechanism_report.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "host/cli/text.hpp"
+#include "host/cli/text_table.hpp"
+#include "host/study/horizon_crossings.hpp"
+#include "host/study/mechanism_lines.hpp"
+#include "host/study/mechanism_tables.hpp"
+
+namespace chokepoint {
+namespace {
+std::size_t const usual_countries = 5;
+
+std::string const& name_of(ResultsReader const& reader, std::uint32_t package) {
+    return reader.description().package[package];
+}
+
+void print_means(ResultsReader const& reader,
+                 std::uint32_t package,
+                 std::uint32_t horizon) {
+    auto const lines =
+        mechanism_lines(reader, package, horizon, usual_countries);
+    if (lines.empty()) {
+        return;
+    }
+    fmt::print(
+        "\nReserves, prices, flows and costs, package '{}': means of all "
+        "worlds, within {} weeks where they add up\n",
+        name_of(reader, package), reader.description().horizon[horizon]);
+    TextTable table{{"of", "mean", "what"}};
+    for (auto const& line : lines) {
+        table.add({line.of, with_interval(line.mean), line.what});
+    }
+    table.print();
+}
+
+void print_leverage(ResultsReader const& reader, std::uint32_t package) {
+    auto const lines = leverage_lines(reader, package);
+    if (lines.empty()) {
+        return;
+    }
+    fmt::print(
+        "\nLeverage, package '{}': weekly value added of B that hangs on "
+        "A, million USD\n",
+        name_of(reader, package));
+    TextTable table{{"A>B", "week", "through inputs", "through A's market",
+                     "inputs: gone", "worlds with half gone"}};
+    for (auto const& line : lines) {
+        table.add(
+            {line.pair, std::to_string(line.week), with_interval(line.inputs),
+             with_interval(line.market),
+             std::isnan(line.eroded.value) ? "-" : percent(line.eroded.value),
+             std::isnan(line.half_gone.value)
+                 ? "-"
+                 : percent_interval(line.half_gone)});
+    }
+    table.print();
+}
+
+void print_retaliation(ResultsReader const& reader, std::uint32_t package) {
+    auto const summary = retaliation_summary(reader, package);
+    if (!summary) {
+        return;
+    }
+    if (summary->any.value == 0) {
+        fmt::print("\nRetaliation, package '{}': no world has an answer\n",
+                   name_of(reader, package));
+        return;
+    }
+    fmt::print(
+        "\nRetaliation, package '{}': {} answers a world, {} of the worlds "
+        "have one; the longest chain of answers has {} links on average, {} "
+        "at most\n",
+        name_of(reader, package), with_interval(summary->answers),
+        percent_interval(summary->any), with_interval(summary->chain),
+        summary->longest_chain);
+}
+
+/// "loses 12" or "gains 12".
+std::string loses(double difference) {
+    return fmt::format("{} {}", difference < 0 ? "gains" : "loses",
+                       short_number(std::abs(difference)));
+}
+}  // namespace
+
+void print_sword(ResultsReader const& reader,
+                 std::uint32_t package,
+                 std::uint32_t horizon) {
+    auto const sword = sword_lines(reader, package, horizon);
+    if (!sword) {
+        return;
+    }
+    fmt::print(
+        "\nThe double-edged sword, package '{}': net loss within {} weeks "
+        "less that without any package, million USD; negative: it gains\n",
+        name_of(reader, package), reader.description().horizon[horizon]);
+    TextTable table{{"side", "mean difference"}};
+    for (std::size_t s = 0; s < sword->difference.size(); ++s) {
+        table.add({side_names[s], with_interval(sword->difference[s])});
+    }
+    table.print();
+    auto const& ratio = sword->ratio;
+    auto const say = [](char const* text, Estimate const& estimate) {
+        fmt::print("  {}: {}\n", text, with_interval_or_unbounded(estimate));
+    };
+    say("for every dollar that the target loses, the sender loses", ratio[0]);
+    say("for every dollar that the target loses, the allies lose", ratio[1]);
+    say("of every dollar that these lose, third countries gain", ratio[2]);
+    bool const vague = std::isinf(ratio[0].upper) || std::isinf(ratio[2].upper);
+    if (vague) {
+        fmt::print(
+            "  unbounded, or -: a loss that cannot be told from 0 with so few "
+            "worlds\n");
+    }
+}
+
+void print_crossings(ResultsReader const& reader,
+                     std::uint32_t package,
+                     std::uint32_t base) {
+    auto const crossings = horizon_crossings(reader, package, base);
+    if (crossings.empty()) {
+        return;
+    }
+    fmt::print("\nThe sign changes with the horizon: '{}' against '{}'\n",
+               name_of(reader, package), name_of(reader, base));
+    for (auto const& crossing : crossings) {
+        fmt::print(
+            "  {} {} within {} weeks and {} within {}: crossover near "
+            "week {:.0f}\n",
+            crossing.who, loses(crossing.difference_before), crossing.before,
+            loses(crossing.difference_after), crossing.after, crossing.week);
+    }
+}
+
+void print_mechanisms(ResultsReader const& reader,
+                      std::uint32_t package,
+                      std::uint32_t horizon) {
+    print_sword(reader, package, horizon);
+    if (package != 0) {
+        print_crossings(reader, package, 0);
+    }
+    print_retaliation(reader, package);
+    print_leverage(reader, package);
+    print_means(reader, package, horizon);
+}
+}  // namespace chokepoint

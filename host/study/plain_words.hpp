@@ -1,0 +1,30 @@
+/// \file plain_words.hpp
+/// Numbers and lists as words for people, and lines with a label.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace chokepoint {
+/// "touches   4 links, 1.29 million USD a week".
+struct WordLine {
+    std::string label, text;
+};
+
+/// Something of a campaign in words: a head, then a few lines.
+struct WordBlock {
+    std::string head;
+    std::vector<WordLine> lines;
+};
+
+/// Three significant digits, never an exponent: "12300", "1.29", "0.004".
+std::string plain_number(double value);
+/// "32 %", "3.2 %", "0.04 %".
+std::string plain_percent(double share);
+/// "1 link", "4 links".
+std::string counted(std::size_t count, char const* what);
+/// "Japan, Korea and 3 others": of a long list only the first `most`.
+std::string listed(std::vector<std::string> const& names, std::size_t most = 4);
+/// "from week 4 to the end", "weeks 4 to 29" (the last in force).
+std::string term(std::int64_t start, std::int64_t end, std::int64_t weeks);
+}  // namespace chokepoint
