@@ -29,12 +29,13 @@ struct BlockTeam {
     __device__ void meet() const { __syncthreads(); }
 };
 
-/// \param model    on the device, as all it points to
+/// \param model    a kernel argument: its pointers are constants to every
+///                 instruction; what they point to is on the device
 /// \param slabs    [gridDim.x] tile states, `slab_bytes` apart
 /// \param rows     where the chunk is written
 template <class Kind>
-__global__ void march_tiles(ModelView const* model,
-                            TileLayout const layout,
+__global__ void march_tiles(__grid_constant__ ModelView const model,
+                            __grid_constant__ TileLayout const layout,
                             char* slabs,
                             std::uint64_t slab_bytes,
                             TileJob job,
@@ -46,7 +47,7 @@ __global__ void march_tiles(ModelView const* model,
     std::uint32_t const tiles =
         (rows.columns + lanes_per_tile - 1) / lanes_per_tile;
     for (std::uint32_t t = blockIdx.x; t < tiles; t += gridDim.x) {
-        march_tile_as<Kind>(*model, tile, job, rows, 1,
+        march_tile_as<Kind>(model, tile, job, rows, 1,
                             t * lanes_per_tile + lane, team, NoObserver{});
         __syncthreads();
     }
@@ -89,9 +90,8 @@ class DeviceWorker {
                 std::size_t{output_.float_rows()} * largest_chunk,
                 std::size_t{output_.integer_rows()} * largest_chunk));
         }
-        warps_ = options.warps_per_block
-                     ? options.warps_per_block
-                     : std::clamp(model.network.nodes / 64, 1u, 16u);
+        warps_ = options.warps_per_block ? options.warps_per_block
+                                         : warps_for(model.network.nodes);
         choose_blocks(options.blocks, largest_chunk);
         slab_bytes_ = layout_.bytes(lanes_per_tile);
         slabs_ = DeviceArray<char>{
@@ -125,6 +125,16 @@ class DeviceWorker {
     unsigned blocks() const { return blocks_; }
 
   private:
+    /// 1, 2 or 4 warps: at 83 to 88 registers a thread five blocks of 4 fit on
+    /// a multiprocessor, 20 warps; larger blocks leave more registers unused.
+    static unsigned warps_for(std::uint32_t nodes) {
+        unsigned warps = 1;
+        while (warps < 4 && warps * 128 <= nodes) {
+            warps *= 2;
+        }
+        return warps;
+    }
+
     void choose_blocks(unsigned wanted, std::uint32_t largest_chunk) {
         int processors = 0, blocks_each = 0;
         check(cudaDeviceGetAttribute(&processors,
@@ -163,7 +173,7 @@ class DeviceWorker {
                             buffer.device_count.data(), chunk.scenarios,
                             chunk.scenarios};
         kernel_<<<blocks_, warps_ * lanes_per_tile, 0, compute_.get()>>>(
-            model_.get(), layout_, slabs_.data(), slab_bytes_,
+            model_.view(), layout_, slabs_.data(), slab_bytes_,
             TileJob{chunk.package, chunk.first_scenario}, rows);
         check(cudaGetLastError(), "launch the march");
         check(cudaEventRecord(buffer.computed.get(), compute_.get()),

@@ -14,23 +14,20 @@ class DeviceModel {
   public:
     explicit DeviceModel(ModelView const& plain) {
         PackedModel const packed{plain};
-        ModelView const& host = packed.view;
         std::size_t bytes = 0;
         auto const place = [&bytes](std::size_t size) {
             auto const offset = bytes;
             bytes += (size + 127) / 128 * 128;
             return offset;
         };
-        ModelView view = host;
-        place(sizeof(ModelView));
-        for_each_array(view, [&](auto& array) {
+        view_ = packed.view;
+        for_each_array(view_, [&](auto& array) {
             place(array.size * sizeof(*array.data));
         });
         memory_ = DeviceArray<char>{bytes, "the network and the campaign"};
         std::vector<char> image(bytes, 0);
         bytes = 0;
-        place(sizeof(ModelView));
-        for_each_array(view, [&](auto& array) {
+        for_each_array(view_, [&](auto& array) {
             auto const size = array.size * sizeof(*array.data);
             auto const offset = place(size);
             if (size) {
@@ -39,17 +36,16 @@ class DeviceModel {
             array.data =
                 reinterpret_cast<decltype(array.data)>(memory_.data() + offset);
         });
-        std::memcpy(image.data(), &view, sizeof(view));
         check(cudaMemcpy(memory_.data(), image.data(), image.size(),
                          cudaMemcpyHostToDevice),
               "copy the network and the campaign to the device");
     }
 
-    ModelView const* get() const {
-        return reinterpret_cast<ModelView const*>(memory_.data());
-    }
+    /// The model with pointers into device memory: an argument of kernels.
+    ModelView const& view() const { return view_; }
 
   private:
+    ModelView view_;
     DeviceArray<char> memory_;
 };
 }  // namespace chokepoint

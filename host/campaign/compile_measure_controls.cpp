@@ -50,7 +50,9 @@ class ControlWriter {
         if (chills()) {
             auto const chilled = scope_.chilled(party, links);
             if (!chilled.empty() && !links.empty()) {
-                add(party, friction_slot(), chilled, 1 - m_.chill, none);
+                // Nobody shies away from a measure that does not bite.
+                add(party, friction_slot(), chilled,
+                    1 - writer_.firmness(party, none) * m_.chill, none);
             }
         }
     }

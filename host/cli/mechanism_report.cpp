@@ -102,6 +102,13 @@ void print_sword(ResultsReader const& reader,
         table.add({side_names[s], with_interval(sword->difference[s])});
     }
     table.print();
+    // side_names: sender, target, allies, third countries.
+    if (!(sword->difference[1].value > 0)) {
+        fmt::print(
+            "  the target does not lose: there is nothing to set the losses of "
+            "the others against\n");
+        return;
+    }
     auto const& ratio = sword->ratio;
     auto const say = [](char const* text, Estimate const& estimate) {
         fmt::print("  {}: {}\n", text, with_interval_or_unbounded(estimate));

@@ -59,6 +59,16 @@ TEST_F(CudaEngineTest, gives_the_bits_of_the_cpu_for_any_number_of_warps) {
     }
 }
 
+TEST_F(CudaEngineTest, gives_the_bits_of_the_cpu_with_every_mechanism) {
+    auto const full = full_kitchen_sink(16);
+    auto const full_view = full.view();
+    std::vector<Chunk> const worlds{{1, 0, 40}, {0, 5, 8}};
+    EngineOptions options;
+    options.warps_per_block = 3;
+    expect_same(run_all(*make_cpu_engine(full_view, {}), worlds),
+                run_all(*make_cuda_engine(full_view, options), worlds));
+}
+
 TEST_F(CudaEngineTest, tiles_in_flight_do_not_change_the_bits) {
     auto const cpu = run_all(*make_cpu_engine(view, {}), chunks);
     EngineOptions options;

@@ -50,6 +50,33 @@ TEST_F(CpuEngineTest, every_level_of_the_cpu_gives_the_same_bits) {
     }
 }
 
+/// All mechanisms at once: they act, and every level agrees on the bits.
+TEST(FullEngineTest, every_level_gives_the_same_bits_with_every_mechanism) {
+    auto const model = full_kitchen_sink(60);
+    auto const view = model.view();
+    OutputLayout const out{view};
+    Chunk const chunk{1, 0, 50};
+    auto const plain = run_one(view, chunk, {1, "baseline", {}, 0, 0});
+    auto const sum = [&](std::vector<std::int32_t> const& block,
+                         std::uint32_t row) {
+        std::int64_t total = 0;
+        for (std::uint32_t s = 0; s < chunk.scenarios; ++s) {
+            total += block[row * chunk.scenarios + s];
+        }
+        return total;
+    };
+    EXPECT_GT(sum(plain.count, out.retaliations()), 10);
+    EXPECT_GT(plain.value[out.duties(0, 1) * chunk.scenarios], 0.0f);
+    EXPECT_GT(plain.value[out.reserve_released(0) * chunk.scenarios], 0.0f);
+    EXPECT_NE(plain.value[out.price_peak(0) * chunk.scenarios], 1.0f);
+    EXPECT_NE(plain.value[out.competitiveness(1, 1) * chunk.scenarios], 1.0f);
+    for (auto const& level : cpu_levels()) {
+        EXPECT_TRUE(
+            same_bits(plain, run_one(view, chunk, {1, level, {}, 0, 0})))
+            << level;
+    }
+}
+
 TEST_F(CpuEngineTest, threads_do_not_change_the_bits) {
     for (unsigned const threads : {2u, 3u, 7u}) {
         EXPECT_TRUE(

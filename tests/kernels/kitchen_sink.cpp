@@ -105,6 +105,129 @@ measures = ["quota", "licence"]
 horizons = [13, 26]
 )";
 
+/// Reaction, slow dynamics, prices, reserves, compliance, realised
+/// announcements and trade books, all of them biting.
+char const mechanisms[] = R"(
+[dynamics]
+erosion = 0.02
+tool_decay = 0.02
+precaution = 0.5
+precaution_tension = 0
+
+[[growth]]
+name = "learners"
+rate = 0.05
+ceiling = 4
+
+[prices]
+speed = 0.1
+
+[[market]]
+name = "materials"
+products = ["p0", "p1"]
+split = ["C0"]
+
+[[reserve]]
+name = "pool"
+countries = ["C1", "C2"]
+products = ["p0"]
+weeks = 3
+target_weeks = 4
+refill_rate = 0.1
+refill_tension = 5
+
+[[reserve]]
+name = "dear"
+countries = ["C3"]
+products = ["p1"]
+weeks = 2
+trigger = "price"
+release_price = 1.05
+
+[[compliance]]
+country = "C2"
+export_control = { alpha = 3, beta = 4, lag_weeks = 2 }
+
+[[measure]]
+name = "announced"
+type = "export_control"
+senders = ["C1"]
+exporters = ["C1"]
+importers = ["C0"]
+allies = ["C2", "C3"]
+coverage = { distribution = "beta", a = 2, b = 3 }
+implementation_weeks = { distribution = "uniform", low = 0, high = 9 }
+de_minimis = 0.05
+start_week = 2
+exit_hazard = 0.02
+exit_loss_hazard = 0.5
+
+[[measure]]
+name = "tariff-home"
+type = "tariff"
+importers = ["C0"]
+exporters = ["C1"]
+rate = 0.4
+start_week = 1
+
+[[measure]]
+name = "answer"
+type = "ban"
+exporters = ["C0"]
+importers = ["C1"]
+
+[[measure]]
+name = "scrutiny"
+type = "deemed_export"
+countries = ["C0"]
+senders = ["C1"]
+start_week = 4
+
+[[measure]]
+name = "plants"
+type = "subsidy"
+countries = ["C1"]
+capacity = 0.3
+build_weeks = 9
+
+[[measure]]
+name = "split"
+type = "intra_firm_decoupling"
+countries = ["C2"]
+start_week = 3
+
+[[measure]]
+name = "second-sources"
+type = "prequalification"
+importers = ["C3"]
+level = "ready"
+kept = true
+
+[[retaliation]]
+name = "c0"
+reactor = "C0"
+against = ["C1"]
+measures = ["answer"]
+base = 0.2
+most = 0.5
+lag_weeks = 2
+
+[[package]]
+name = "statecraft"
+measures = ["quota", "announced", "tariff-home", "scrutiny", "plants", "split",
+            "second-sources"]
+leak_prevention = 0.3
+sender = ["C1"]
+target = ["C0"]
+)";
+char const mechanism_metrics[] = R"(
+leverage = ["C1>C0"]
+flows = ["C1>C0", "C2>C0"]
+denial = ["C0"]
+denial_products = ["p0", "p1", "p2"]
+costs = true
+)";
+
 SupplyNetwork network() {
     return random_network(11, {5, 7, 40});
 }
@@ -119,6 +242,12 @@ CompiledModel compile_text(std::string const& text, std::int32_t weeks) {
 
 CompiledModel kitchen_sink(std::int32_t weeks, std::string const& extra) {
     return compile_text(std::string{families} + rest + extra, weeks);
+}
+
+CompiledModel full_kitchen_sink(std::int32_t weeks) {
+    // Packages and metrics come last in `rest`; the mechanisms go before.
+    return compile_text(
+        std::string{families} + mechanisms + rest + mechanism_metrics, weeks);
 }
 
 CompiledModel kitchen_sink_at_rest(std::int32_t weeks) {

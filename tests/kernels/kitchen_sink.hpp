@@ -14,6 +14,9 @@ namespace chokepoint::test {
 CompiledModel kitchen_sink(std::int32_t weeks = 60,
                            std::string const& extra = "");
 
+/// The same with every mechanism of the extended march; package 1 uses them.
+CompiledModel full_kitchen_sink(std::int32_t weeks);
+
 /// The same network and families, all rates 0 and no measure biting.
 CompiledModel kitchen_sink_at_rest(std::int32_t weeks);
 

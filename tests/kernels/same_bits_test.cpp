@@ -92,6 +92,18 @@ TEST_P(TeamTest, every_width_and_team_gives_the_same_bits) {
     EXPECT_TRUE(same_bits(plain, march<16>(model, chunk, members)));
 }
 
+TEST_P(TeamTest, so_it_is_with_every_mechanism) {
+    auto const model = full_kitchen_sink(30);
+    ASSERT_EQ(model.rules.extended, 1u);
+    Chunk const chunk{1, 3, 21};
+    auto const plain = march<1>(model, chunk, 1);
+    auto const members = GetParam();
+    EXPECT_TRUE(same_bits(plain, march<1>(model, chunk, members)));
+    EXPECT_TRUE(same_bits(plain, march<4>(model, chunk, members)));
+    EXPECT_TRUE(same_bits(plain, march<8>(model, chunk, members)));
+    EXPECT_TRUE(same_bits(plain, march<16>(model, chunk, members)));
+}
+
 INSTANTIATE_TEST_SUITE_P(Sizes, TeamTest, ::testing::Values(1u, 4u));
 
 TEST(TeamComparisonTest, would_notice_one_changed_bit) {
