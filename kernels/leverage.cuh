@@ -45,11 +45,10 @@ class Leverage {
             }
             P replaced{0.0f};
             if (input.alternates > 0.0f) {
-                P best_pass{0.0f};
                 auto const& group = m_.network.group[input.group];
                 replaced = source_.readiness(group, tile_.load(tile_.at.clock +
                                                                input.group)) *
-                           source_.sum_deliverable(input.group, best_pass) /
+                           source_.find_alternates(input.group).deliverable /
                            P{input.alternates};
             }
             sum = sum + P{input.stake} * max(zero, one - replaced) * share;

@@ -38,14 +38,27 @@ class Sourcing {
         if (!(m_.network.packed_group[g].kind & has_alternates_bit)) {
             return;
         }
-        P const blocked =
-            state & inputs_filtered ? sum_blocked(g) : sum_unreliable(g);
+        bool const filtered = state & inputs_filtered;
+        if (state & orders_extra) {
+            // It ordered from alternates last week and most likely will again:
+            // M and B in one sweep.
+            Alternates alternates{P{0.0f}, P{filtered ? 0.0f : 1.0f}};
+            P const blocked = sum_both(g, filtered, alternates);
+            qualify(g, state, blocked, &alternates);
+            return;
+        }
+        P const blocked = filtered ? sum_blocked(g) : sum_unreliable(g);
         // Too little blocked for any clock to start: e stays exactly 0.
         if ((state & clock_runs) ||
             Lanes<P>::any(blocked > P{blocked_enough})) {
-            qualify(g, m_.network.group[g], state, blocked);
+            qualify(g, state, blocked, nullptr);
         }
     }
+
+    /// What the alternates of a group can do: B, and their best pass factor.
+    struct Alternates {
+        P deliverable, best_pass;
+    };
 
     /// M of one group.
     CHOKEPOINT_HD P sum_blocked(std::uint32_t g) const {
@@ -78,19 +91,48 @@ class Sourcing {
         return blocked;
     }
 
-    /// B of one group.
-    CHOKEPOINT_HD P sum_deliverable(std::uint32_t g, P& best_pass) const {
-        P deliverable{0.0f};
+    CHOKEPOINT_HD Alternates find_alternates(std::uint32_t g) const {
+        Alternates found{P{0.0f}, P{0.0f}};
         auto const end = m_.network.first_in[g + 1];
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
             auto const& link = m_.network.in_link[l];
             if (link.alternate_weight != 0.0f) {
-                deliverable =
-                    deliverable + P{link.alternate_weight} * share_of(link);
-                best_pass = max(best_pass, load_pass(tile_, link.control));
+                found.deliverable = found.deliverable +
+                                    P{link.alternate_weight} * share_of(link);
+                found.best_pass =
+                    max(found.best_pass, load_pass(tile_, link.control));
             }
         }
-        return deliverable;
+        return found;
+    }
+
+    /// M, and the alternates too, each in the order of the sums above.
+    CHOKEPOINT_HD P sum_both(std::uint32_t g,
+                             bool filtered,
+                             Alternates& alternates) const {
+        P const one{1.0f};
+        auto const* const reliability = tile_.row(tile_.at.reliability);
+        auto const* const links = m_.network.in_link.data;
+        auto const* const weights = m_.network.in_weight.data;
+        P blocked{0.0f}, sum{0.0f};
+        auto const end = m_.network.first_in[g + 1];
+        for (auto l = m_.network.first_in[g]; l < end; ++l) {
+            auto const row = links[l].fill_row;
+            P share = Lanes<P>::load(reliability + row * Lanes<P>::stride) *
+                      factor_.standing_at(row);
+            if (filtered) {
+                P const pass = load_pass(tile_, links[l].control);
+                share = pass * share;
+                if (links[l].alternate_weight != 0.0f) {
+                    alternates.best_pass = max(alternates.best_pass, pass);
+                }
+            }
+            blocked = blocked + P{weights[l]} * (one - share);
+            // b = 0 adds exactly 0.
+            sum = sum + P{links[l].alternate_weight} * share;
+        }
+        alternates.deliverable = sum;
+        return blocked;
     }
 
     /// z of a group whose clock is y: zeta clamp((y - T_d) / T_r, 0, 1).
@@ -179,10 +221,12 @@ class Sourcing {
         }
     }
 
+    /// \param known  of the week, or null: found if they are needed
     CHOKEPOINT_HD void qualify(std::uint32_t g,
-                               Group const& group,
                                std::int32_t state,
-                               P blocked) const {
+                               P blocked,
+                               Alternates const* known) const {
+        auto const& group = m_.network.group[g];
         P const zero{0.0f}, one{1.0f};
         P const old_clock = tile_.load(tile_.at.clock + g);
         P longest{group.qualification_delay + group.qualification_ramp};
@@ -202,7 +246,8 @@ class Sourcing {
         bool const extra = group.resourcing_ceiling > 0.0f &&
                            Lanes<P>::any((clock > delay) & (blocked > zero));
         if (extra) {
-            order_extra(g, group, readiness(group, clock), blocked);
+            order_extra(g, group, readiness(group, clock), blocked,
+                        known ? *known : find_alternates(g));
         } else if (state & orders_extra) {
             tile_.store(tile_.at.extra + g, zero);
         }
@@ -215,16 +260,17 @@ class Sourcing {
     CHOKEPOINT_HD void order_extra(std::uint32_t g,
                                    Group const& group,
                                    P ready,
-                                   P blocked) const {
+                                   P blocked,
+                                   Alternates const& alternates) const {
         P const zero{0.0f}, one{1.0f};
-        P best_pass{0.0f};
-        P const deliverable = sum_deliverable(g, best_pass);
         P const order = tile_.load(tile_.at.order + g);
-        P const volume = select(best_pass == one, order, min(order, one));
-        P const wanted = (((ready * blocked) * best_pass) * volume) *
+        P const volume =
+            select(alternates.best_pass == one, order, min(order, one));
+        P const wanted = (((ready * blocked) * alternates.best_pass) * volume) *
                          P{group.baseline_receipts};
         tile_.store(tile_.at.extra + g,
-                    select(deliverable > zero, wanted / deliverable, zero));
+                    select(alternates.deliverable > zero,
+                           wanted / alternates.deliverable, zero));
     }
 
     ModelView const& m_;

@@ -112,7 +112,9 @@ class PackageCompiler {
             case MeasureType::blocking_statute:
                 return;  // scales the compliance of others, see `resisted`
             case MeasureType::local_for_local:
-                prepare(b_, m, prepared_);
+                if (m.terms.share > 0) {
+                    prepare(b_, m, prepared_);
+                }
                 break;
             default:
                 break;

@@ -12,6 +12,23 @@ void add(PreparedGroups& groups, Prepared const& entry) {
         kept.kept = std::max(kept.kept, entry.kept);
     }
 }
+
+/// Has the group an alternate made in one of these countries? Fill rows are
+/// supplier * priority classes + class.
+bool has_alternate_in(ModelBuilder const& b,
+                      std::uint32_t g,
+                      Mask const& countries) {
+    auto const& network = b.model.network;
+    for (auto l = network.first_in[g]; l < network.first_in[g + 1]; ++l) {
+        auto const& link = network.in_link[l];
+        auto const supplier = link.fill_row / network.priority_classes;
+        if (link.alternate_weight > 0 &&
+            countries[b.network.nodes[supplier].country]) {
+            return true;
+        }
+    }
+    return false;
+}
 }  // namespace
 
 void prepare(ModelBuilder const& b,
@@ -35,7 +52,7 @@ void prepare(ModelBuilder const& b,
         auto const country =
             is_sink ? group.owner : b.network.nodes[group.owner].country;
         if (buys[country] && of_product[network.group_product[g]] &&
-            group.has_alternates) {
+            group.has_alternates && (!local || has_alternate_in(b, g, buys))) {
             found = true;
             add(groups,
                 {g,
@@ -45,9 +62,11 @@ void prepare(ModelBuilder const& b,
         }
     }
     if (!found) {
-        m.origin.fail("",
-                      "prepares nothing: no input of these countries and "
-                      "products has an alternate supplier");
+        m.origin.fail(
+            "", local ? "prepares nothing: no input of these products has "
+                        "an alternate supplier inside the region"
+                      : "prepares nothing: no input of these countries "
+                        "and products has an alternate supplier");
     }
 }
 }  // namespace chokepoint

@@ -117,8 +117,8 @@ void CompiledModel::view_mechanisms(ModelView& m) const {
     m.quorum_member = span(quorum_member);
     m.most_activations = 0;
     for (auto const& p : package) {
-        m.most_activations = std::max(
-            m.most_activations, p.last_activation - p.first_activation);
+        m.most_activations = std::max(m.most_activations,
+                                      p.last_activation - p.first_activation);
     }
 }
 

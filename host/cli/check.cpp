@@ -1,15 +1,51 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "host/cli/campaign_options.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/text.hpp"
 #include "host/study/chosen_engine.hpp"
+#include "host/study/measure_words.hpp"
+#include "host/study/mechanism_words.hpp"
+#include "host/study/package_words.hpp"
 #include "host/study/run_plan.hpp"
 
 namespace chokepoint {
 namespace {
+/// Print words under a label, in lines of a terminal's width.
+void print_line(WordLine const& line) {
+    std::size_t const label_width = 10, width = 96;
+    fmt::print("  {:<{}}", line.label, label_width);
+    std::size_t column = label_width;
+    for (std::size_t first = 0; first < line.text.size();) {
+        auto const last =
+            std::min(line.text.find(' ', first), line.text.size());
+        auto const length = last - first;
+        if (column > label_width && column + 1 + length > width) {
+            fmt::print("\n  {:<{}}", "", label_width);
+            column = label_width;
+        } else if (column > label_width) {
+            fmt::print(" ");
+            ++column;
+        }
+        fmt::print("{}", line.text.substr(first, length));
+        column += length;
+        first = last + 1;
+    }
+    fmt::print("\n");
+}
+
+void print_blocks(std::vector<WordBlock> const& blocks) {
+    for (auto const& block : blocks) {
+        fmt::print("{}\n", block.head);
+        for (auto const& line : block.lines) {
+            print_line(line);
+        }
+    }
+}
+
 struct CheckCommand {
     CampaignOptions campaign;
     bool effective = false;
@@ -27,6 +63,7 @@ struct CheckCommand {
         auto const chosen =
             choose_engine(study.model, options.backend, options.engine);
         show_sizes(study);
+        show_policies(study);
         show_plan(study, options, chosen);
         return exit_done;
     }
@@ -57,6 +94,17 @@ struct CheckCommand {
         fmt::print("  horizons {} weeks; {} countries, {} further cells\n",
                    fmt::join(study.model.horizon, ", "), n.countries,
                    m.metrics.node_cell.size - n.countries);
+    }
+
+    /// What measures and packages do, for who knows the world and not the
+    /// program.
+    static void show_policies(Study const& study) {
+        print_blocks(measure_words(study));
+        auto const mechanisms = mechanism_words(study);
+        if (!mechanisms.empty()) {
+            print_blocks({{"what else moves", mechanisms}});
+        }
+        print_blocks(package_words(study));
     }
 
     static void show_plan(Study const& study,

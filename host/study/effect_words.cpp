@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include "host/study/other_effect_words.hpp"
 
 namespace chokepoint {
 namespace {
@@ -15,22 +15,6 @@ using Lines = std::vector<WordLine>;
 /// Share that the senders take away of what they mean to, on average.
 double firmness(MeasureSpec const& m) {
     return m.strictness * mean_of(m.coverage) * m.allied.compliance.value_or(1);
-}
-
-/// The same in words; empty: all of it.
-std::string firmness_words(MeasureSpec const& m) {
-    std::string text;
-    if (m.strictness < 1) {
-        text += fmt::format("; enforced with strictness {}",
-                            plain_number(m.strictness));
-    }
-    bool const drawn = m.coverage.kind != Distribution::Kind::constant;
-    if (drawn || m.coverage.first < 1) {
-        text += fmt::format("; {} of what is announced is really covered{}",
-                            plain_percent(mean_of(m.coverage)),
-                            drawn ? " on average (drawn once a world)" : "");
-    }
-    return text;
 }
 
 /// "nothing passes", or "20 % passes", of a rule that lets `allowed` pass.
@@ -84,17 +68,16 @@ Lines licence_words(MeasureSpec const& m) {
     auto const expected = expected_licences(terms);
     return {
         {"effect",
-         fmt::format("nothing passes until a permit is given: half of the "
-                     "applications are decided within {} weeks, nine in ten "
-                     "within {}{}",
+         fmt::format("nothing passes until a permit is given: half are "
+                     "decided within {} weeks, nine in ten within {}{}",
                      plain_number(terms.wait_weeks.quantile(0.5, 0.5)),
                      plain_number(terms.wait_weeks.quantile(0.9, 0.1)),
                      firmness_words(m))},
         {"permits",
-         fmt::format("approved: {} of ordinary and {} of large applications, "
-                     "that is {} by value and {} by count (if {} of them are "
-                     "large); {} of an approval is used, so that {} of the "
-                     "trade passes in the end",
+         fmt::format("{} of ordinary and {} of large applications are "
+                     "approved: {} by value, {} by count (if {} of them are "
+                     "large); {} of an approval is used, so in the end {} of "
+                     "the trade passes",
                      plain_percent(terms.approval_small),
                      plain_percent(terms.approval_large),
                      plain_percent(expected.by_value),
@@ -103,95 +86,7 @@ Lines licence_words(MeasureSpec const& m) {
                      plain_percent(terms.utilisation),
                      plain_percent(1 - firmness(m) * (1 - expected.passes)))}};
 }
-
-void add_effect(std::string& text, double effect, char const* what) {
-    if (effect != 0) {
-        text += fmt::format("{}{} {}{}", text.empty() ? "" : ", ", what,
-                            effect > 0 ? "+" : "-",
-                            plain_percent(std::abs(effect)));
-    }
-}
-
-std::string influence_words(Study const& study, MeasureSpec const& m) {
-    std::string text;
-    add_effect(text, m.effects.growth, "capacity growth of the target");
-    add_effect(text, m.effects.ramp, "its time to qualify new suppliers");
-    add_effect(text, m.effects.erosion, "its loss of standing");
-    add_effect(text, m.effects.slack, "its use of spare capacity");
-    add_effect(text, m.effects.sender_erosion,
-               "loss of standing of the sender");
-    auto const nodes = Selection{study.network}.nodes(m.target, m.origin);
-    return fmt::format(
-        "on knowledge, money or people of {}, not on goods: no link is "
-        "filtered; {}{}",
-        counted(nodes.size(), "producer"),
-        text.empty() ? "nothing changes" : text, firmness_words(m));
-}
-
-std::string other_words(MeasureSpec const& m) {
-    auto const& t = m.terms;
-    switch (m.type) {
-        case MeasureType::logistic:
-            return fmt::format("{} passes on the route", plain_percent(m.pass));
-        case MeasureType::subsidy:
-            return fmt::format(
-                "capacity {}{} from week {} on{}; no link is filtered",
-                t.capacity < 0 ? "" : "+", plain_percent(t.capacity),
-                m.start_week + t.build_weeks,
-                t.waits_for_demand > 0
-                    ? fmt::format(", once demand is {} of the baseline",
-                                  plain_percent(t.waits_for_demand))
-                    : "");
-        case MeasureType::relocation:
-            return fmt::format(
-                "{} of the capacity moves a year; no link is "
-                "filtered",
-                plain_percent(t.relocation));
-        case MeasureType::preclusive_buying:
-            return fmt::format(
-                "buys {} of the target's sales on top; its crowded-out "
-                "products lose {} of their capacity a week; no link is "
-                "filtered",
-                plain_percent(t.surge), plain_percent(t.decay));
-        case MeasureType::engagement:
-            return fmt::format(
-                "opens alternate suppliers worth {} of what each buyer gets, "
-                "shut in packages without it{}",
-                plain_percent(t.weight),
-                t.leak_effect > 0
-                    ? "; leaks fall by " + plain_percent(t.leak_effect)
-                    : "");
-        case MeasureType::prequalification:
-            return fmt::format(
-                "alternates are {} from week 0{}; no link is filtered",
-                t.level == "ready" ? "fully qualified" : "tested, not ramped",
-                t.kept ? " and stay so" : "");
-        case MeasureType::local_for_local:
-            return fmt::format(
-                "{} of the region's imports are replaced by "
-                "suppliers in it, qualified from week 0",
-                plain_percent(t.share));
-        case MeasureType::blocking_statute:
-            return fmt::format("firms there follow measures of others {} less",
-                               plain_percent(t.strength));
-        default:
-            return "ends the measures " + listed(t.lifts);
-    }
-}
 }  // namespace
-
-double mean_of(Distribution const& d) {
-    if (d.kind == Distribution::Kind::constant) {
-        return d.first;
-    }
-    int const points = 1000;
-    double sum = 0;
-    for (int i = 0; i < points; ++i) {
-        double const p = (i + 0.5) / points;
-        sum += d.quantile(p, 1 - p);
-    }
-    return sum / points;
-}
 
 ExpectedLicences expected_licences(LicenceTerms const& terms) {
     auto const mix = [&](double large) {
@@ -291,15 +186,8 @@ Lines effect_words(Study const& study,
         case MeasureType::import_ban:
         case MeasureType::export_control:
             return {{"effect", passes(m, 0) + firmness_words(m)}};
-        case MeasureType::deemed_export:
-        case MeasureType::inbound_investment:
-        case MeasureType::outbound_investment:
-        case MeasureType::judicial:
-        case MeasureType::innovation:
-        case MeasureType::intra_firm_decoupling:
-            return {{"effect", influence_words(study, m)}};
         default:
-            return {{"effect", other_words(m)}};
+            return {{"effect", other_effect_words(study, m)}};
     }
 }
 }  // namespace chokepoint

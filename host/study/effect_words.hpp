@@ -19,9 +19,6 @@ std::vector<WordLine> effect_words(Study const& study,
                                    ScopeFinder const& finder,
                                    Rows const& own);
 
-/// Mean of a distribution, by 1000 quantiles.
-double mean_of(Distribution const& distribution);
-
 /// Shares of licence applications that are approved, and of the trade that
 /// passes once all are decided.
 struct ExpectedLicences {

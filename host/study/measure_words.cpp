@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "host/campaign/measure_traits.hpp"
 #include "host/study/effect_words.hpp"
@@ -23,9 +24,10 @@ std::vector<std::string> product_names(SupplyNetwork const& network,
                                        Rows const& rows) {
     std::vector<std::string> names;
     for (auto const p : rows) {
-        // What stands in parentheses explains; the name is enough here.
+        // What stands in parentheses or after a colon explains: not here.
         auto const& name = network.products[p].name;
-        names.push_back(name.substr(0, name.find(" (")));
+        names.push_back(
+            name.substr(0, std::min(name.find(" ("), name.find(": "))));
     }
     return names;
 }
@@ -61,6 +63,9 @@ class MeasureTeller {
         scope_ = finder.scope(own_);
     }
 
+    /// How many of the first lines say whose trade it is.
+    std::size_t about() const { return about_; }
+
     WordBlock operator()() {
         WordBlock block{head(), {}};
         auto const add = [&](std::vector<WordLine> const& lines) {
@@ -68,6 +73,7 @@ class MeasureTeller {
         };
         add(who());
         add(trade());
+        about_ = block.lines.size();
         add(effect_words(study_, m_, finder_, own_));
         add(party_words(study_, m_, parties_, followers_));
         add(ends());
@@ -105,8 +111,10 @@ class MeasureTeller {
         if (!m_.senders.empty() || scope_.links.empty()) {
             return country_names(network, rows_of(parties_.senders));
         }
-        return country_names(network, at_importer(m_.type) ? scope_.importers
-                                                           : scope_.exporters);
+        bool const imports =
+            at_importer(m_.type) || m_.type == MeasureType::local_for_local;
+        return country_names(network,
+                             imports ? scope_.importers : scope_.exporters);
     }
 
     std::vector<WordLine> who() const {
@@ -118,6 +126,13 @@ class MeasureTeller {
                               m_.type != MeasureType::relief;
             return told ? std::vector<WordLine>{{"by", listed(names)}}
                         : std::vector<WordLine>{};
+        }
+        if (m_.type == MeasureType::financial_sanction) {
+            return {
+                {"by", fmt::format(
+                           "{}, on all trade with {}", listed(senders()),
+                           listed(m_.target.firms.empty() ? m_.target.countries
+                                                          : m_.target.firms))}};
         }
         auto const exporters = country_names(network, scope_.exporters);
         auto const importers = country_names(network, scope_.importers);
@@ -145,14 +160,19 @@ class MeasureTeller {
                                                 "none: no link is filtered"}}
                        : std::vector<WordLine>{};
         }
+        auto const links = counted(scope_.links.size(), "link");
+        if (scope_.latent == scope_.links.size()) {
+            return {{"trade", links + ", all without trade today"}};
+        }
         auto text = fmt::format(
-            "{}, {} million USD a week: {} of what the importers import of "
-            "these products, {} of what the exporters export of them",
-            counted(scope_.links.size(), "link"), plain_number(scope_.flow),
+            "{}, {} million USD a week: {} of the importers' imports and {} "
+            "of the exporters' exports of these products",
+            links, plain_number(scope_.flow),
             plain_percent(scope_.import_share),
             plain_percent(scope_.export_share));
         if (scope_.latent > 0) {
-            text += fmt::format(" ({} without trade today)", scope_.latent);
+            text += fmt::format(" ({} without trade today)",
+                                counted(scope_.latent, "link"));
         }
         return {{"trade", text}};
     }
@@ -163,8 +183,8 @@ class MeasureTeller {
         if (leak.leak > 0) {
             lines.push_back(
                 {"leak",
-                 fmt::format("up to {} of what is blocked gets through all "
-                             "the same, two thirds of that after {} weeks",
+                 fmt::format("up to {} of what is blocked passes all the same "
+                             "(two thirds of that after {} weeks)",
                              plain_percent(leak.leak * (1 - leak.enforcement)),
                              plain_number(leak.leak_weeks))});
         }
@@ -207,6 +227,30 @@ class MeasureTeller {
     std::vector<Follower> followers_;
     Rows own_;
     TradeScope scope_;
+    std::size_t about_ = 0;
+};
+
+/// Measures of a grid touch the same trade: say so instead of what it is.
+class Repetitions {
+  public:
+    void shorten(WordBlock& block, std::size_t about, std::string const& name) {
+        std::string text;
+        for (std::size_t k = 0; k < about; ++k) {
+            text += block.lines[k].label + block.lines[k].text;
+        }
+        auto const [first, is_new] = told_.emplace(text, name);
+        if (!is_new && about > 1) {
+            block.lines.erase(
+                block.lines.begin(),
+                block.lines.begin() + static_cast<std::ptrdiff_t>(about));
+            block.lines.insert(
+                block.lines.begin(),
+                {"by", "whom and on what: as '" + first->second + "'"});
+        }
+    }
+
+  private:
+    std::map<std::string, std::string> told_;
 };
 
 bool is_used(Campaign const& campaign, std::string const& measure) {
@@ -222,9 +266,12 @@ std::vector<WordBlock> measure_words(Study const& study) {
     ScopeFinder const finder{study};
     ModelBuilder const b{study.campaign, study.network};
     std::vector<WordBlock> blocks;
+    Repetitions told;
     for (auto const& m : study.campaign.measures) {
         if (is_used(study.campaign, m.name)) {
-            blocks.push_back(MeasureTeller{study, m, finder, b}());
+            MeasureTeller tell{study, m, finder, b};
+            blocks.push_back(tell());
+            told.shorten(blocks.back(), tell.about(), m.name);
         }
     }
     return blocks;

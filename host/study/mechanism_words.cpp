@@ -76,8 +76,8 @@ void add_dynamics(Lines& lines, Campaign const& campaign) {
     lines.push_back(
         {"slow",
          fmt::format("plants without tools and parts lose {} of their "
-                     "capacity a week; sellers lose {} of their standing a "
-                     "week for each share of sales lost and regain {}",
+                     "capacity a week; sellers lose standing with buyers, {} "
+                     "a week times the share of sales lost, and regain {}",
                      plain_percent(d.tool_decay), plain_percent(d.erosion),
                      plain_percent(d.regain))});
     if (d.precaution > 0) {
@@ -126,9 +126,8 @@ std::vector<WordLine> mechanism_words(Study const& study) {
         lines.push_back(
             {"growth",
              fmt::format(
-                 "'{}': producers{}{} grow {} a week while they or "
-                 "their market are fully denied, up to {} times their "
-                 "baseline",
+                 "'{}': producers{}{} grow {} a week at full denial of their "
+                 "product at home, up to {} times their baseline",
                  growth.name,
                  t.products.empty() && t.stages.empty()
                      ? ""

@@ -21,6 +21,13 @@ std::string conduct(Follower const& f) {
         f.lag_weeks > 0 ? fmt::format(", {} weeks later", f.lag_weeks) : "");
 }
 
+/// "12 links, 3.4 million USD a week; ", or nothing if there is no trade.
+std::string trade_of(std::size_t links, double flow) {
+    return links == 0 ? std::string{}
+                      : fmt::format("{}, {} million USD a week; ",
+                                    counted(links, "link"), plain_number(flow));
+}
+
 std::string followers_in_words(Study const& study,
                                std::vector<Follower> const& followers) {
     std::vector<std::string> parts;
@@ -29,10 +36,9 @@ std::string followers_in_words(Study const& study,
     for (std::size_t k = 0; k < followers.size(); ++k) {
         auto const& f = followers[k];
         if (k < told_apart || followers.size() == told_apart + 1) {
-            parts.push_back(fmt::format("{} ({}, {} million USD a week; {})",
-                                        study.network.countries[f.country].name,
-                                        counted(f.links.size(), "link"),
-                                        plain_number(f.flow), conduct(f)));
+            parts.push_back(fmt::format(
+                "{} ({}{})", study.network.countries[f.country].name,
+                trade_of(f.links.size(), f.flow), conduct(f)));
             continue;
         }
         links += f.links.size();
@@ -41,10 +47,9 @@ std::string followers_in_words(Study const& study,
         weight += 1;
     }
     if (weight > 0) {
-        parts.push_back(fmt::format(
-            "{:.0f} others ({}, {} million USD a week; comply {} on average)",
-            weight, counted(links, "link"), plain_number(flow),
-            plain_percent(complied / weight)));
+        parts.push_back(fmt::format("{:.0f} others ({}comply {} on average)",
+                                    weight, trade_of(links, flow),
+                                    plain_percent(complied / weight)));
     }
     return fmt::format("{}", fmt::join(parts, "; "));
 }

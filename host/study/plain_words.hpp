@@ -2,6 +2,8 @@
 /// Numbers and lists as words for people, and lines with a label.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,13 +19,15 @@ struct WordBlock {
     std::vector<WordLine> lines;
 };
 
-/// Three significant digits, never an exponent: "12300", "1.29", "0.004".
+/// Three significant digits, no exponent, no zeros at the end: "12,340",
+/// "1.29", "5", "0.004".
 std::string plain_number(double value);
 /// "32 %", "3.2 %", "0.04 %".
 std::string plain_percent(double share);
 /// "1 link", "4 links".
 std::string counted(std::size_t count, char const* what);
-/// "Japan, Korea and 3 others": of a long list only the first `most`.
+/// "Japan, Korea and 3 others": of a long list only the first `most`, which
+/// is at least 1. Names that hold a comma are told apart by semicolons.
 std::string listed(std::vector<std::string> const& names, std::size_t most = 4);
 /// "from week 4 to the end", "weeks 4 to 29" (the last in force).
 std::string term(std::int64_t start, std::int64_t end, std::int64_t weeks);

@@ -5,8 +5,14 @@ if(NOT CHOKEPOINT_CUDA STREQUAL "OFF")
     check_language(CUDA)
     if(CMAKE_CUDA_COMPILER)
         if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES)
-            # A100, H100/H200, RTX 40, and PTX for whatever comes next.
+            # A100, RTX 40, H100/H200, and where nvcc knows it RTX 50; PTX for
+            # what comes next.
             set(CMAKE_CUDA_ARCHITECTURES 80-real 89-real 90-real 90-virtual)
+            execute_process(COMMAND ${CMAKE_CUDA_COMPILER} --list-gpu-arch
+                            OUTPUT_VARIABLE known ERROR_QUIET)
+            if(known MATCHES "compute_120")
+                list(APPEND CMAKE_CUDA_ARCHITECTURES 120-real 120-virtual)
+            endif()
         endif()
         set(CMAKE_CUDA_STANDARD 17)
         set(CMAKE_CUDA_STANDARD_REQUIRED ON)

@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <algorithm>
-
+#include "host/campaign/augment_network.hpp"
 #include "host/study/effect_words.hpp"
 #include "host/study/measure_words.hpp"
 #include "host/study/mechanism_words.hpp"
@@ -18,8 +17,9 @@ using testing::Not;
 
 Study study_of(std::string const& text) {
     auto campaign = campaign_of(text);
-    auto model = compile(campaign, small_network());
-    return {campaign, small_network(), model, "", {}};
+    auto network = augmented_network(campaign, small_network());
+    auto model = compile(campaign, network);
+    return {campaign, network, model, "", {}};
 }
 
 /// A package of all measures named in `text`, in the order given.
@@ -92,6 +92,15 @@ TEST(MeasureWords, SayWhatIsLeftOfTheTrade) {
                        "chill = 0.05\n"),
                 HasSubstr("1 link of their peers (3 million USD a week) "
                           "shrink by 5.0 %"));
+    EXPECT_EQ(
+        line(measure_words(
+                 study_with("[[measure]]\nname = \"m\"\ntype = "
+                            "\"financial_sanction\"\nsenders = [\"USA\"]\n"
+                            "countries = [\"CHN\"]\n",
+                            "\"m\""))
+                 .at(0),
+             "by"),
+        "United States, on all trade with CHN");
     // Beta(1,6) has the mean 1/7.
     EXPECT_THAT(effect("type = \"ban\"\ncoverage = { distribution = "
                        "\"beta\", a = 1, b = 6 }\n"),
@@ -178,11 +187,56 @@ TEST(MeasureWords, SayWhenNoGoodsAreFiltered) {
         "senders = [\"USA\"]\ncountries = [\"CHN\"]\n",
         "\"m\"");
     EXPECT_EQ(line(measure_words(study).at(0), "effect"),
-              "on knowledge, money or people of 3 producers, not on goods: no "
-              "link is filtered; capacity growth of the target -10 %, loss of "
-              "standing of the sender +20 %");
+              "on knowledge, money or people of 3 producers in China, not on "
+              "goods: no link is filtered; growth of their capacity -10 %, "
+              "loss of standing of the sender +20 %");
     EXPECT_EQ(line(package_words(study).at(0), "trade"),
               "no filter on any of the 19 links");
+}
+
+TEST(MeasureWords, EveryInstrumentHasWords) {
+    std::vector<std::pair<std::string, std::string>> const instruments{
+        {"ban", "exporters = [\"CHN\"]\n"},
+        {"quota", "exporters = [\"CHN\"]\n"},
+        {"tariff", "importers = [\"USA\"]\n"},
+        {"entity_list", "exporters = [\"CHN\"]\n"},
+        {"import_ban", "importers = [\"USA\"]\n"},
+        {"logistic", "routes = [\"STRAIT\"]\n"},
+        {"licence", "exporters = [\"CHN\"]\n"},
+        {"export_control", "exporters = [\"CHN\"]\n"},
+        {"financial_sanction", "senders = [\"USA\"]\ncountries = [\"CHN\"]\n"},
+        {"vendor_exclusion", "importers = [\"USA\"]\n"},
+        {"deemed_export", "senders = [\"USA\"]\ncountries = [\"CHN\"]\n"},
+        {"inbound_investment", "senders = [\"USA\"]\ncountries = [\"CHN\"]\n"},
+        {"outbound_investment", "senders = [\"USA\"]\ncountries = [\"CHN\"]\n"},
+        {"judicial", "senders = [\"USA\"]\ncountries = [\"CHN\"]\n"},
+        {"innovation", "senders = [\"USA\"]\ncountries = [\"USA\"]\n"},
+        {"intra_firm_decoupling",
+         "senders = [\"USA\"]\nfirms = [\"WESTFAB\"]\n"},
+        {"subsidy", "countries = [\"USA\"]\n"},
+        {"relocation",
+         "from_countries = [\"JPN\"]\nto_countries = [\"USA\"]\n"
+         "products = [\"chip\"]\n"},
+        {"preclusive_buying",
+         "senders = [\"USA\"]\nexporters = [\"CHN\"]\n"
+         "products = [\"metal\"]\ncrowded_out = [\"ore\"]\n"},
+        {"engagement",
+         "countries = [\"JPN\"]\nimporters = [\"USA\"]\n"
+         "products = [\"metal\"]\n"},
+        {"prequalification", "importers = [\"USA\"]\n"},
+        {"local_for_local", "region = [\"USA\"]\n"},
+        {"blocking_statute", "countries = [\"JPN\"]\n"}};
+    for (auto const& [type, keys] : instruments) {
+        auto const study = study_with(
+            "[[measure]]\nname = \"m\"\ntype = \"" + type + "\"\n" + keys,
+            "\"m\"");
+        auto const blocks = measure_words(study);
+        ASSERT_EQ(blocks.size(), 1u) << type;
+        EXPECT_THAT(blocks[0].head, HasSubstr("measure 'm': ")) << type;
+        EXPECT_THAT(line(blocks[0], "effect"), Not(HasSubstr("no line")))
+            << type;
+        EXPECT_EQ(package_words(study).size(), 1u) << type;
+    }
 }
 
 TEST(MeasureWords, TheSameTradeIsToldOnce) {
@@ -229,7 +283,8 @@ TEST(PackageWords, SayWhoIsOnWhichSideAndWhatElseDiffers) {
         "reserves = []\nfamilies = []\nleak_prevention = 0.3\n");
     auto const block = package_words(study).at(0);
     EXPECT_EQ(line(block, "sides"), "United States against China, with Japan");
-    EXPECT_EQ(line(block, "statutes"), "Japan follow others 25 % less");
+    EXPECT_EQ(line(block, "statutes"),
+              "firms of Japan follow measures of others 25 % less");
     EXPECT_EQ(line(block, "leaks"), "30 % less than without this package");
     EXPECT_EQ(line(block, "reserves"), "none");
 }
