@@ -87,6 +87,14 @@ class Receipts {
 
     /// ESRI-down: a supplier at x delivers x of every baseline flow.
     CHOKEPOINT_HD P sum_fixed_shares(std::uint32_t g) const {
+        if constexpr (Kind::extended) {
+            // What orders nothing at baseline has no share.
+            auto const first = m_.network.first_sink;
+            if (g >= first &&
+                m_.network.sink[g - first].kind != SinkKind::final_demand) {
+                return P{0.0f};
+            }
+        }
         auto const classes = m_.network.priority_classes;
         P sum{0.0f};
         auto const end = m_.network.first_in[g + 1];

@@ -64,9 +64,9 @@ struct BenchCommand {
             throw InputError{
                 "there is nothing to march (name a --network or --links)"};
         }
-        fmt::print("{} ({}), {} weeks, median of {} repeats\n",
+        fmt::print("{} ({}), {} weeks, mechanisms {}, median of {} repeats\n",
                    results[0].backend, results[0].device, bench.weeks,
-                   bench.repeats);
+                   bench.mechanisms, bench.repeats);
         table.print();
         if (!json.empty()) {
             std::ofstream file{json};
@@ -101,11 +101,13 @@ struct BenchCommand {
         return fmt::format(
             "{{\n  \"program_version\": {},\n  \"git_commit\": {},\n  "
             "\"backend\": {},\n  \"device\": {},\n  \"weeks\": {},\n  "
-            "\"repeats\": {},\n  \"link_steps_per_s\": {:.6g},\n  "
+            "\"repeats\": {},\n  \"mechanisms\": {},\n  \"link_steps_per_s\": "
+            "{:.6g},\n  "
             "\"cases\": [{}\n  ]\n}}\n",
             json_text(program_version), json_text(git_commit),
             json_text(first.backend), json_text(first.device), bench.weeks,
-            bench.repeats, first.link_steps_per_s, cases);
+            bench.repeats, json_text(bench.mechanisms), first.link_steps_per_s,
+            cases);
     }
 };
 }  // namespace
@@ -136,6 +138,11 @@ void add_bench(CLI::App& app, Action& chosen) {
         ->add_option("--seconds", bench->options.seconds,
                      "length of a repeat, seconds [default: 1]")
         ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--mechanisms", bench->options.mechanisms,
+                     "core, or statecraft: with slow dynamics, growth, a "
+                     "licence regime and retaliation [default: core]")
+        ->check(CLI::IsMember({"core", "statecraft"}));
     add_backend(*command, bench->backend);
     add_engine_options(*command, bench->threads, bench->options.engine.devices,
                        bench->options.engine.level);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
+#include <utility>
 
 #include "host/campaign/campaign.hpp"
 #include "host/campaign/compile.hpp"
@@ -14,41 +16,103 @@
 namespace chokepoint {
 namespace {
 /// Something must happen, or every number stays 1.
-CompiledModel bench_model(SupplyNetwork const& network, std::int32_t weeks) {
-    auto const campaign =
-        parse_campaign(fmt::format("[campaign]\n"
-                                   "network = \"bench\"\n"
-                                   "weeks = {0}\n"
-                                   "[[event]]\n"
-                                   "name = \"outage\"\n"
-                                   "type = \"capacity\"\n"
-                                   "nodes = [\"{1}\"]\n"
-                                   "start_week = 1\n"
-                                   "hold_weeks = 13\n"
-                                   "recovery_weeks = 26\n"
-                                   "[[family]]\n"
-                                   "name = \"plant-accidents\"\n"
-                                   "type = \"plant_accident\"\n"
-                                   "[metrics]\n"
-                                   "horizons = [{0}]\n",
-                                   weeks, network.nodes.at(0).id),
-                       "bench.toml");
-    return compile(campaign, network);
+std::string core_text(SupplyNetwork const& network, std::int32_t weeks) {
+    return fmt::format(
+        "[campaign]\n"
+        "network = \"bench\"\n"
+        "weeks = {0}\n"
+        "[[event]]\n"
+        "name = \"outage\"\n"
+        "type = \"capacity\"\n"
+        "nodes = [\"{1}\"]\n"
+        "start_week = 1\n"
+        "hold_weeks = 13\n"
+        "recovery_weeks = 26\n"
+        "[[family]]\n"
+        "name = \"plant-accidents\"\n"
+        "type = \"plant_accident\"\n"
+        "[metrics]\n"
+        "horizons = [{0}]\n",
+        weeks, network.nodes.at(0).id);
 }
 
-double march_seconds(Engine& engine, std::uint32_t worlds) {
+/// Two countries that sell to each other. \throw InputError if there are none
+std::pair<std::string, std::string> rivals(SupplyNetwork const& network) {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> trade;
+    for (auto const& link : network.links) {
+        auto const from = network.nodes[link.supplier].country;
+        auto const to = link.to_final_demand
+                            ? link.buyer
+                            : network.nodes[link.buyer].country;
+        if (from == to) {
+            continue;
+        }
+        trade.emplace(from, to);
+        if (trade.count({to, from})) {
+            return {network.countries[from].id, network.countries[to].id};
+        }
+    }
+    throw InputError{
+        "bench: no two countries of this network trade both ways (use "
+        "--mechanisms core)"};
+}
+
+std::string statecraft_text(SupplyNetwork const& network) {
+    auto const [sender, target] = rivals(network);
+    return fmt::format(
+        "[dynamics]\n"
+        "[[growth]]\n"
+        "name = \"learners\"\n"
+        "countries = [\"{1}\"]\n"
+        "[[measure]]\n"
+        "name = \"licences\"\n"
+        "type = \"licence\"\n"
+        "exporters = [\"{0}\"]\n"
+        "importers = [\"{1}\"]\n"
+        "start_week = 4\n"
+        "[[measure]]\n"
+        "name = \"answer\"\n"
+        "type = \"ban\"\n"
+        "exporters = [\"{1}\"]\n"
+        "importers = [\"{0}\"]\n"
+        "[[retaliation]]\n"
+        "name = \"target\"\n"
+        "reactor = \"{1}\"\n"
+        "against = [\"{0}\"]\n"
+        "measures = [\"answer\"]\n"
+        "[[package]]\n"
+        "name = \"controls\"\n"
+        "measures = [\"licences\"]\n",
+        sender, target);
+}
+
+CompiledModel bench_model(SupplyNetwork const& network,
+                          BenchOptions const& options) {
+    auto text = core_text(network, options.weeks);
+    if (options.mechanisms == "statecraft") {
+        text += statecraft_text(network);
+    }
+    return compile(parse_campaign(text, "bench.toml"), network);
+}
+
+/// The last package: the one with measures, where there are any.
+double march_seconds(Engine& engine,
+                     std::uint32_t package,
+                     std::uint32_t worlds) {
     auto const start = std::chrono::steady_clock::now();
-    engine.run({{0, 0, worlds}}, [](ChunkLosses const&) { return true; });
+    engine.run({{package, 0, worlds}}, [](ChunkLosses const&) { return true; });
     return std::chrono::duration<double>(std::chrono::steady_clock::now() -
                                          start)
         .count();
 }
 
 /// Whole rounds of all tiles that take about so many seconds.
-std::uint32_t enough_worlds(Engine& engine, double seconds) {
+std::uint32_t enough_worlds(Engine& engine,
+                            std::uint32_t package,
+                            double seconds) {
     auto const round =
         static_cast<std::uint32_t>(engine.tiles_in_flight()) * engine.lanes();
-    auto const one = std::max(1e-6, march_seconds(engine, round));
+    auto const one = std::max(1e-6, march_seconds(engine, package, round));
     auto const most = std::max(1u, (1u << 20) / round);
     auto const rounds = static_cast<std::uint32_t>(
         std::clamp(seconds / one, 1.0, static_cast<double>(most)));
@@ -59,15 +123,16 @@ std::uint32_t enough_worlds(Engine& engine, double seconds) {
 BenchResult bench_network(std::string const& name,
                           SupplyNetwork const& network,
                           BenchOptions const& options) {
-    auto const model = bench_model(network, options.weeks);
+    auto const model = bench_model(network, options);
+    auto const package = static_cast<std::uint32_t>(model.package.size()) - 1;
     auto const chosen = choose_engine(model, options.backend, options.engine);
     auto& engine = *chosen.engine;
-    auto const worlds = enough_worlds(engine, options.seconds);
+    auto const worlds = enough_worlds(engine, package, options.seconds);
     auto const links = chosen.view->network.links;
     auto const steps = static_cast<double>(links) * options.weeks * worlds;
     std::vector<double> speed;
     for (unsigned i = 0; i < std::max(1u, options.repeats); ++i) {
-        speed.push_back(steps / march_seconds(engine, worlds));
+        speed.push_back(steps / march_seconds(engine, package, worlds));
     }
     std::sort(speed.begin(), speed.end());
     auto const middle = speed.size() / 2;

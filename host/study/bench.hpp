@@ -16,6 +16,9 @@ struct BenchOptions {
     unsigned repeats = 5;  ///< >= 1, after a first one that is not counted
     double seconds = 1;    ///< of one repeat, about
     std::int32_t weeks = 104;
+    /// "core", or "statecraft": with slow dynamics, growth of the denied, a
+    /// licence regime and retaliation between two countries.
+    std::string mechanisms = "core";
 };
 
 struct BenchResult {
@@ -29,6 +32,7 @@ struct BenchResult {
 };
 
 /// March a network with plant accidents and one scheduled outage, one package.
+/// For "statecraft" two countries must trade both ways.
 /// \throw InputError, EngineError
 BenchResult bench_network(std::string const& name,
                           SupplyNetwork const& network,

@@ -28,6 +28,33 @@ TEST(Bench, MeasuresTheNetworkItWasGiven) {
     EXPECT_GT(result.tile_bytes, 0u);
 }
 
+TEST(Bench, MarchesStatecraftWhereTwoCountriesTradeBothWays) {
+    BenchOptions options;
+    options.backend = "cpu";
+    options.engine.threads = 1;
+    options.repeats = 1;
+    options.seconds = 0.01;
+    auto network = bench_network_of(700);
+    auto const core = bench_network("core", network, options);
+    options.mechanisms = "statecraft";
+    auto const full = bench_network("full", network, options);
+    EXPECT_GT(full.tile_bytes, core.tile_bytes);
+    EXPECT_GT(full.slowest, 0);
+
+    for (auto& node : network.nodes) {
+        node.country = 0;
+    }
+    for (auto& link : network.links) {
+        if (link.to_final_demand) {
+            link.buyer = 0;
+        }
+    }
+    for (auto& sink : network.final_demand) {
+        sink.country = 0;
+    }
+    EXPECT_THROW(bench_network("alone", network, options), InputError);
+}
+
 TEST(Bench, RefusesSizesThatCannotBe) {
     EXPECT_THROW(bench_network_of(5), InputError);
     EXPECT_THROW(bench_network_of(10000000000), InputError);
