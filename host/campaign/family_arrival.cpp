@@ -35,6 +35,14 @@ bool is_control(FamilyType type) {
            type == FamilyType::tariff;
 }
 
+/// Candidates that a year may have; for means beyond the limit no list of
+/// them is made.
+std::size_t most_of_a_year(double mean) {
+    return mean > static_cast<double>(most_a_year)
+               ? static_cast<std::size_t>(std::min(mean, 1e15))
+               : poisson_thresholds(mean).size();
+}
+
 bool is_weekly(FamilySpec const& spec, std::size_t entities) {
     if (!is_control(spec.type)) {
         return false;
@@ -43,11 +51,9 @@ bool is_weekly(FamilySpec const& spec, std::size_t entities) {
         return spec.arrival == "weekly";
     }
     double const rate = spec.rate * highest_multiplier(spec);
-    auto const a_year =
-        poisson_thresholds(rate * static_cast<double>(entities));
     return spec.type == FamilyType::entity_list ||
            rate * candidate_years > most_candidates ||
-           a_year.size() > most_a_year;
+           most_of_a_year(rate * static_cast<double>(entities)) > most_a_year;
 }
 
 /// Entities in proportion to their rates.
@@ -70,15 +76,15 @@ double set_poisson(ModelBuilder& b,
     double const highest = highest_multiplier(spec);
     family.keep_scale = static_cast<float>(highest > 0 ? 1 / highest : 0);
     auto const per_year = total * highest;
-    auto const counts = poisson_thresholds(per_year);
-    if (counts.size() > most_a_year) {
+    auto const most = most_of_a_year(per_year);
+    if (most > most_a_year) {
         spec.origin.fail(
-            "rate",
-            fmt::format("{} targets have {:.0f} candidate events a "
-                        "year, up to {} (at most {}; select fewer, "
-                        "lower the rate, or split the family)",
-                        rates.size(), per_year, counts.size(), most_a_year));
+            "rate", fmt::format("{} targets have {:.0f} candidate events a "
+                                "year, up to {} (at most {}; select fewer, "
+                                "lower the rate, or split the family)",
+                                rates.size(), per_year, most, most_a_year));
     }
+    auto const counts = poisson_thresholds(per_year);
     family.first_count = b.add_thresholds(counts);
     family.count_thresholds = static_cast<std::uint32_t>(counts.size());
     // Mean plus six standard deviations, and three for small means.

@@ -84,9 +84,13 @@ std::vector<std::uint32_t> poisson_thresholds(double mean) {
     std::vector<std::uint32_t> thresholds;
     double cumulative = 0;
     for (int k = 0; mean > 0; ++k) {
-        cumulative += std::exp(k * std::log(mean) - mean - std::lgamma(k + 1));
-        // Beyond the mean and below the resolution of a word: the end.
-        if (k > mean && 1 - cumulative < 1 / two_32) {
+        double const term =
+            std::exp(k * std::log(mean) - mean - std::lgamma(k + 1));
+        cumulative += term;
+        // Beyond the mean and below the resolution of a word: the end. For
+        // large means the sum may miss 1 by rounding; then the term tells.
+        if (k > mean &&
+            (1 - cumulative < 1 / two_32 || term < 1 / (256 * two_32))) {
             break;
         }
         thresholds.push_back(threshold_of(cumulative));

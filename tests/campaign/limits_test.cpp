@@ -77,6 +77,14 @@ TEST(LimitsTest, a_control_with_too_many_candidates_is_tested_weekly) {
     EXPECT_EQ(many.family[0].arrival, Arrival::weekly);  // 8.25
 }
 
+TEST(LimitsTest, candidates_beyond_counting_are_refused_at_once) {
+    EXPECT_THAT(refusal("[[family]]\nname = \"f\"\n"
+                        "type = \"plant_accident\"\nrate = 1000\n"
+                        "multiplier = [1000, 1000, 1000, 1000]\n",
+                        many_mines(20, 0)),
+                HasSubstr("20 targets have 20000000 candidate events a year"));
+}
+
 TEST(LimitsTest, an_event_list_beyond_reason_is_refused) {
     std::string text = "weeks = 2600\n";
     for (int i = 0; i < 6; ++i) {
