@@ -51,14 +51,14 @@ class Receipts {
             return sum_disturbed(g, state, order);
         }
         auto const* const fill = tile_.row(tile_.at.fill);
-        auto const* link = m_.network.packed_in.data + m_.network.first_in[g];
-        auto const* const end =
-            m_.network.packed_in.data + m_.network.first_in[g + 1];
+        auto const* const links = m_.network.packed_in.data;
         P sum{0.0f};
-        for (; link != end; ++link) {
-            sum = sum +
-                  Lanes<P>::load(fill + link->row * Lanes<P>::stride) *
-                      (P{link->flow} * order * factor_.standing_at(link->row));
+        auto const end = m_.network.first_in[g + 1];
+        for (auto l = m_.network.first_in[g]; l < end; ++l) {
+            auto const row = links[l].row;
+            P const order_on = P{links[l].flow} * order;
+            P const filled = Lanes<P>::load(fill + row * Lanes<P>::stride);
+            sum = sum + filled * (order_on * factor_.standing_at(row));
         }
         return sum;
     }

@@ -82,11 +82,10 @@ class Sourcing {
         auto const end = m_.network.first_in[g + 1];
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
             auto const row = links[l].row;
-            blocked =
-                blocked +
-                P{weights[l]} * (one - Lanes<P>::load(reliability +
-                                                      row * Lanes<P>::stride) *
-                                           factor_.standing_at(row));
+            P const share =
+                Lanes<P>::load(reliability + row * Lanes<P>::stride) *
+                factor_.standing_at(row);
+            blocked = blocked + P{weights[l]} * (one - share);
         }
         return blocked;
     }

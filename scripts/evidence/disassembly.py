@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CLASSES = ["memory", "float", "integer", "control"]
-LINK = r"\b(in|out)_(link|weight)\w*\["  # reads a link record
+LINK = r"\b(?:(?:in|out)_(?:link|weight)\w*|links)\["  # reads a link record
 SUM = r"\b(\w+) = \1 \+"  # one such statement a link: tells how often the compiler unrolled
 
 

@@ -175,4 +175,4 @@ def test_the_weekly_loops_are_recognised_in_the_kernels():
     }
     assert set(gpu_evidence.WEEKLY.split(",")) <= set(found)
     assert found["sum_links"].adds == found["sum_deliveries"].adds == 1
-    assert found["sum_blocked"].adds == 2  # 1 - share, and the sum
+    assert found["sum_unreliable"].adds == 2  # 1 - share, and the sum
