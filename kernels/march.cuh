@@ -56,6 +56,12 @@ CHOKEPOINT_HD void set_mechanisms(ModelView const& m,
             tile.store(at.order + g, P{0.0f});
         }
     }
+    for (auto g = team.rank; g < n.first_sink; g += team.size) {
+        // The stock row of a CAPITAL group keeps its receipts (receipts.cuh).
+        if (n.group[g].input_class == InputClass::capital) {
+            tile.store(at.stock + g, P{1.0f});
+        }
+    }
     Reserves<P> const reserves{m, tile, package};
     for (auto h = team.rank; h < m.reserve.size; h += team.size) {
         float const start = reserves.start(m.reserve[h]);
@@ -83,11 +89,7 @@ CHOKEPOINT_HD void set_baseline(ModelView const& m,
     // Ranges follow TileLayout: [output, stock) is 1 for every node array.
     fill_rows(tile, team, at.output, at.stock, 1.0f);
     for (auto g = team.rank; g < m.network.first_sink; g += team.size) {
-        // The stock row of a CAPITAL group keeps its receipts (receipts.cuh).
-        auto const& group = m.network.group[g];
-        tile.store(at.stock + g, P{group.input_class == InputClass::capital
-                                       ? 1.0f
-                                       : group.target_stock});
+        tile.store(at.stock + g, P{m.network.group[g].target_stock});
     }
     fill_rows(tile, team, at.order, at.clock, 1.0f);
     fill_rows(tile, team, at.clock, at.transit, 0.0f);

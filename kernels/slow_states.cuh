@@ -93,7 +93,8 @@ class SlowNodes {
 
   private:
     /// chi += e_C (1 - chi) [d >= chi - 0.02] - e_R (chi - d)+ chi: sales lost
-    /// beyond what chi itself explains erode it (clarification 33).
+    /// beyond what chi itself explains erode it (clarification 33). chi >=
+    /// 2^-10.
     CHOKEPOINT_HD void move_standing(std::uint32_t i) const {
         P const zero{0.0f}, one{1.0f};
         auto const row = tile_.at.standing + i;
@@ -104,7 +105,9 @@ class SlowNodes {
         P const regained = select(demand >= old - P{0.02f},
                                   P{m_.rules.regain} * (one - old), zero);
         P const moved = old + (regained - loss * max(zero, old - demand) * old);
-        tile_.store(row, max(zero, moved));
+        // As f: a supplier whom all have left must not drive Rbar / B to
+        // infinity (clarification 6).
+        tile_.store(row, max(P{1.0f / 1024.0f}, moved));
     }
 
     /// Decay without parts, growth under denial, drift: all from the old

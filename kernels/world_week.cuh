@@ -74,6 +74,11 @@ class WorldWeek {
         for (std::uint32_t e = 0; e < events; ++e) {
             apply_sampled(e);
         }
+        // Surges that overlap downwards leave no demand, not less.
+        for (std::uint32_t r = 0; r < m_.demand_rows; ++r) {
+            float& path = value(tile_.at.demand_path + r);
+            path = max(0.0f, path);
+        }
         if constexpr (Kind::extended) {
             jump_ = jump_ + reaction().retaliate(week);
             reaction().leave(week);

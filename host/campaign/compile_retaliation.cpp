@@ -26,13 +26,14 @@ std::uint32_t size_of(std::vector<T> const& v) {
     return static_cast<std::uint32_t>(v.size());
 }
 
-/// The mean: counters draw no coverage of their own.
+/// Mean of a coverage, cut to 0-1 as its table is: counters draw none of
+/// their own.
 double mean_of(Distribution const& d) {
     int const points = 1000;
     double sum = 0;
     for (int i = 0; i < points; ++i) {
         double const p = (i + 0.5) / points;
-        sum += d.quantile(p, 1 - p);
+        sum += std::min(1.0, std::max(0.0, d.quantile(p, 1 - p)));
     }
     return sum / points;
 }

@@ -123,6 +123,7 @@ void move_standing(CoreRules const& rules,
             d >= (flaws.erosion_from_one ? 1 : chi - 0.02) ? 1 - chi : 0;
         chi += rules.regain * won -
                rules.erosion * effects.erosion[i] * lost * chi;
+        chi = std::max(chi, 1.0 / 1024);
     }
 }
 }  // namespace chokepoint::test
