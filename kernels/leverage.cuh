@@ -2,6 +2,7 @@
 /// Power of one country over another (model.md B9.6), at a few dates.
 #pragma once
 
+#include "kernels/shipment.cuh"
 #include "kernels/sourcing.cuh"
 #include "kernels/team.cuh"
 
@@ -61,17 +62,8 @@ class Leverage {
         for (auto k = pair.first_market; k < pair.last_market; ++k) {
             auto const& part = m_.metrics.leverage_market[k];
             auto const& link = m_.network.out_link[part.link];
-            bool const extra_orders =
-                tile_.flag(tile_.at.group_state + link.group) & orders_extra;
-            P extra{0.0f};
-            if (extra_orders) {
-                extra = tile_.load(tile_.at.extra + link.group);
-            }
-            P const order = LinkOrder<P>{tile_}(
-                link, tile_.load(tile_.at.order + link.group), extra_orders,
-                extra, part.fill_row, factor_.standing_at(part.fill_row));
-            sum = sum + P{part.stake} *
-                            (tile_.load(tile_.at.fill + part.fill_row) * order);
+            sum = sum + P{part.stake} * shipment(tile_, factor_, link,
+                                                 link.group, part.fill_row);
         }
         return sum;
     }

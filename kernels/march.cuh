@@ -210,9 +210,9 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
             }
         }
         team.meet();
-        source_groups<Kind>(m, tile, team);
+        sweep<Sourcing, Kind>(m, tile, m.network.groups, team);
         team.meet();
-        produce_nodes<Kind>(m, tile, team);
+        sweep<Production, Kind>(m, tile, m.network.nodes, team);
         team.meet();
         if constexpr (Kind::extended) {
             // Orders, offers and blocked shares as they are before S4.
@@ -221,7 +221,7 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
             books.before_delivery(team);
             team.meet();
         }
-        receive_groups<Kind>(m, tile, team);
+        sweep<Receipts, Kind>(m, tile, m.network.groups, team);
         team.meet();
         if constexpr (Kind::extended) {
             prices.clear(team);

@@ -1,5 +1,5 @@
 /// \file phases.cuh
-/// The three sweeps of a week that cost the time, each a loop of its own.
+/// The sweeps of a week that cost the time, each a loop of its own.
 #pragma once
 
 #include "kernels/production.cuh"
@@ -7,45 +7,19 @@
 #include "kernels/sourcing.cuh"
 
 namespace chokepoint {
-/// S2 over the groups of this member.
-template <class Kind, class P, class Team>
-CHOKEPOINT_PHASE void source_groups(ModelView const& model,
-                                    TileState<P> const& state,
-                                    Team const& team) {
+/// Do the `count` rows of this member.
+/// \tparam Step  Sourcing (groups), Production (nodes) or Receipts (groups)
+template <template <class, class> class Step, class Kind, class P, class Team>
+CHOKEPOINT_PHASE void sweep(ModelView const& model,
+                            TileState<P> const& state,
+                            std::uint32_t count,
+                            Team const& team) {
     CHOKEPOINT_COPY(ModelView) m = model;
     CHOKEPOINT_COPY(TileLayout) at = state.at;
     TileState<P> const tile{state, at};
-    Sourcing<P, Kind> const source{m, tile};
-    for (auto g = team.rank; g < m.network.groups; g += team.size) {
-        source(g);
-    }
-}
-
-/// S3 over the nodes of this member.
-template <class Kind, class P, class Team>
-CHOKEPOINT_PHASE void produce_nodes(ModelView const& model,
-                                    TileState<P> const& state,
-                                    Team const& team) {
-    CHOKEPOINT_COPY(ModelView) m = model;
-    CHOKEPOINT_COPY(TileLayout) at = state.at;
-    TileState<P> const tile{state, at};
-    Production<P, Kind> const produce{m, tile};
-    for (auto i = team.rank; i < m.network.nodes; i += team.size) {
-        produce(i);
-    }
-}
-
-/// S4 over the groups of this member.
-template <class Kind, class P, class Team>
-CHOKEPOINT_PHASE void receive_groups(ModelView const& model,
-                                     TileState<P> const& state,
-                                     Team const& team) {
-    CHOKEPOINT_COPY(ModelView) m = model;
-    CHOKEPOINT_COPY(TileLayout) at = state.at;
-    TileState<P> const tile{state, at};
-    Receipts<P, Kind> const receive{m, tile};
-    for (auto g = team.rank; g < m.network.groups; g += team.size) {
-        receive(g);
+    Step<P, Kind> const step{m, tile};
+    for (auto row = team.rank; row < count; row += team.size) {
+        step(row);
     }
 }
 }  // namespace chokepoint

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "kernels/exponential.cuh"
-#include "kernels/link_order.cuh"
-#include "kernels/mechanisms.cuh"
+#include "kernels/shipment.cuh"
 #include "kernels/team.cuh"
 
 namespace chokepoint {
@@ -58,22 +57,11 @@ class Prices {
 
   private:
     CHOKEPOINT_HD P offered_to(std::uint32_t g) const {
-        LinkOrder<P> const order_on{tile_};
-        P const order = tile_.load(tile_.at.order + g);
-        bool const extra_orders =
-            tile_.flag(tile_.at.group_state + g) & orders_extra;
-        P extra{0.0f};
-        if (extra_orders) {
-            extra = tile_.load(tile_.at.extra + g);
-        }
         P sum{0.0f};
         auto const end = m_.network.first_in[g + 1];
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
             auto const& link = m_.network.in_link[l];
-            P const sent =
-                tile_.load(tile_.at.fill + link.fill_row) *
-                order_on(link, order, extra_orders, extra, link.fill_row,
-                         factor_.standing_at(link.fill_row));
+            P const sent = shipment(tile_, factor_, link, g, link.fill_row);
             sum = sum + sent * tile_.load(tile_.at.offer +
                                           link.fill_row /
                                               m_.network.priority_classes);

@@ -8,6 +8,7 @@
 #include <Random123/philox.h>
 
 #include "kernels/campaign_view.cuh"
+#include "kernels/pack.cuh"
 #include "kernels/platform.cuh"
 
 namespace chokepoint {
@@ -73,14 +74,6 @@ CHOKEPOINT_HD float uniform(std::uint32_t word) {
            (1.0f / 8388608.0f);
 }
 
-CHOKEPOINT_HD float fused_multiply_add(float a, float b, float c) {
-#if defined(__CUDA_ARCH__)
-    return __fmaf_rn(a, b, c);
-#else
-    return __builtin_fmaf(a, b, c);
-#endif
-}
-
 CHOKEPOINT_HD std::uint32_t leading_zeros(std::uint32_t v) {
 #if defined(__CUDA_ARCH__)
     return static_cast<std::uint32_t>(__clz(static_cast<int>(v)));
@@ -120,7 +113,7 @@ CHOKEPOINT_HD float quantile(float const* table, std::uint32_t word) {
     float const fraction =
         static_cast<float>(static_cast<std::int32_t>(v - start)) /
         static_cast<float>(static_cast<std::int32_t>(1u << width_log2));
-    return fused_multiply_add(fraction, knot[1] - knot[0], knot[0]);
+    return Lanes<float>::fused(fraction, knot[1] - knot[0], knot[0]);
 }
 
 /// As `quantile`, 0 if there is no table.

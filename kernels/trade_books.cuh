@@ -4,8 +4,7 @@
 /// separately from lost value added: these are transfers or extra costs.
 #pragma once
 
-#include "kernels/link_order.cuh"
-#include "kernels/mechanisms.cuh"
+#include "kernels/shipment.cuh"
 #include "kernels/team.cuh"
 
 namespace chokepoint {
@@ -46,29 +45,13 @@ class TradeBooks {
     }
 
   private:
-    /// phi o of one link of group g, million USD/week.
-    template <class Link>
-    CHOKEPOINT_HD P sent(Link const& link,
-                         std::uint32_t g,
-                         std::uint32_t fill_row) const {
-        bool const extra_orders =
-            tile_.flag(tile_.at.group_state + g) & orders_extra;
-        P extra{0.0f};
-        if (extra_orders) {
-            extra = tile_.load(tile_.at.extra + g);
-        }
-        return tile_.load(tile_.at.fill + fill_row) *
-               LinkOrder<P>{tile_}(link, tile_.load(tile_.at.order + g),
-                                   extra_orders, extra, fill_row,
-                                   factor_.standing_at(fill_row));
-    }
-
     CHOKEPOINT_HD P shipments(Cell const& cell) const {
         P sum{0.0f};
         for (auto k = cell.first; k < cell.last; ++k) {
             auto const& part = m_.metrics.flow_link[k];
             auto const& link = m_.network.out_link[part.link];
-            sum = sum + sent(link, link.group, part.fill_row);
+            sum =
+                sum + shipment(tile_, factor_, link, link.group, part.fill_row);
         }
         return sum;
     }
@@ -87,12 +70,14 @@ class TradeBooks {
                 auto const control = link.control & ~quantity_bit;
                 if (control) {
                     duties = duties + tile_.load(tile_.at.duty + control) *
-                                          sent(link, g, link.fill_row);
+                                          shipment(tile_, factor_, link, g,
+                                                   link.fill_row);
                 }
                 if (extra_orders && link.alternate_weight != 0.0f) {
                     InLink only_extra = link;
                     only_extra.flow = 0.0f;
-                    premium = premium + sent(only_extra, g, link.fill_row);
+                    premium = premium + shipment(tile_, factor_, only_extra, g,
+                                                 link.fill_row);
                 }
             }
         }

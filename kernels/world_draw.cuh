@@ -217,7 +217,7 @@ CHOKEPOINT_HD float member_severity(ModelView const& m,
                : knot;
     float const* const table =
         m.latent.data + family.latent_table * latent_knots + knot;
-    return fused_multiply_add(position - static_cast<float>(knot),
-                              table[1] - table[0], table[0]);
+    return Lanes<float>::fused(position - static_cast<float>(knot),
+                               table[1] - table[0], table[0]);
 }
 }  // namespace chokepoint

@@ -1,0 +1,28 @@
+/// \file shipment.cuh
+/// What one link carries, for the books, prices and leverage. The sweeps of
+/// the week keep loops of their own (production.cuh, receipts.cuh).
+#pragma once
+
+#include "kernels/link_order.cuh"
+#include "kernels/mechanisms.cuh"
+
+namespace chokepoint {
+/// phi o of a link of group g, million USD/week.
+///
+/// \param link  as its buyer or as its supplier sees it
+template <class P, class Link>
+CHOKEPOINT_HD P shipment(TileState<P> const& tile,
+                         Mechanisms<P, ExtendedMarch> const& factor,
+                         Link const& link,
+                         std::uint32_t g,
+                         std::uint32_t fill_row) {
+    bool const extra_orders = tile.flag(tile.at.group_state + g) & orders_extra;
+    P extra{0.0f};
+    if (extra_orders) {
+        extra = tile.load(tile.at.extra + g);
+    }
+    return tile.load(tile.at.fill + fill_row) *
+           LinkOrder<P>{tile}(link, tile.load(tile.at.order + g), extra_orders,
+                              extra, fill_row, factor.standing_at(fill_row));
+}
+}  // namespace chokepoint
