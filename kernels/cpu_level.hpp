@@ -1,14 +1,13 @@
 /// \file cpu_level.hpp
-/// The march compiled for one instruction set: a function and its width.
+/// The march compiled for one instruction set: functions and their widths.
 #pragma once
 
 #include "kernels/loss_rows.cuh"
 #include "kernels/march.cuh"
 
 namespace chokepoint {
-struct CpuLevel {
-    char const* name;  ///< "v4", "v3", "v2", "baseline"
-    char const* description;
+/// A march of tiles of one width.
+struct CpuMarch {
     unsigned lanes;
     /// March one tile. `slab` has layout.bytes(lanes) bytes, 128-aligned.
     void (*march)(ModelView const& model,
@@ -17,6 +16,14 @@ struct CpuLevel {
                   TileJob const& job,
                   LossRows const& rows,
                   std::uint32_t first_column);
+};
+
+struct CpuLevel {
+    char const* name;  ///< "v4", "v3", "v2", "baseline"
+    char const* description;
+    /// A register a row; and several, which is faster where there are worlds
+    /// enough (kernels/README.md).
+    CpuMarch narrow, wide;
 };
 
 /// Built from engine_cpu_level.cpp once per level.

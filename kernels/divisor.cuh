@@ -11,23 +11,32 @@ struct Divisor {
     float reciprocal;
 };
 
-/// Dividends nearer to 0 count as 0: the remainder could be a denormal.
+/// Quick division refuses dividends nearer to 0: the remainder could be a
+/// denormal.
 inline constexpr float least_dividend = 1e-30f;
 
-/// x / d, correctly rounded: q = x y, then one fused correction with the exact
-/// remainder. Proof and the condition on d: packed_network.cpp. Machines
-/// without fused operations divide; the bits are the same.
+/// Can `quick_quotient` divide x by d?
+CHOKEPOINT_HD bool is_quick(float x, Divisor const& d) {
+    bool const tiny = x < least_dividend && -least_dividend < x && x != 0.0f;
+    return d.reciprocal != 0.0f && !tiny;
+}
+
+/// x / d, correctly rounded, in three operations: q = x y, then one fused
+/// correction with the exact remainder. Proof and the condition on d:
+/// packed_network.cpp.
+CHOKEPOINT_HD float quick_quotient(float x, Divisor const& d) {
+    float const quotient = x * d.reciprocal;
+    float const rest = Lanes<float>::fused(-quotient, d.value, x);
+    return Lanes<float>::fused(rest, d.reciprocal, quotient);
+}
+
+/// x / d, correctly rounded. A CPU has an instruction for that, a device takes
+/// the quick way; the bits are the same.
 template <class P>
 CHOKEPOINT_HD P divide(P x, Divisor const& d) {
-    P const zero{0.0f}, least{least_dividend};
-    x = select((x < least) & (zero - least < x), zero, x);
-#if defined(__CUDA_ARCH__) || defined(__FMA__)
-    if (d.reciprocal != 0.0f) {
-        using L = Lanes<P>;
-        P const y{d.reciprocal};
-        P const quotient = x * y;
-        P const rest = L::fused(zero - quotient, P{d.value}, x);
-        return L::fused(rest, y, quotient);
+#if defined(__CUDA_ARCH__)
+    if (is_quick(x, d)) {
+        return quick_quotient(x, d);
     }
 #endif
     return x / P{d.value};

@@ -106,12 +106,18 @@ class CpuEngine : public Engine {
                (slabs_.size() == 1 ? " thread" : " threads");
     }
     std::size_t tile_bytes() const override {
-        return layout_.bytes(level_.lanes);
+        return layout_.bytes(level_.wide.lanes);
     }
-    unsigned lanes() const override { return level_.lanes; }
+    unsigned lanes() const override { return level_.wide.lanes; }
     std::size_t tiles_in_flight() const override { return slabs_.size(); }
 
   private:
+    /// Wide tiles unless they are too few to keep all threads busy.
+    CpuMarch const& march_for(std::uint32_t scenarios) const {
+        return scenarios >= slabs_.size() * level_.wide.lanes ? level_.wide
+                                                              : level_.narrow;
+    }
+
     ChunkLosses march_chunk(Chunk const& chunk) const {
         ChunkLosses losses{chunk, {}, {}};
         losses.value.resize(std::size_t{output_.float_rows()} *
@@ -121,12 +127,13 @@ class CpuEngine : public Engine {
         LossRows const rows{losses.value.data(), losses.count.data(),
                             chunk.scenarios, chunk.scenarios};
         TileJob const job{chunk.package, chunk.first_scenario};
-        auto const tiles = (chunk.scenarios + level_.lanes - 1) / level_.lanes;
+        auto const& march = march_for(chunk.scenarios);
+        auto const tiles = (chunk.scenarios + march.lanes - 1) / march.lanes;
         std::atomic<std::uint32_t> next{0};
         auto work = [&](std::size_t worker) {
             for (auto tile = next++; tile < tiles; tile = next++) {
-                level_.march(model_.view, layout_, slabs_[worker].get(), job,
-                             rows, tile * level_.lanes);
+                march.march(model_.view, layout_, slabs_[worker].get(), job,
+                            rows, tile * march.lanes);
             }
         };
         std::vector<std::thread> workers;

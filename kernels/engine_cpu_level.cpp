@@ -3,6 +3,7 @@
 /// function it uses is always inlined (platform.cuh), so that nothing of it
 /// can be linked into code for a lesser machine; a test looks at the symbols.
 #include "kernels/cpu_level.hpp"
+#include "kernels/twin.cuh"
 
 #define CHOKEPOINT_JOIN2(a, b) a##b
 #define CHOKEPOINT_JOIN(a, b) CHOKEPOINT_JOIN2(a, b)
@@ -11,21 +12,33 @@
 
 namespace chokepoint {
 namespace {
+template <class P>
 void march(ModelView const& model,
            TileLayout const& layout,
            char* slab,
            TileJob const& job,
            LossRows const& rows,
            std::uint32_t first_column) {
-    using P = Pack<CHOKEPOINT_LANES>;
     TileState<P> const tile{layout, slab, 0};
-    march_tile(model, tile, job, rows, CHOKEPOINT_LANES, first_column,
+    march_tile(model, tile, job, rows, Lanes<P>::stride, first_column,
                SoloTeam{}, NoObserver{});
+}
+
+template <class P>
+constexpr CpuMarch march_of() {
+    return {Lanes<P>::stride, march<P>};
 }
 }  // namespace
 
 CpuLevel CHOKEPOINT_JOIN(cpu_level_, CHOKEPOINT_LEVEL)() {
-    return {CHOKEPOINT_TEXT(CHOKEPOINT_LEVEL), CHOKEPOINT_LEVEL_TEXT,
-            CHOKEPOINT_LANES, march};
+    return {
+        CHOKEPOINT_TEXT(CHOKEPOINT_LEVEL), CHOKEPOINT_LEVEL_TEXT,
+            march_of<Pack<CHOKEPOINT_LANES>>(),
+#if CHOKEPOINT_WIDE
+            march_of<Wide<CHOKEPOINT_LANES>>()
+#else
+            march_of<Pack<CHOKEPOINT_LANES>>()
+#endif
+    };
 }
 }  // namespace chokepoint

@@ -46,7 +46,7 @@ class Leverage {
             }
             P replaced{0.0f};
             if (input.alternates > 0.0f) {
-                auto const& group = m_.network.group[input.group];
+                auto const& group = m_.network.packed_group[input.group];
                 replaced = source_.readiness(group, tile_.load(tile_.at.clock +
                                                                input.group)) *
                            source_.find_alternates(input.group).deliverable /

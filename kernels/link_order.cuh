@@ -18,10 +18,9 @@ CHOKEPOINT_HD P available(P pass, P reliability, P standing) {
 ///
 ///     o = (flow min(O, V)) (P chi) + b (P (f chi)) e
 ///
-/// V bounds volume under a quantity control; only classes that one can touch
-/// load it. Factors that are exactly 1 in all lanes of the tile (P of a class
-/// without an active measure) and terms that are exactly 0 (no extra orders)
-/// are left out: same bits, fewer loads.
+/// Factors that are exactly 1 in all lanes of the tile (P of a class without
+/// an active measure) and terms that are exactly 0 (no extra orders) are left
+/// out: same bits, fewer loads.
 template <class P>
 class LinkOrder {
   public:
@@ -36,19 +35,20 @@ class LinkOrder {
                                std::uint32_t fill_row,
                                P standing) const {
         auto const control = link.control & ~quantity_bit;
-        bool const filtered = tile_.flag(tile_.at.filtered + control) != 0;
+        if (!tile_.flag(tile_.at.filtered + control)) {
+            P const order = P{link.flow} * group_order * standing;
+            return extra_orders ? order + unfiltered_extra(link, group_extra,
+                                                           fill_row, standing)
+                                : order;
+        }
+        // V bounds volume under a quantity control; only classes that one can
+        // touch load it.
         P volume = group_order;
-        if (filtered && (link.control & quantity_bit)) {
+        if (link.control & quantity_bit) {
             volume = min(volume, tile_.load(tile_.at.ceiling + control));
         }
-        P order = P{link.flow} * volume;
-        P pass{1.0f};
-        if (filtered) {
-            pass = tile_.load(tile_.at.pass + control);
-            order = order * (pass * standing);
-        } else {
-            order = order * standing;
-        }
+        P const pass = tile_.load(tile_.at.pass + control);
+        P order = P{link.flow} * volume * (pass * standing);
         if (extra_orders && link.alternate_weight != 0.0f) {
             P const reliability = tile_.load(tile_.at.reliability + fill_row);
             order = order +
@@ -58,7 +58,30 @@ class LinkOrder {
         return order;
     }
 
+    /// The same in a group with extra orders and without a filtered link. A
+    /// weight b = 0 adds exactly 0.
+    template <class Link>
+    CHOKEPOINT_HD P unfiltered(Link const& link,
+                               P group_order,
+                               P group_extra,
+                               std::uint32_t fill_row,
+                               P standing) const {
+        return P{link.flow} * group_order * standing +
+               unfiltered_extra(link, group_extra, fill_row, standing);
+    }
+
   private:
+    /// b (f chi) e
+    template <class Link>
+    CHOKEPOINT_HD P unfiltered_extra(Link const& link,
+                                     P group_extra,
+                                     std::uint32_t fill_row,
+                                     P standing) const {
+        return P{link.alternate_weight} *
+               ((tile_.load(tile_.at.reliability + fill_row) * standing) *
+                group_extra);
+    }
+
     TileState<P> const& tile_;
 };
 

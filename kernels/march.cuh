@@ -2,6 +2,8 @@
 /// One tile through all weeks: the order of a week, written out once.
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/control_filter.cuh"
 #include "kernels/leverage.cuh"
 #include "kernels/loss_rows.cuh"
@@ -145,6 +147,18 @@ CHOKEPOINT_HD void publish_slots(ModelView const& m, TileState<P> const& tile) {
     tile.set_flag(tile.at.controls_moved, moved ? 1 : 0);
 }
 
+/// Flag whether some route is delayed this week.
+template <class P>
+CHOKEPOINT_HD void publish_routes(ModelView const& m,
+                                  TileState<P> const& tile) {
+    bool delayed = false;
+    for (std::uint32_t r = 0; r < m.routes; ++r) {
+        delayed = delayed ||
+                  Lanes<P>::any(tile.load(tile.at.route_delay + r) != P{0.0f});
+    }
+    tile.set_flag(tile.at.routes_delayed, delayed ? 1 : 0);
+}
+
 /// March one tile from week 0 to the end and write its losses.
 ///
 /// \param lanes     lanes that this thread serves in the parts done lane by
@@ -200,6 +214,7 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
                     job.first_scenario + first_column + lane}(week);
             }
             publish_slots(m, tile);
+            publish_routes(m, tile);
         }
         team.meet();
         filter_controls(m, tile, team);
@@ -272,12 +287,16 @@ CHOKEPOINT_HD void march_tile(ModelView const& m,
                               std::uint32_t first_column,
                               Team const& team,
                               Observer const& observer) {
+    constexpr bool alone = works_alone<Team>;
+    using Core = std::conditional_t<alone, Alone<CoreMarch>, CoreMarch>;
+    using Extended =
+        std::conditional_t<alone, Alone<ExtendedMarch>, ExtendedMarch>;
     if (m.rules.extended) {
-        march_tile_as<ExtendedMarch>(m, tile, job, rows, lanes, first_column,
-                                     team, observer);
+        march_tile_as<Extended>(m, tile, job, rows, lanes, first_column, team,
+                                observer);
     } else {
-        march_tile_as<CoreMarch>(m, tile, job, rows, lanes, first_column, team,
-                                 observer);
+        march_tile_as<Core>(m, tile, job, rows, lanes, first_column, team,
+                            observer);
     }
 }
 }  // namespace chokepoint

@@ -12,9 +12,16 @@
 namespace chokepoint {
 struct CoreMarch {
     static constexpr bool extended = false;
+    static constexpr bool alone = false;
 };
 struct ExtendedMarch {
     static constexpr bool extended = true;
+    static constexpr bool alone = false;
+};
+/// The same march by one who works alone: orders are pushed (orders.cuh).
+template <class Kind>
+struct Alone : Kind {
+    static constexpr bool alone = true;
 };
 
 template <class P, class Kind>

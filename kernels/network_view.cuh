@@ -86,16 +86,22 @@ struct PackedLink {
     float flow;
 };
 
-/// What a group's week reads whatever happens: half a cache line.
-struct PackedGroup {
+/// What a group's week reads whatever happens: one cache line.
+struct alignas(64) PackedGroup {
     Divisor receipts;    ///< Rbar
     Divisor adjustment;  ///< tau
+    Divisor ramp;        ///< T_r
+    Divisor arrival;     ///< 1 + lambda
     float target_stock;
+    float delay;    ///< T_d
+    float ceiling;  ///< zeta
     std::uint32_t owner;
     std::uint32_t transit_row;
-    std::uint32_t kind;  ///< InputClass, plus has_alternates_bit
+    std::uint32_t kind;  ///< InputClass, plus the bits below
 };
 inline constexpr std::uint32_t has_alternates_bit = 0x100u;
+/// Some of its flow passes a route that events can delay.
+inline constexpr std::uint32_t has_routes_bit = 0x200u;
 
 /// Share of a group's baseline flow that passes a route.
 struct GroupRoute {
@@ -112,7 +118,8 @@ struct Node {
     float value_added;      ///< million USD/week
 };
 
-/// Out-links are ordered by priority class within a node: class 0 first.
+/// Out-links of a node are ordered by priority class, class 0 first, then by
+/// group.
 struct NetworkView {
     std::uint32_t nodes, groups, first_sink, links, countries;
     std::uint32_t priority_classes;   ///< 1, or 2 if some node rations by it

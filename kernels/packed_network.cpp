@@ -40,11 +40,17 @@ PackedModel::PackedModel(ModelView const& plain) : view{plain} {
     }
     for (std::uint32_t g = 0; g < n.groups; ++g) {
         auto const& group = n.group[g];
-        group_.push_back({make_divisor(group.baseline_receipts),
-                          make_divisor(group.adjustment), group.target_stock,
-                          group.owner, group.transit_row,
-                          static_cast<std::uint32_t>(group.input_class) |
-                              (group.has_alternates ? has_alternates_bit : 0)});
+        auto const bits =
+            (group.has_alternates ? has_alternates_bit : 0) |
+            (group.first_route != group.last_route ? has_routes_bit : 0);
+        group_.push_back(
+            {make_divisor(group.baseline_receipts),
+             make_divisor(group.adjustment),
+             make_divisor(group.qualification_ramp),
+             make_divisor(1.0f + group.lead_time), group.target_stock,
+             group.qualification_delay, group.resourcing_ceiling, group.owner,
+             group.transit_row,
+             static_cast<std::uint32_t>(group.input_class) | bits});
     }
     for (std::uint32_t i = 0; i < n.nodes; ++i) {
         demand_.push_back(make_divisor(n.node[i].baseline_demand));

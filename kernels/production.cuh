@@ -4,8 +4,8 @@
 
 #include <cfloat>
 
-#include "kernels/link_order.cuh"
 #include "kernels/mechanisms.cuh"
+#include "kernels/orders.cuh"
 #include "kernels/team.cuh"
 
 namespace chokepoint {
@@ -19,7 +19,7 @@ template <class P, class Kind>
 class Production {
   public:
     CHOKEPOINT_HD Production(ModelView const& m, TileState<P> const& tile)
-        : m_{m}, tile_{tile}, factor_{m, tile} {}
+        : m_{m}, tile_{tile}, factor_{m, tile}, orders_{m, tile} {}
 
     CHOKEPOINT_HD void operator()(std::uint32_t i) const {
         auto const& node = m_.network.node[i];
@@ -28,7 +28,11 @@ class Production {
         P demand_first{0.0f}, demand_other{0.0f};
         P demand{1.0f};  // fixed shares: demand is ignored
         if (!m_.rules.fixed_shares) {
-            sum_orders(i, demand_first, demand_other);
+            if constexpr (Kind::alone) {
+                orders_.take(i, demand_first, demand_other);
+            } else {
+                orders_.gather(i, demand_first, demand_other);
+            }
             demand = divide(demand_first + demand_other,
                             m_.network.demand_divisor[i]);
         }
@@ -97,52 +101,6 @@ class Production {
                             min(limit.important, limit.bundle));
         tile_.store(tile_.at.offer + i,
                     select(output > zero, max(one, could / output), one));
-    }
-
-    CHOKEPOINT_HD void sum_orders(std::uint32_t i, P& first, P& other) const {
-        auto const row = i * m_.network.priority_classes;
-        auto const middle = m_.network.first_other[i];
-        auto const end = m_.network.first_out[i + 1];
-        first = sum_links(m_.network.first_out[i], middle, row);
-        if (middle != end) {
-            other = sum_links(middle, end, row + 1);
-        }
-    }
-
-    CHOKEPOINT_HD P sum_links(std::uint32_t begin,
-                              std::uint32_t end,
-                              std::uint32_t fill_row) const {
-        P const standing = factor_.standing_at(fill_row);
-        auto const* const orders = tile_.row(tile_.at.order);
-        auto const* const states = tile_.flags(tile_.at.group_state);
-        auto const* const links = m_.network.packed_out.data;
-        P sum{0.0f};
-        for (auto l = begin; l < end; ++l) {
-            auto const g = links[l].row;
-            P const order = Lanes<P>::load(orders + g * Lanes<P>::stride);
-            if (states[g] & (orders_extra | inputs_filtered)) {
-                sum = sum +
-                      disturbed_order(l, order, states[g], fill_row, standing);
-            } else {
-                sum = sum + P{links[l].flow} * order * standing;
-            }
-        }
-        return sum;
-    }
-
-    CHOKEPOINT_HD P disturbed_order(std::uint32_t l,
-                                    P order,
-                                    std::int32_t state,
-                                    std::uint32_t fill_row,
-                                    P standing) const {
-        auto const& link = m_.network.out_link[l];
-        bool const extra_orders = state & orders_extra;
-        P extra{0.0f};
-        if (extra_orders) {
-            extra = tile_.load(tile_.at.extra + link.group);
-        }
-        return LinkOrder<P>{tile_}(link, order, extra_orders, extra, fill_row,
-                                   standing);
     }
 
     /// Stock limit of a group: c = s / (q max(1, psi (1 + n))).
@@ -267,5 +225,6 @@ class Production {
     ModelView const& m_;
     TileState<P> const& tile_;
     Mechanisms<P, Kind> factor_;
+    Orders<P, Kind> orders_;
 };
 }  // namespace chokepoint

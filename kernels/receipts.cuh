@@ -19,13 +19,18 @@ class Receipts {
 
     CHOKEPOINT_HD void operator()(std::uint32_t g) const {
         auto const& group = m_.network.packed_group[g];
+        if constexpr (!Kind::extended) {
+            if (input_class(group) == InputClass::capital && !tile_.at.traced) {
+                return;  // machines wear out only where capacity moves
+            }
+        }
         P sum = m_.rules.fixed_shares ? sum_fixed_shares(g) : sum_deliveries(g);
         if constexpr (Kind::extended) {
             sum = draw_on_reserve(g, sum);
         }
         P receipts = divide(sum, group.receipts);
         if (group.transit_row != none) {
-            receipts = pass_transit(m_.network.group[g], receipts);
+            receipts = pass_transit(g, group, receipts);
         }
         if (tile_.at.traced) {
             tile_.store(tile_.at.receipts + g, receipts);
@@ -69,18 +74,26 @@ class Receipts {
                                   P order) const {
         LinkOrder<P> const order_on{tile_};
         bool const extra_orders = state & orders_extra;
-        P extra{0.0f};
-        if (extra_orders) {
-            extra = tile_.load(tile_.at.extra + g);
-        }
+        P const extra = extra_orders ? tile_.load(tile_.at.extra + g) : P{0.0f};
         P sum{0.0f};
+        auto const begin = m_.network.first_in[g];
         auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            auto const& link = m_.network.in_link[l];
-            sum = sum + tile_.load(tile_.at.fill + link.fill_row) *
-                            order_on(link, order, extra_orders, extra,
-                                     link.fill_row,
-                                     factor_.standing_at(link.fill_row));
+        if (state & inputs_filtered) {
+            for (auto l = begin; l < end; ++l) {
+                auto const& link = m_.network.in_link[l];
+                sum = sum + tile_.load(tile_.at.fill + link.fill_row) *
+                                order_on(link, order, extra_orders, extra,
+                                         link.fill_row,
+                                         factor_.standing_at(link.fill_row));
+            }
+        } else {
+            for (auto l = begin; l < end; ++l) {
+                auto const& link = m_.network.in_link[l];
+                sum = sum + tile_.load(tile_.at.fill + link.fill_row) *
+                                order_on.unfiltered(
+                                    link, order, extra, link.fill_row,
+                                    factor_.standing_at(link.fill_row));
+            }
         }
         return sum;
     }
@@ -108,19 +121,29 @@ class Receipts {
 
     /// First-order pipeline of mean delay lambda: arrivals (v + r)/(1 + l).
     /// Goods in transit are conserved when an event changes lambda.
-    CHOKEPOINT_HD P pass_transit(Group const& group, P shipped) const {
-        P delay{group.lead_time};
-        for (auto k = group.first_route; k < group.last_route; ++k) {
-            auto const& part = m_.network.group_route[k];
-            delay = delay + P{part.share} *
-                                tile_.load(tile_.at.route_delay + part.route);
-        }
+    CHOKEPOINT_HD P pass_transit(std::uint32_t g,
+                                 PackedGroup const& group,
+                                 P shipped) const {
         auto const row = tile_.at.transit + group.transit_row;
         P const transit = tile_.load(row);
-        P const arrived = (transit + shipped) / (P{1.0f} + delay);
+        P const arrived =
+            (group.kind & has_routes_bit) && tile_.flag(tile_.at.routes_delayed)
+                ? (transit + shipped) / (P{1.0f} + delay(m_.network.group[g]))
+                : divide(transit + shipped, group.arrival);
         // Without delay all arrives; rounding must not leave less than 0.
         tile_.store(row, max(P{0.0f}, transit + (shipped - arrived)));
         return arrived;
+    }
+
+    /// Lead time with the delay of the routes that the goods take.
+    CHOKEPOINT_HD P delay(Group const& group) const {
+        P sum{group.lead_time};
+        for (auto k = group.first_route; k < group.last_route; ++k) {
+            auto const& part = m_.network.group_route[k];
+            sum = sum +
+                  P{part.share} * tile_.load(tile_.at.route_delay + part.route);
+        }
+        return sum;
     }
 
     /// Deliveries plus what the reserve of this group releases, shared among

@@ -5,6 +5,7 @@
 
 #include "kernels/link_order.cuh"
 #include "kernels/mechanisms.cuh"
+#include "kernels/orders.cuh"
 #include "kernels/team.cuh"
 
 namespace chokepoint {
@@ -28,6 +29,15 @@ class Sourcing {
         : m_{m}, tile_{tile}, factor_{m, tile} {}
 
     CHOKEPOINT_HD void operator()(std::uint32_t g) const {
+        source(g);
+        if constexpr (Kind::alone) {
+            if (!m_.rules.fixed_shares) {
+                Orders<P, Kind>{m_, tile_}.push(g);
+            }
+        }
+    }
+
+    CHOKEPOINT_HD void source(std::uint32_t g) const {
         auto state = tile_.flag(tile_.at.group_state + g);
         if (tile_.flag(tile_.at.controls_moved)) {
             state = note_filters(g, state);
@@ -135,15 +145,17 @@ class Sourcing {
     }
 
     /// z of a group whose clock is y: zeta clamp((y - T_d) / T_r, 0, 1).
-    CHOKEPOINT_HD P readiness(Group const& group, P clock) const {
+    CHOKEPOINT_HD P readiness(PackedGroup const& group, P clock) const {
         P const zero{0.0f}, one{1.0f};
-        P const ready =
-            P{group.resourcing_ceiling} *
-            min(max(zero, (clock - P{group.qualification_delay}) / ramp(group)),
-                one);
-        return is_sink(group) ? ready
-                              : ready * factor_.influence(group.owner,
-                                                          tile_.at.slack_scale);
+        P const beyond = clock - P{group.delay};
+        bool const influenced =
+            !is_sink(group) && factor_.influenced(group.owner);
+        P const part =
+            influenced ? beyond / ramp(group) : divide(beyond, group.ramp);
+        P const ready = P{group.ceiling} * min(max(zero, part), one);
+        return influenced ? ready * factor_.influence(group.owner,
+                                                      tile_.at.slack_scale)
+                          : ready;
     }
 
     /// P f chi of a link; a class that lets everything through has P = 1.
@@ -174,13 +186,14 @@ class Sourcing {
         return next;
     }
 
-    CHOKEPOINT_HD static bool is_sink(Group const& group) {
-        return group.input_class == InputClass::sink;
+    CHOKEPOINT_HD static bool is_sink(PackedGroup const& group) {
+        return (group.kind & 0xffu) ==
+               static_cast<std::uint32_t>(InputClass::sink);
     }
 
     /// T_r, longer or shorter under measures on investment and knowledge.
-    CHOKEPOINT_HD P ramp(Group const& group) const {
-        P const weeks{group.qualification_ramp};
+    CHOKEPOINT_HD P ramp(PackedGroup const& group) const {
+        P const weeks{group.ramp.value};
         return is_sink(group) ? weeks
                               : weeks * factor_.influence(group.owner,
                                                           tile_.at.ramp_scale);
@@ -225,27 +238,29 @@ class Sourcing {
                                std::int32_t state,
                                P blocked,
                                Alternates const* known) const {
-        auto const& group = m_.network.group[g];
+        auto const& group = m_.network.packed_group[g];
         P const zero{0.0f}, one{1.0f};
         P const old_clock = tile_.load(tile_.at.clock + g);
-        P longest{group.qualification_delay + group.qualification_ramp};
-        P least = zero;
+        P longest{group.delay + group.ramp.value};
         if constexpr (Kind::extended) {
-            longest = P{group.qualification_delay} + ramp(group);
+            longest = P{group.delay} + ramp(group);
+        }
+        P clock =
+            select(blocked > P{blocked_enough}, min(old_clock + one, longest),
+                   max(zero, old_clock - P{0.25f}));
+        if constexpr (Kind::extended) {
             if (m_.rules.preparation_kept) {
-                least = tile_.load(tile_.at.clock_floor + g);
+                clock = max(tile_.load(tile_.at.clock_floor + g), clock);
             }
         }
-        P const clock = max(least, select(blocked > P{blocked_enough},
-                                          min(old_clock + one, longest),
-                                          max(zero, old_clock - P{0.25f})));
         tile_.store(tile_.at.clock + g, clock);
 
-        P const delay{group.qualification_delay};
-        bool const extra = group.resourcing_ceiling > 0.0f &&
-                           Lanes<P>::any((clock > delay) & (blocked > zero));
+        bool const extra =
+            group.ceiling > 0.0f &&
+            Lanes<P>::any((clock > P{group.delay}) & (blocked > zero));
         if (extra) {
-            order_extra(g, group, readiness(group, clock), blocked,
+            order_extra(g, group, state & inputs_filtered,
+                        readiness(group, clock), blocked,
                         known ? *known : find_alternates(g));
         } else if (state & orders_extra) {
             tile_.store(tile_.at.extra + g, zero);
@@ -256,17 +271,24 @@ class Sourcing {
                            (Lanes<P>::any(clock > zero) ? clock_runs : 0));
     }
 
+    /// Where nothing is filtered Pmax = 1, and so O' = O.
     CHOKEPOINT_HD void order_extra(std::uint32_t g,
-                                   Group const& group,
+                                   PackedGroup const& group,
+                                   bool filtered,
                                    P ready,
                                    P blocked,
                                    Alternates const& alternates) const {
         P const zero{0.0f}, one{1.0f};
         P const order = tile_.load(tile_.at.order + g);
-        P const volume =
-            select(alternates.best_pass == one, order, min(order, one));
-        P const wanted = (((ready * blocked) * alternates.best_pass) * volume) *
-                         P{group.baseline_receipts};
+        P wanted = ready * blocked;
+        if (filtered) {
+            auto const& best = alternates.best_pass;
+            wanted =
+                (wanted * best) * select(best == one, order, min(order, one));
+        } else {
+            wanted = wanted * order;
+        }
+        wanted = wanted * P{group.receipts.value};
         tile_.store(tile_.at.extra + g,
                     select(alternates.deliverable > zero,
                            wanted / alternates.deliverable, zero));

@@ -14,4 +14,10 @@ struct SoloTeam {
     static constexpr std::uint32_t size = 1;
     CHOKEPOINT_HD void meet() const {}
 };
+
+/// Nobody else touches the tile.
+template <class Team>
+inline constexpr bool works_alone = false;
+template <>
+inline constexpr bool works_alone<SoloTeam> = true;
 }  // namespace chokepoint

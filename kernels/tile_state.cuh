@@ -48,6 +48,7 @@ struct TileLayout {
     std::uint32_t reserve_gap;    ///< [reserve entries] (O Rbar - R)+
     std::uint32_t reserve_asked;  ///< [reserve entries] O Rbar
     std::uint32_t reserve_got;    ///< [reserve entries] R before release
+    std::uint32_t ordered;        ///< [nodes * priority classes] see orders.cuh
     // floats: controls and events
     std::uint32_t pass;         ///< [classes] P
     std::uint32_t ceiling;      ///< [classes] V
@@ -121,6 +122,7 @@ struct TileLayout {
     // out without changing a bit.
     std::uint32_t slot_changed;    ///< [slots] pass differs from last week
     std::uint32_t controls_moved;  ///< some slot changed
+    std::uint32_t routes_delayed;  ///< some route has a delay
     std::uint32_t filtered;        ///< [classes] P != 1
     std::uint32_t rationed;        ///< [fill rows] phi != 1
     std::uint32_t unreliable;      ///< [fill rows] f != 1
@@ -169,6 +171,7 @@ struct TileLayout {
         reserve_gap = take(m.reserve_group.size);
         reserve_asked = take(m.reserve_group.size);
         reserve_got = take(m.reserve_group.size);
+        ordered = take(n.nodes * n.priority_classes);
         pass = take(classes);
         ceiling = take(classes);
         demand_path = take(m.demand_rows);
@@ -279,6 +282,7 @@ struct TileLayout {
         row = 0;
         slot_changed = take(slots);
         controls_moved = take(1);
+        routes_delayed = take(1);
         filtered = take(classes);
         rationed = take(n.nodes * n.priority_classes);
         unreliable = take(n.nodes * n.priority_classes);

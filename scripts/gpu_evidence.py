@@ -41,7 +41,7 @@ FLAGS = ["-O3", "-DNDEBUG", "--fmad=false", "--prec-div=true", "--ftz=false", "-
 DROPPED = ("--generate-code", "-gencode", "-arch", "-forward-unknown", "-MD", "-MF", "-MT", "-x", "-c", "-o")
 DROPPED_WITH_VALUE = ("-MF", "-MT", "-x", "-c", "-o")
 # Loops that every week goes through.
-WEEKLY = "sum_unreliable,sum_links,sum_deliveries"
+WEEKLY = "sum_unreliable,gather_links,sum_deliveries"
 
 
 class EvidenceError(Exception):

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "host/campaign/drafted_countries.hpp"
 #include "host/campaign/measure_kinds.hpp"
 #include "host/campaign/measure_traits.hpp"
 
@@ -8,6 +9,7 @@ CompiledMeasure compile_measure(ModelBuilder& b,
                                 MeasureSpec const& m,
                                 EmptyScope empty) {
     auto const parties = parties_of(b, m);
+    warn_of_drafted_countries(b, m, parties);
     MeasureWriter writer{b, m};
     switch (m.type) {
         case MeasureType::logistic:

@@ -12,6 +12,9 @@ struct Origin {
     std::string section;                     ///< place of the section's head
     std::map<std::string, std::string> key;  ///< place of each given key
 
+    /// \return where a key was given, else where the section begins
+    std::string const& place(std::string const& at_key) const;
+
     /// \throw InputError "PLACE: [section] 'name': key: what"
     [[noreturn]] void fail(std::string const& at_key,
                            std::string const& what) const;

@@ -35,11 +35,14 @@ char const* type_name(toml::node const& node) {
 }
 }  // namespace
 
-void Origin::fail(std::string const& at_key, std::string const& what) const {
+std::string const& Origin::place(std::string const& at_key) const {
     auto const found = key.find(at_key);
-    throw InputError(fmt::format(
-        "{}: {}: {}{}{}", found == key.end() ? section : found->second, title,
-        at_key, at_key.empty() ? "" : ": ", what));
+    return found == key.end() ? section : found->second;
+}
+
+void Origin::fail(std::string const& at_key, std::string const& what) const {
+    throw InputError(fmt::format("{}: {}: {}{}{}", place(at_key), title, at_key,
+                                 at_key.empty() ? "" : ": ", what));
 }
 
 std::string place_of(toml::node const& node,

@@ -2,9 +2,11 @@
 
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "host/cli/commands.hpp"
 #include "host/cli/mechanism_report.hpp"
+#include "host/cli/package_choice.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/network/input_error.hpp"
@@ -17,12 +19,26 @@ std::size_t const usual_countries = 10;
 
 struct CompareCommand {
     std::string file;
-    std::vector<std::string> packages, countries;
+    std::vector<std::string> packages, countries, rivals;
+    std::optional<double> relative_weight;
     std::int32_t horizon_weeks = 0;
 
     int operator()() const {
         ResultsReader const reader{file};
         auto const& d = reader.description();
+        ChoiceOptions const choice{countries, rivals, packages,
+                                   relative_weight};
+        if (choice.asked()) {
+            print_package_choice(reader, choice,
+                                 horizon_index(d, horizon_weeks));
+            return exit_done;
+        }
+        if (packages.empty()) {
+            throw InputError{fmt::format(
+                "--packages: is missing (name two packages, as A,B; the file "
+                "has: {})",
+                fmt::join(d.package, ", "))};
+        }
         if (packages.size() != 2 || packages[0] == packages[1]) {
             throw InputError{fmt::format(
                 "--packages {}: must name two packages, as A,B (the file has: "
@@ -115,16 +131,25 @@ void add_compare(CLI::App& app, Action& chosen) {
         ->required();
     command
         ->add_option("--packages", compare->packages,
-                     "two packages, as A,B: the loss under A less that under B")
+                     "two packages, as A,B: the loss under A less that under "
+                     "B; with --rivals: those to choose from [default: all]")
         ->delimiter(',')
-        ->allow_extra_args(false)
-        ->required();
+        ->allow_extra_args(false);
     command
         ->add_option("--country", compare->countries,
                      "only these countries [default: the 10 with the largest "
                      "difference]")
         ->delimiter(',')
         ->allow_extra_args(false);
+    command
+        ->add_option("--rivals", compare->rivals,
+                     "rank the packages as --country sees them, who also "
+                     "counts what these countries lose")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command->add_option("--relative-weight", compare->relative_weight,
+                        "weight on the losses of rivals, 0: none "
+                        "[default: 1, a dollar is a dollar]");
     command
         ->add_option("--horizon", compare->horizon_weeks,
                      "weeks over which losses add up [default: the longest in "

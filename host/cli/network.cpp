@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "host/cli/commands.hpp"
+#include "host/cli/network_dependence.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/network/generate.hpp"
@@ -85,6 +86,7 @@ void add_network(CLI::App& app, Action& chosen) {
         app.add_subcommand("network", "Make or check networks");
     network->require_subcommand(1);
     add_generate(*network, chosen);
+    add_dependence(*network, chosen);
     auto* const check = network->add_subcommand(
         "check", "Read a network's tables and describe them");
     auto const folder = std::make_shared<std::string>();

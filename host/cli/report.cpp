@@ -6,6 +6,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/loss_tables.hpp"
 #include "host/cli/mechanism_report.hpp"
+#include "host/cli/tail_table.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/stored_table.hpp"
 
@@ -17,7 +18,7 @@ struct ReportCommand {
     std::string file;
     std::vector<std::string> countries, packages;
     std::int32_t horizon_weeks = 0;
-    bool all = false;
+    bool all = false, tail_dependence = false;
 
     int operator()() const {
         ResultsReader const reader{file};
@@ -35,9 +36,17 @@ struct ReportCommand {
              ++p) {
             wanted.push_back(p);
         }
+        if (tail_dependence) {
+            require_tail_dependence(reader);
+        }
         print_loss_head(reader, horizon);
         for (auto const package : wanted) {
             print_losses(reader, package, horizon, {countries, all});
+        }
+        for (auto const package : wanted) {
+            if (tail_dependence) {
+                print_tail_dependence(reader, package, {countries, all});
+            }
         }
         for (auto const package : wanted) {
             fmt::print(
@@ -93,6 +102,8 @@ void add_report(CLI::App& app, Action& chosen) {
                      "the file]")
         ->check(CLI::PositiveNumber);
     command->add_flag("--all", report->all, "all countries");
+    command->add_flag("--tail-dependence", report->tail_dependence,
+                      "also print whose bad worlds coincide");
     command->callback(
         [report, &chosen] { chosen = [report] { return (*report)(); }; });
 }

@@ -157,9 +157,15 @@ class Compiler {
         auto next_in = c.first_in;
         c.in_position.resize(links);
         c.out_position.resize(links);
+        link_at_.resize(links);
         for (std::size_t i = 0; i < links; ++i) {
-            auto const& l = network_.links[i];
             c.in_position[i] = next_in[group_of_link_[i]]++;
+            link_at_[c.in_position[i]] = size32(i);
+        }
+        // In the order of groups: the engine may sum orders either way
+        // (kernels/orders.cuh).
+        for (auto const i : link_at_) {
+            auto const& l = network_.links[i];
             c.out_position[i] = next_out[2 * l.supplier + priority(l)]++;
         }
     }
@@ -168,10 +174,8 @@ class Compiler {
         auto& c = compiled_;
         c.in_link.resize(network_.links.size());
         c.in_weight.resize(network_.links.size());
-        link_at_.resize(network_.links.size());
         for (std::size_t i = 0; i < network_.links.size(); ++i) {
             auto const& l = network_.links[i];
-            link_at_[c.in_position[i]] = size32(i);
             c.in_link[c.in_position[i]] = {
                 l.supplier * c.priority_classes + priority(l), 0,
                 to_float(l.flow), to_float(l.alternate_weight)};

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "host/study/stored_table.hpp"
+#include "host/study/tail_dependence_table.hpp"
 
 namespace chokepoint {
 namespace {
@@ -132,6 +134,35 @@ std::vector<ContributionLine> contribution_lines(ResultsReader const& reader,
         }
     }
     largest_first(lines, [](auto const& line) { return line.loss; });
+    return lines;
+}
+
+std::vector<TailPairLine> tail_pair_lines(
+    ResultsReader const& reader,
+    std::uint32_t package,
+    std::vector<std::uint32_t> const& first,
+    std::vector<std::uint32_t> const& second) {
+    auto const& country = reader.description().country;
+    StoredTable const table{reader, tail_dependence_path};
+    std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    for (auto const a : first) {
+        for (auto const b : second) {
+            if (a != b) {
+                pairs.insert(std::minmax(a, b));
+            }
+        }
+    }
+    std::vector<TailPairLine> lines;
+    for (auto const& [a, b] : pairs) {
+        auto const at = [&, a = a, b = b](std::size_t level) {
+            return table.estimate({package, a, b, level});
+        };
+        TailPairLine const line{country[a], country[b], at(0), at(1), at(2)};
+        if (!std::isnan(line.one_in_20.value)) {
+            lines.push_back(line);
+        }
+    }
+    largest_first(lines, [](auto const& line) { return line.one_in_20.value; });
     return lines;
 }
 }  // namespace chokepoint

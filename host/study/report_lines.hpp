@@ -57,4 +57,20 @@ enum class Part { countries, cells };
 std::vector<ContributionLine> contribution_lines(ResultsReader const& reader,
                                                  std::uint32_t package,
                                                  Part part);
+
+/// Share of the worst worlds of a country that are among the worst ones of
+/// another, last horizon.
+struct TailPairLine {
+    std::string a, b;
+    Estimate one_in_20, one_in_100, one_in_200;  ///< NaN: not known
+};
+
+/// Pairs of which one is in `first` and the other in `second`, each pair once,
+/// strongest first; pairs of which nothing is known are left out.
+/// \param first,second  indices of countries
+std::vector<TailPairLine> tail_pair_lines(
+    ResultsReader const& reader,
+    std::uint32_t package,
+    std::vector<std::uint32_t> const& first,
+    std::vector<std::uint32_t> const& second);
 }  // namespace chokepoint

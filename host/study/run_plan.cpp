@@ -34,9 +34,10 @@ RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
         plan.memory_bytes += plan.tile_bytes * plan.tiles_in_flight;
     }
     auto const worlds = header.scenarios * view.package.size;
-    // Losses of all countries by horizon; columns read and columns visited.
+    // Losses of all countries by horizon; the worst worlds of each country,
+    // under a byte for each world; columns read and columns visited.
     plan.statistics_bytes =
-        worlds * layout.horizons * sizeof(double) +
+        worlds * layout.horizons * sizeof(double) + worlds * layout.countries +
         2 * std::max<std::uint64_t>(
                 worlds * word,
                 std::min<std::uint64_t>(

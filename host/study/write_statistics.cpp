@@ -7,6 +7,7 @@
 #include "host/study/package_columns.hpp"
 #include "host/study/policy_tables.hpp"
 #include "host/study/risk_tables.hpp"
+#include "host/study/tail_dependence_table.hpp"
 
 namespace chokepoint {
 namespace {
@@ -45,6 +46,7 @@ class ValueAddedTables {
           world_policy_{"/policy/world_",
                         d.package.size(),
                         {{"horizon", d.horizon.size()}}},
+          tail_dependence_{d},
           total_{horizons_, packages_, d.scenarios},
           tails_(packages_) {}
 
@@ -65,6 +67,7 @@ class ValueAddedTables {
         curve_.write(results);
         world_risk_.write(results);
         world_curve_.write(results);
+        tail_dependence_.write(results, weights_);
         if (packages_ > 1) {
             policy_.write(results);
             world_policy_.write(results);
@@ -93,6 +96,7 @@ class ValueAddedTables {
             curve_.add({p, country, horizon}, sample);
             if (horizon + 1 == horizons_) {
                 tails_[p].country.push_back(lossy_tail(losses[p], weights_));
+                tail_dependence_.add(p, country, sample, losses[p], weights_);
             }
         }
         policy_.add({country, horizon}, losses, weights_);
@@ -116,6 +120,7 @@ class ValueAddedTables {
     RiskTables world_risk_;
     CurveTable world_curve_;
     PolicyTables policy_, world_policy_;
+    TailDependenceTable tail_dependence_;
     WorldTotals total_;
     std::vector<PackageTails> tails_;
     std::vector<double> weights_;

@@ -121,6 +121,74 @@ TEST_F(Commands, ReportCompareAndRankReadTheFile) {
     EXPECT_THAT(written(), ElementsAre("a.h5"));
 }
 
+TEST_F(Commands, ReportShowsWhoseBadWorldsCoincideIfAsked) {
+    ASSERT_EQ(run({"run", "small.toml", "-o", "few.h5", "--quiet"}).code, 0);
+    EXPECT_THAT(run({"report", "few.h5"}).out,
+                Not(HasSubstr("Tail dependence")));
+    auto const few = run({"report", "few.h5", "--tail-dependence"});
+    EXPECT_EQ(few.code, 0) << few.err;
+    EXPECT_THAT(few.out, HasSubstr("not known: needs 4,000 worlds"));
+    ASSERT_EQ(run({"run", "small.toml", "-o", "many.h5", "--quiet",
+                   "--scenarios", "4000"})
+                  .code,
+              0);
+    auto const many = run({"report", "many.h5", "--tail-dependence",
+                           "--package", "ban", "--country", "GAM"});
+    EXPECT_EQ(many.code, 0) << many.err;
+    EXPECT_THAT(many.out, HasSubstr("Tail dependence, package 'ban'"));
+    EXPECT_THAT(many.out, HasSubstr("BET and GAM"));
+    EXPECT_THAT(many.out, Not(HasSubstr("ALP and BET")));
+}
+
+TEST_F(Commands, CompareRanksPackagesByRelativeGains) {
+    ASSERT_EQ(run({"run", "small.toml", "-o", "a.h5", "--quiet"}).code, 0);
+    auto const choice = run({"compare", "a.h5", "--country", "ALP", "--rivals",
+                             "BET,GAM", "--relative-weight", "0.5"});
+    EXPECT_EQ(choice.code, 0) << choice.err;
+    for (auto const words :
+         {"The choice of ALP", "0.5 x (net loss of BET, GAM)",
+          "same 300 worlds", "within 40 weeks", "score less that of the first",
+          "from weight"}) {
+        EXPECT_THAT(choice.out, HasSubstr(words));
+    }
+    // The ban costs its sender something and its rivals a lot more: at weight
+    // 0 nobody bans, far above the crossing everybody does.
+    auto const zero_sum = run({"compare", "a.h5", "--country", "ALP",
+                               "--rivals", "GAM", "--relative-weight", "100"});
+    auto const first = [](std::string const& out) {
+        auto const head = out.find("\n  package");
+        auto const line = out.find("\n  ", head + 3) + 3;
+        return out.substr(line, out.find(' ', line) - line);
+    };
+    EXPECT_EQ(first(zero_sum.out), "ban") << zero_sum.out;
+    EXPECT_EQ(first(run({"compare", "a.h5", "--country", "ALP", "--rivals",
+                         "GAM", "--relative-weight", "0"})
+                        .out),
+              "none");
+}
+
+TEST_F(Commands, DependenceShowsSharesAndWritesThem) {
+    std::string const teaching =
+        CHOKEPOINT_SOURCE_DIR "/configs/networks/teaching";
+    auto const shown = run({"network", "dependence", teaching});
+    EXPECT_EQ(shown.code, 0) << shown.err;
+    // Metal: 20 of Betaland, 5 of Gammaland; HHI .8^2 + .2^2.
+    EXPECT_THAT(shown.out,
+                testing::ContainsRegex("metal +25.0 +0.680 +BET 80"));
+    EXPECT_THAT(shown.out, HasSubstr("all products"));
+    EXPECT_THAT(written(), IsEmpty());
+    auto const ore = run({"network", "dependence", teaching, "--product", "ore",
+                          "--imports", "--csv", "shares"});
+    EXPECT_EQ(ore.code, 0) << ore.err;
+    EXPECT_THAT(ore.out, Not(HasSubstr("metal")));
+    EXPECT_EQ(read("shares/customer_shares.csv"),
+              "supplier,ALP,BET,GAM\nALP,0,0.8,0.2\n");
+    EXPECT_EQ(read("shares/supplier_shares.csv"),
+              "buyer,ALP,BET,GAM\nBET,1,0,0\nGAM,1,0,0\n");
+    EXPECT_THAT(read("shares/concentration.csv"),
+                HasSubstr("\nore,10,1,ALP,1,"));
+}
+
 TEST_F(Commands, ReplayWritesTraceAndTablesOfTheSameWorld) {
     ASSERT_EQ(run({"run", "small.toml", "-o", "a.h5"}).code, 0);
     auto const replay =

@@ -107,6 +107,26 @@ TEST_F(Mistakes, InResultsNameTheFile) {
     refused({"compare", "a.h5", "--packages", "ban"}, {"two packages"});
     refused({"compare", "a.h5", "--packages", "ban,ban"}, {"two packages"});
     refused({"compare", "a.h5", "--packages", "ban,nnoe"}, {"nearest: 'none'"});
+    refused({"compare", "a.h5"}, {"--packages", "none, ban"});
+    refused({"compare", "a.h5", "--rivals", "BET"}, {"--country", "missing"});
+    refused({"compare", "a.h5", "--rivals", "BET", "--country", "ALP,GAM"},
+            {"--country ALP,GAM", "one country"});
+    refused({"compare", "a.h5", "--rivals", "BTE", "--country", "ALP"},
+            {"--rivals 'BTE'", "nearest: 'BET'"});
+    refused({"compare", "a.h5", "--rivals", "ALP", "--country", "ALP"},
+            {"--rivals 'ALP'", "country that chooses"});
+    refused({"compare", "a.h5", "--rivals", "BET,BET", "--country", "ALP"},
+            {"--rivals 'BET'", "twice"});
+    refused({"compare", "a.h5", "--relative-weight", "1", "--country", "ALP"},
+            {"--relative-weight", "--rivals"});
+    for (auto const weight : {"-1", "nan", "inf", "much"}) {
+        refused({"compare", "a.h5", "--rivals", "BET", "--country", "ALP",
+                 "--relative-weight", weight},
+                {"--relative-weight", weight});
+    }
+    refused({"compare", "a.h5", "--rivals", "BET", "--country", "ALP",
+             "--packages", "bann"},
+            {"--packages 'bann'", "nearest: 'ban'"});
     refused({"replay", "a.h5", "--scenario", "300"}, {"0 to 299"});
     refused({"replay", "a.h5", "--scenario", "-1"}, {"--scenario"});
     refused({"replay", "a.h5"}, {"--scenario"});
@@ -128,6 +148,14 @@ TEST_F(Mistakes, TooManyWorldsAreRefusedBeforeAnythingIsWritten) {
 TEST_F(Mistakes, InNetworksNameTheFolder) {
     refused({"network", "check", "nowhere"}, {"nowhere"});
     refused({"network", "generate", "net", "--nodes", "0"}, {"nodes"});
+    refused({"network", "dependence", "nowhere", "--csv", "t"}, {"nowhere"});
+    std::string const teaching =
+        CHOKEPOINT_SOURCE_DIR "/configs/networks/teaching";
+    refused({"network", "dependence", teaching, "--product", "mettal", "--csv",
+             "t"},
+            {"--product 'mettal'", "nearest: 'metal'"});
+    refused({"network", "dependence", teaching, "--csv", "small.toml"},
+            {"small.toml", "folder"});
     refused({"bench", "--links", "3", "--network", "nowhere"}, {"nowhere"});
     EXPECT_THAT(written(), IsEmpty());
 }

@@ -6,6 +6,8 @@
 #include <limits>
 #include <vector>
 
+#include "kernels/twin.cuh"
+
 namespace chokepoint::test {
 namespace {
 std::uint32_t bits(float v) {
@@ -55,7 +57,8 @@ class PackTest : public ::testing::Test {
     }
 };
 
-using Widths = ::testing::Types<Pack<1>, Pack<4>, Pack<8>, Pack<16>>;
+using Widths = ::testing::
+    Types<Pack<1>, Pack<4>, Pack<8>, Pack<16>, Twin<Pack<4>>, Wide<4>>;
 TYPED_TEST_SUITE(PackTest, Widths);
 
 TYPED_TEST(PackTest, arithmetic_has_the_bits_of_a_plain_float) {

@@ -12,6 +12,7 @@
 
 #include "kernels/march.cuh"
 #include "kernels/packed_network.hpp"
+#include "kernels/twin.cuh"
 #include "tests/kernels/kitchen_sink.hpp"
 
 namespace chokepoint::test {
@@ -44,10 +45,12 @@ struct ThreadTeam {
     void meet() const { barrier->wait(); }
 };
 
-template <int W>
-ChunkLosses march(CompiledModel const& model,
-                  Chunk const& chunk,
-                  std::uint32_t members) {
+/// \param members  of the team; 0: one that works alone, as the CPU engine's
+template <class P>
+ChunkLosses march_as(CompiledModel const& model,
+                     Chunk const& chunk,
+                     std::uint32_t members) {
+    constexpr auto W = Lanes<P>::stride;
     PackedModel const packed{model.view()};
     auto const& m = packed.view;
     TileLayout const layout{m, false};
@@ -60,15 +63,19 @@ ChunkLosses march(CompiledModel const& model,
     std::unique_ptr<char, void (*)(void*)> const slab{
         static_cast<char*>(std::aligned_alloc(128, layout.bytes(W))),
         std::free};
-    TileState<Pack<W>> const tile{layout, slab.get(), 0};
+    TileState<P> const tile{layout, slab.get(), 0};
     for (std::uint32_t column = 0; column < chunk.scenarios; column += W) {
+        TileJob const job{chunk.package, chunk.first_scenario};
+        if (members == 0) {
+            march_tile(m, tile, job, rows, W, column, SoloTeam{}, NoObserver{});
+            continue;
+        }
         Barrier barrier{members};
         std::vector<std::thread> team;
         for (std::uint32_t rank = 0; rank < members; ++rank) {
             team.emplace_back([&, rank] {
-                march_tile(m, tile, {chunk.package, chunk.first_scenario}, rows,
-                           W, column, ThreadTeam{rank, members, &barrier},
-                           NoObserver{});
+                march_tile(m, tile, job, rows, W, column,
+                           ThreadTeam{rank, members, &barrier}, NoObserver{});
             });
         }
         for (auto& member : team) {
@@ -76,6 +83,13 @@ ChunkLosses march(CompiledModel const& model,
         }
     }
     return losses;
+}
+
+template <int W>
+ChunkLosses march(CompiledModel const& model,
+                  Chunk const& chunk,
+                  std::uint32_t members) {
+    return march_as<Pack<W>>(model, chunk, members);
 }
 }  // namespace
 
@@ -90,6 +104,7 @@ TEST_P(TeamTest, every_width_and_team_gives_the_same_bits) {
     EXPECT_TRUE(same_bits(plain, march<4>(model, chunk, members)));
     EXPECT_TRUE(same_bits(plain, march<8>(model, chunk, members)));
     EXPECT_TRUE(same_bits(plain, march<16>(model, chunk, members)));
+    EXPECT_TRUE(same_bits(plain, march_as<Wide<4>>(model, chunk, members)));
 }
 
 TEST_P(TeamTest, so_it_is_with_every_mechanism) {
@@ -102,9 +117,10 @@ TEST_P(TeamTest, so_it_is_with_every_mechanism) {
     EXPECT_TRUE(same_bits(plain, march<4>(model, chunk, members)));
     EXPECT_TRUE(same_bits(plain, march<8>(model, chunk, members)));
     EXPECT_TRUE(same_bits(plain, march<16>(model, chunk, members)));
+    EXPECT_TRUE(same_bits(plain, march_as<Wide<4>>(model, chunk, members)));
 }
 
-INSTANTIATE_TEST_SUITE_P(Sizes, TeamTest, ::testing::Values(1u, 4u));
+INSTANTIATE_TEST_SUITE_P(Sizes, TeamTest, ::testing::Values(0u, 1u, 4u));
 
 TEST(TeamComparisonTest, would_notice_one_changed_bit) {
     auto const model = kitchen_sink(14);

@@ -7,7 +7,7 @@
 /// times a relative excess, slow states by small shares of themselves, so that
 /// a rounding of 2^-24 does not grow. What is left are thresholds (M > .001,
 /// F < .9, increments that wait) that a slowly moving state meets to seven
-/// digits: 1 of 600 worlds tried, none of those below. That nothing amplifies
+/// digits: 1 of 600 worlds tried, world 37. That nothing amplifies
 /// rounding is tested by disturbing the reference by one float ulp.
 #include <gtest/gtest.h>
 
@@ -23,7 +23,8 @@ namespace chokepoint::test {
 namespace {
 int constexpr worlds = 40;
 int constexpr weeks = 104;
-/// Measured below 2e-5.
+/// Measured below 4e-5; 1.7e-4 in world 37, where a blocked share passes .001
+/// within 1e-8 and an effort grows a week earlier in float.
 double constexpr tolerance = 2e-4;
 
 WorldPath reference(MechanismWorld const& w, Flaws const& flaws = {}) {

@@ -51,7 +51,7 @@ def test_a_block_of_many_warps_wastes_registers():
 
 SOURCE = """\
 struct Sum {
-    CHOKEPOINT_HD P sum_links(std::uint32_t g) const {
+    CHOKEPOINT_HD P gather_links(std::uint32_t g) const {
         P sum{0.0f};
         for (auto l = first_in[g]; l < end; ++l) {
             auto const& link = in_link[l];
@@ -97,7 +97,7 @@ def loops(tmp_path):
 
 def test_a_loop_over_links_is_found_and_counted(loops):
     (loop,) = loops
-    assert loop.name == "sum.cuh sum_links"
+    assert loop.name == "sum.cuh gather_links"
     assert loop.unrolled == 2  # two additions in the code, one in the statement
     assert loop.quiet == Counter(memory=1, float=2, integer=1, control=2)
     assert loop.full == Counter(memory=2, float=3, integer=2, control=2)
@@ -174,5 +174,5 @@ def test_the_weekly_loops_are_recognised_in_the_kernels():
         for loop in disassembly.source_loops(path)
     }
     assert set(gpu_evidence.WEEKLY.split(",")) <= set(found)
-    assert found["sum_links"].adds == found["sum_deliveries"].adds == 1
+    assert found["gather_links"].adds == found["sum_deliveries"].adds == 1
     assert found["sum_unreliable"].adds == 2  # 1 - share, and the sum

@@ -124,8 +124,8 @@ TEST_F(ResultsSafetyTest, a_file_of_another_format_version_is_refused) {
     bytes[at] = '2';
     std::ofstream{path, std::ios::binary} << bytes;
     EXPECT_THAT(message_of<WrongFileError>([&] { ResultsReader{path}; }),
-                HasSubstr("run.h5: has format version 2.1 (this program reads "
-                          "version 1.1"));
+                HasSubstr("run.h5: has format version 2.2 (this program reads "
+                          "version 1.2"));
 }
 
 TEST_F(ResultsSafetyTest, what_a_file_lacks_is_named) {

@@ -94,6 +94,7 @@ inline std::vector<std::string> const& stored_numbers() {
         add("/summary/risk", risk);
         add("/summary/world", risk);
         add("/summary/final_demand", risk);
+        add("/summary/", {"tail_dependence"});
         add("/summary/exceedance/", {"aggregate", "occurrence", "world"});
         add("/policy/", {"mean_difference", "probability_worse", "mean_ratio",
                          "world_mean_difference", "world_probability_worse",

@@ -113,6 +113,61 @@ TEST_F(StatisticsTables, AllCountriesTogetherAreTheirSumInEachWorld) {
     }
 }
 
+TEST_F(StatisticsTables, TailDependenceCountsTheWorstWorldsOfBoth) {
+    ASSERT_EQ(reader_->shape("/summary/tail_dependence"),
+              (std::vector<std::uint64_t>{3, 3, 3, 3, 3}));
+    EXPECT_EQ(reader_->axes("/summary/tail_dependence"),
+              (std::vector<std::string>{"package", "country", "other_country",
+                                        "level", "bound"}));
+    EXPECT_EQ(reader_->attribute("/summary/tail_dependence", "units"), "1");
+    EXPECT_EQ(reader_->names("/other_country"), reader_->names("/country"));
+    StoredTable const table{*reader_, "/summary/tail_dependence"};
+    // .95 of 20,000 worlds: those that lose more than rank 19,000.
+    auto const worst = [](std::vector<float> const& losses) {
+        auto sorted = losses;
+        std::sort(sorted.begin(), sorted.end());
+        std::vector<bool> beyond;
+        for (auto const loss : losses) {
+            beyond.push_back(loss > sorted[18999]);
+        }
+        return beyond;
+    };
+    bool between = false;
+    for (std::uint32_t p = 0; p < 2; ++p) {
+        for (std::uint32_t a = 0; a < countries; ++a) {
+            auto const first = worst(losses(p, a));
+            for (std::uint32_t b = 0; b < countries; ++b) {
+                auto const second = worst(losses(p, b));
+                double both = 0;
+                for (std::size_t s = 0; s < first.size(); ++s) {
+                    both += first[s] && second[s] ? 1 : 0;
+                }
+                auto const found = table.estimate({p, a, b, 0});
+                EXPECT_DOUBLE_EQ(found.value, both / 1000) << p << a << b;
+                EXPECT_LE(found.lower, found.value);
+                EXPECT_GE(found.upper, found.value);
+                between = between || (both > 100 && both < 900);
+            }
+            EXPECT_FALSE(std::isnan(table.value({p, a, a, 1})));
+            EXPECT_TRUE(std::isnan(table.value({p, a, a, 2})))
+                << "100 worlds beyond the level are too few";
+        }
+    }
+    EXPECT_TRUE(between) << "the judge has something to tell apart";
+}
+
+TEST_F(StatisticsTables, PairsOfCountriesComeStrongestFirstAndOnce) {
+    auto const all = tail_pair_lines(*reader_, 1, {0, 1, 2}, {0, 1, 2});
+    ASSERT_EQ(all.size(), 3u);
+    EXPECT_GE(all[0].one_in_20.value, all[1].one_in_20.value);
+    EXPECT_GE(all[1].one_in_20.value, all[2].one_in_20.value);
+    auto const one = tail_pair_lines(*reader_, 1, {2}, {0, 1, 2});
+    ASSERT_EQ(one.size(), 2u);
+    for (auto const& line : one) {
+        EXPECT_EQ(line.b, "GAM");
+    }
+}
+
 TEST_F(StatisticsTables, ContributionsOfCountriesAddUpToTheTailMean) {
     StoredTable const part{*reader_, "/attribution/country_contribution"};
     for (std::uint32_t p = 0; p < 2; ++p) {
@@ -254,6 +309,28 @@ TEST(StatisticsOfOneWorld, AreWrittenWithWhatIsKnown) {
     EXPECT_GT(line.expected.value, 0);
     EXPECT_EQ(line.one_in_20.value, line.one_in_200.value);
     EXPECT_TRUE(std::isnan(line.worst_hundredth.value));
+}
+
+TEST(StatisticsOfRareLosses, HaveNoTailDependenceWhereValueAtRiskIsZero) {
+    TemporaryFolder folder;
+    auto const path = folder.file("rare.h5");
+    // Only hazards of Betaland, 0.2 a year: 1 world in 5 has one within 60
+    // weeks. Nothing at all happens in package "calm".
+    run_study(small_study({"campaign.scenarios=4000", "campaign.chunk=4000",
+                           "event.fire.severity=0", "family.accidents.rate=0",
+                           "family.hazards.countries=[\"BET\"]"}),
+              into(path));
+    ResultsReader const reader{path};
+    StoredTable const risk{reader, "/summary/risk/value_at_risk"};
+    StoredTable const table{reader, "/summary/tail_dependence"};
+    EXPECT_GT(risk.value({0, 1, 1, 0}), 0);
+    EXPECT_GT(table.value({0, 1, 1, 0}), .9);
+    EXPECT_EQ(risk.value({2, 1, 1, 0}), 0);
+    for (std::uint32_t c = 0; c < 3; ++c) {
+        EXPECT_TRUE(std::isnan(table.value({2, 1, c, 0})));
+        EXPECT_TRUE(std::isnan(table.value({2, c, 1, 0})));
+    }
+    EXPECT_TRUE(tail_pair_lines(reader, 2, {0, 1, 2}, {0, 1, 2}).empty());
 }
 }  // namespace
 }  // namespace chokepoint::test

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "tests/support/mechanism_builder.hpp"
+#include "tests/support/reaction_builder.hpp"
 
 namespace chokepoint::test {
 namespace {
@@ -148,6 +149,7 @@ CompiledModel build_model(SupplyNetwork const& network,
     assign_classes(model, network, shocks);
     add_country_cells(model, network);
     add_mechanisms(model, network, shocks, rules);
+    add_reactions(model, shocks);
     return model;
 }
 
@@ -169,10 +171,12 @@ RowMap::RowMap(SupplyNetwork const& network) {
     }
 }
 
-EngineRun trace_engine(CompiledModel const& model, std::uint32_t package) {
+EngineRun trace_engine(CompiledModel const& model,
+                       std::uint32_t package,
+                       std::uint64_t scenario) {
     EngineRun run{};
     run.losses = trace_world(
-        model.view(), package, 0,
+        model.view(), package, scenario,
         [&](TraceWeek const& week) { run.weeks.push_back(week); }, nullptr);
     return run;
 }
@@ -196,6 +200,7 @@ EngineRun trace_engine(SupplyNetwork const& network,
                        Shocks const& shocks,
                        CoreRules const& rules,
                        int weeks) {
-    return trace_engine(build_model(network, shocks, rules, weeks, {weeks}));
+    return trace_engine(build_model(network, shocks, rules, weeks, {weeks}),
+                        shock_package, shocks.reactions.scenario);
 }
 }  // namespace chokepoint::test

@@ -35,9 +35,10 @@ struct EngineRun {
     ChunkLosses losses;
 };
 
-/// Trace the only world of a model without random families.
+/// Trace one world; without reactions all are the same.
 EngineRun trace_engine(CompiledModel const& model,
-                       std::uint32_t package = shock_package);
+                       std::uint32_t package = shock_package,
+                       std::uint64_t scenario = 0);
 
 /// The same world through the ordinary run. \return its losses
 ChunkLosses run_engine(CompiledModel const& model,

@@ -110,6 +110,9 @@ ReferenceWeek baseline_week(Baseline const& base, Shocks const& shocks) {
     w.backlog.assign(sinks, 0);
     w.customers.assign(sinks, 1);
     w.leak.assign(shocks.measures.size(), 0);
+    w.term.assign(shocks.measures.size(), {});
+    w.measure_pass.assign(shocks.measures.size(), 1);
+    w.pair_loss.assign(shocks.reactions.pairs.size(), 0);
 
     w.before_bundle.assign(nodes, 1);
     w.desired.assign(nodes, 1);

@@ -5,6 +5,7 @@
 
 #include "tests/support/reference_baseline.hpp"
 #include "tests/support/reference_prices.hpp"
+#include "tests/support/reference_reactions.hpp"
 #include "tests/support/reference_reserves.hpp"
 #include "tests/support/reference_shocks.hpp"
 #include "tests/support/reference_slow.hpp"
@@ -24,10 +25,14 @@ class ReferenceModel {
           flaws_{flaws},
           prices_{base_, shocks},
           reserves_{base_, shocks},
-          w_{baseline_week(base_, shocks)} {}
+          reactions_{shocks_, flaws_},
+          w_{baseline_week(base_, shocks)} {
+        w_.tension = rules.tension;
+    }
 
     ReferenceWeek step(int week) {
         shock(week);
+        reactions_.act(week, w_);
         filter(week);
         source();
         if (rules_.fixed_shares) {
@@ -69,7 +74,7 @@ class ReferenceModel {
 
     /// S1: P, V, and what measures do to nodes.
     void filter(int week) {
-        auto f = control_filter(base_, shocks_, w_.leak, week);
+        auto f = control_filter(base_, shocks_, w_.term, w_.leak, week);
         buy(f);
         effects_ = node_effects(base_, shocks_, f.measure_pass, flaws_);
         if (flaws_.ignore_order_ceiling) {
@@ -77,6 +82,8 @@ class ReferenceModel {
         }
         ceiling_ = std::move(f.ceiling);
         w_.pass = std::move(f.pass);
+        w_.measure_pass = std::move(f.measure_pass);
+        reactions_.feel(w_);
         w_.duty = std::move(f.duty);
     }
 
@@ -300,7 +307,7 @@ class ReferenceModel {
         double const cover =
             in.cover_weeks *
             (1 + rules_.precaution *
-                     std::max(0.0, rules_.tension - rules_.precaution_tension));
+                     std::max(0.0, w_.tension - rules_.precaution_tension));
         double gap = (1 + cover) * activity * q -
                      (flaws_.new_stock_late ? old_stock : s);
         gap = rules_.clip_gap ? std::max(0.0, gap) : gap;
@@ -335,8 +342,9 @@ class ReferenceModel {
         move_capacity(base_, shocks_, rules_, effects_, flaws_, week, w_);
         move_standing(rules_, effects_, flaws_, w_);
         prices_.move(rules_, flaws_, w_);
-        reserves_.settle(rules_, flaws_, w_);
-        move_leak(shocks_, week, w_.leak);
+        reserves_.settle(flaws_, w_);
+        move_leak(shocks_, w_.term, week, w_.leak);
+        reactions_.move_tension(w_);
     }
 
     Baseline base_;
@@ -346,6 +354,7 @@ class ReferenceModel {
     Flaws flaws_;
     PriceBook prices_;
     ReserveBook reserves_;
+    ReactionBook reactions_;
     NodeEffects effects_;
     std::vector<double> ceiling_;              ///< [links] V
     std::vector<ByPriority> demand_by_class_;  ///< [nodes]

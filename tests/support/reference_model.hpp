@@ -26,10 +26,22 @@ struct Flaws {
     bool growth_without_limit = false;    ///< no (1 - kappa / kappa_max)
     bool erosion_from_one = false;        ///< chi: sales are full at 1
     bool effects_ignore_bite = false;     ///< full effect whatever the pass
+    bool answers_without_gap = false;     ///< no 26 weeks between answers
+    bool stays_armed = false;             ///< firing does not disarm
+    bool feels_at_once = false;           ///< Lambda without its memory
+    bool sees_everything = false;         ///< hazard ignores visibility
+    bool weights_ignored = false;         ///< every answer is as likely
+    bool jump_without_bite = false;       ///< full jump whatever the pass
 };
 
 /// One value for each priority class.
 using ByPriority = std::array<double, 2>;
+
+/// A measure in force: until week `end` it lets `pass` through.
+struct MeasureTerm {
+    double pass = 1;
+    int end = 0;
+};
 
 /// State after a week; ratios to baseline. Groups: rows of `inputs`, then
 /// rows of `final_demand` (sinks).
@@ -56,6 +68,15 @@ struct ReferenceWeek {
     std::vector<double> backlog;          ///< [sinks]
     std::vector<double> customers;        ///< [sinks] a
     std::vector<double> leak;             ///< [measures] l after the week
+    std::vector<MeasureTerm> term;        ///< [measures]
+    std::vector<double> measure_pass;     ///< [measures] p with leak
+
+    // Reactions.
+    double tension = 0;             ///< T of the next week
+    std::vector<double> pair_loss;  ///< [pairs] Lambda
+    int retaliations = 0;           ///< so far
+    int longest_chain = 0;          ///< so far
+    double margin = 1;  ///< of the week's closest decision, a probability
 
     // What the rest of the week needs.
     std::vector<double> before_bundle;  ///< [nodes] x'

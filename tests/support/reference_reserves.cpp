@@ -53,9 +53,7 @@ void ReserveBook::release(Flaws const& flaws, ReferenceWeek& w) const {
     }
 }
 
-void ReserveBook::settle(CoreRules const& rules,
-                         Flaws const& flaws,
-                         ReferenceWeek& w) const {
+void ReserveBook::settle(Flaws const& flaws, ReferenceWeek& w) const {
     for (std::size_t k = 0; k < stockpile_.size(); ++k) {
         auto const& h = stockpile_[k];
         double received = 0, ordered = 0;
@@ -73,7 +71,7 @@ void ReserveBook::settle(CoreRules const& rules,
             auto const g = base_.inputs() + h.refill_sink;
             w.content[k] += w.shipped[g] * base_.receipts[g] / use(h);
             bool const calm =
-                w.national_fill[k] >= 0.999 && rules.tension < h.refill_tension;
+                w.national_fill[k] >= 0.999 && w.tension < h.refill_tension;
             double const kept = w.content[k] - next_release(k, w);
             w.order[g] =
                 calm ? std::min(h.refill, std::max(0.0, h.target - kept)) : 0;

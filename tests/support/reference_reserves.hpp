@@ -17,9 +17,7 @@ class ReserveBook {
 
     /// S5: F and gaps of this week, before release; refills enter Z; what the
     /// refill sinks order in the coming week.
-    void settle(CoreRules const& rules,
-                Flaws const& flaws,
-                ReferenceWeek& w) const;
+    void settle(Flaws const& flaws, ReferenceWeek& w) const;
 
   private:
     /// a = min(Z, rate, gaps / use, 1 - F) if F or the price triggers it.

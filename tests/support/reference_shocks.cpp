@@ -20,8 +20,8 @@ bool lasts(Event const& e, int week) {
     return week >= e.start && week - e.start < e.hold;
 }
 
-bool lasts(Measure const& m, int week) {
-    return week >= m.start && week < m.end;
+bool lasts(MeasureTerm const& term, int week) {
+    return week < term.end;
 }
 }  // namespace
 
@@ -75,6 +75,7 @@ std::vector<double> lead_times(Baseline const& base,
 
 ControlFilter control_filter(Baseline const& base,
                              Shocks const& shocks,
+                             std::vector<MeasureTerm> const& term,
                              std::vector<double> const& leak,
                              int week) {
     auto const links = base.network.links.size();
@@ -85,14 +86,14 @@ ControlFilter control_filter(Baseline const& base,
     f.duty.assign(links, 0);
     for (std::size_t m = 0; m < shocks.measures.size(); ++m) {
         auto const& measure = shocks.measures[m];
-        if (!lasts(measure, week)) {
+        if (!lasts(term[m], week)) {
             continue;
         }
-        f.measure_pass[m] = measure.pass + (1 - measure.pass) * leak[m];
+        f.measure_pass[m] = term[m].pass + (1 - term[m].pass) * leak[m];
         for (auto l : measure.links) {
             f.pass[l] *= f.measure_pass[m];
             f.duty[l] += measure.duty;
-            if (measure.quantity && measure.pass < 1) {
+            if (measure.quantity && term[m].pass < 1) {
                 f.ceiling[l] = 1;
             }
         }
@@ -100,10 +101,13 @@ ControlFilter control_filter(Baseline const& base,
     return f;
 }
 
-void move_leak(Shocks const& shocks, int week, std::vector<double>& leak) {
+void move_leak(Shocks const& shocks,
+               std::vector<MeasureTerm> const& term,
+               int week,
+               std::vector<double>& leak) {
     for (std::size_t m = 0; m < shocks.measures.size(); ++m) {
         auto const& measure = shocks.measures[m];
-        double const ceiling = lasts(measure, week) ? measure.leak_ceiling : 0;
+        double const ceiling = lasts(term[m], week) ? measure.leak_ceiling : 0;
         leak[m] += (ceiling - leak[m]) / measure.leak_weeks;
     }
 }

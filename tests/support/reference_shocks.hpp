@@ -36,12 +36,17 @@ struct ControlFilter {
     std::vector<double> duty;          ///< [links] sum of tariff rates
 };
 
+/// \param term  [measures] which are in force
 /// \param leak  [measures] l
 ControlFilter control_filter(Baseline const& base,
                              Shocks const& shocks,
+                             std::vector<MeasureTerm> const& term,
                              std::vector<double> const& leak,
                              int week);
 
 /// B7.5: l moves to its ceiling while the measure is in force, else to 0.
-void move_leak(Shocks const& shocks, int week, std::vector<double>& leak);
+void move_leak(Shocks const& shocks,
+               std::vector<MeasureTerm> const& term,
+               int week,
+               std::vector<double>& leak);
 }  // namespace chokepoint::test

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/support/mechanisms.hpp"
+#include "tests/support/reactions.hpp"
 
 namespace chokepoint::test {
 /// A plant loses `severity` of its capacity for `hold` weeks, then recovers.
@@ -22,12 +23,14 @@ struct CapacityEvent {
 /// A measure lets `pass` of the links in its scope through.
 struct Measure {
     std::vector<std::uint32_t> links;  ///< rows of SupplyNetwork::links
-    int start = 0, end = 1 << 20;      ///< weeks, end exclusive
+    int start = 0, end = never;        ///< weeks, end exclusive
     double pass = 0;                   ///< p, 0-1
     bool quantity = true;              ///< bounds the order volume too
     double leak_ceiling = 0;           ///< l_inf, 0-1
     double leak_weeks = 26;            ///< tau_l, >= 1
     double duty = 0;                   ///< tariff rate on what passes
+    double visibility = 1;             ///< v: what reactions see of it
+    double tension_jump = 0;           ///< when it starts, at full bite
 };
 
 /// Final demand rises (or falls) by `surge` of its baseline.
@@ -57,6 +60,7 @@ struct Shocks {
     std::vector<PricedMarket> markets;
     std::vector<Stockpile> stockpiles;
     std::vector<PreclusivePurchase> purchases;
+    Reactions reactions;
 };
 
 /// Which variant of the production core (model.md B5, B11).
@@ -77,7 +81,7 @@ struct CoreRules {
     double regain = 0;              ///< e_C a week
     double precaution = 0;          ///< h_p: cover by tension
     double precaution_tension = 1;  ///< T_hi
-    double tension = 0;             ///< T of every week
+    double tension = 0;             ///< T at the start
     double price_speed = 0.15;      ///< eta a week
     double price_limit = std::log(20.0);
     double boost_limit = 1.5;        ///< cap_max

@@ -50,6 +50,10 @@ WorldPath as_path(SupplyNetwork const& network,
         path.standing.push_back(week.standing);
         path.log_price.push_back(week.log_price);
         path.reserve.push_back(week.content);
+        path.measure_pass.push_back(week.measure_pass);
+        path.pair_loss.push_back(week.pair_loss);
+        path.tension.push_back({week.tension});
+        path.retaliations.push_back(week.retaliations);
     }
     return path;
 }
@@ -83,6 +87,12 @@ WorldPath as_path(SupplyNetwork const& network,
         path.log_price.emplace_back(week.log_price.begin(),
                                     week.log_price.end());
         path.reserve.emplace_back(week.reserve.begin(), week.reserve.end());
+        path.measure_pass.emplace_back(week.slot_pass.begin(),
+                                       week.slot_pass.end());
+        path.pair_loss.emplace_back(week.pair_loss.begin(),
+                                    week.pair_loss.end());
+        path.tension.push_back({week.tension});
+        path.retaliations.push_back(week.retaliations);
     }
     return path;
 }
@@ -118,6 +128,9 @@ Deviation largest_deviation(WorldPath const& a, WorldPath const& b) {
     compare("chi", a.standing, b.standing, worst);
     compare("log price", a.log_price, b.log_price, worst);
     compare("reserve", a.reserve, b.reserve, worst);
+    compare("measure pass", a.measure_pass, b.measure_pass, worst);
+    compare("pair loss", a.pair_loss, b.pair_loss, worst);
+    compare("tension", a.tension, b.tension, worst);
     return worst;
 }
 

@@ -25,6 +25,9 @@ struct WorldPath {
     std::vector<std::vector<double>> growth, standing;  ///< [nodes] kappa, chi
     std::vector<std::vector<double>> log_price;         ///< [markets]
     std::vector<std::vector<double>> reserve;  ///< [stockpiles] Z, weeks
+    std::vector<std::vector<double>> measure_pass, pair_loss;
+    std::vector<std::vector<double>> tension;  ///< [1] T of the next week
+    std::vector<int> retaliations;             ///< [week] so far
 };
 
 WorldPath as_path(SupplyNetwork const& network,

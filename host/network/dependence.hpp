@@ -1,0 +1,90 @@
+/// \file dependence.hpp
+/// Concentration of supply and of demand between countries (model.md M4).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/network/supply_network.hpp"
+
+namespace chokepoint {
+/// Which flows count.
+enum class Flows { all, across_borders };
+
+/// Baseline flows of one product, or of all, between countries.
+class TradeMatrix {
+  public:
+    /// \param product  index, or `none`: all products
+    TradeMatrix(SupplyNetwork const& network,
+                std::uint32_t product,
+                Flows flows);
+
+    std::size_t countries() const { return bought_.size(); }
+
+    /// million USD/week
+    double flow(std::uint32_t supplier, std::uint32_t buyer) const {
+        return flow_[supplier * countries() + buyer];
+    }
+    double sold(std::uint32_t supplier) const { return sold_[supplier]; }
+    double bought(std::uint32_t buyer) const { return bought_[buyer]; }
+    double total() const { return total_; }
+
+    /// Share of a country's purchases that come from a supplier: over all
+    /// suppliers they sum to 1. NaN: it buys nothing.
+    double supplier_share(std::uint32_t buyer, std::uint32_t supplier) const {
+        return flow(supplier, buyer) / bought_[buyer];
+    }
+    /// Share of a country's sales that go to a customer: over all customers
+    /// they sum to 1. NaN: it sells nothing.
+    double customer_share(std::uint32_t supplier, std::uint32_t buyer) const {
+        return flow(supplier, buyer) / sold_[supplier];
+    }
+
+  private:
+    std::vector<double> flow_;  ///< [supplier][buyer]
+    std::vector<double> sold_, bought_;
+    double total_ = 0;
+};
+
+/// How few countries share a market.
+struct Concentration {
+    /// Sum of squared shares (Herfindahl and Hirschman): 1 for one country,
+    /// 1/n for n equal ones. NaN: there is no flow.
+    double index;
+    std::uint32_t largest;  ///< country; of equal ones the first; `none`
+    double largest_share;   ///< NaN: there is no flow
+};
+
+/// \param flow  [country] million USD/week, >= 0
+Concentration concentration(std::vector<double> const& flow);
+
+/// \return of the sales and of the purchases of all countries
+Concentration supplier_concentration(TradeMatrix const& trade);
+Concentration customer_concentration(TradeMatrix const& trade);
+
+/// Concentration of one product on both sides.
+struct Dependence {
+    std::string product;  ///< "all products" for `none`
+    double flow;          ///< million USD/week
+    Concentration suppliers, customers;
+};
+
+Dependence dependence(SupplyNetwork const& network,
+                      std::uint32_t product,
+                      Flows flows);
+
+/// Write the concentration of products and both matrices:
+///
+///     concentration.csv    one row a product
+///     supplier_shares.csv  row: who buys, column: from whom; sums to 1
+///     customer_shares.csv  row: who sells, column: to whom; sums to 1
+///
+/// All countries are columns; rows are those that buy (sell) any of it.
+/// \param folder  is made if it is missing
+/// \throw InputError if a table cannot be created
+void write_dependence(SupplyNetwork const& network,
+                      std::vector<Dependence> const& products,
+                      TradeMatrix const& trade,
+                      std::string const& folder);
+}  // namespace chokepoint

@@ -1,0 +1,128 @@
+/// \file orders.cuh
+/// What all buyers together order from a node.
+#pragma once
+
+#include "kernels/link_order.cuh"
+#include "kernels/mechanisms.cuh"
+#include "kernels/team.cuh"
+
+namespace chokepoint {
+/// Orders that a node receives, by priority class, million USD/week.
+///
+/// They are the sum over its out-links. Members of a team gather it, node by
+/// node. Who works alone rather pushes: as soon as a group knows what it
+/// orders, it adds that to the rows of its suppliers, while all it needs is at
+/// hand. Out-links of a node lie in the order of groups
+/// (host/network/compiled_network.cpp): both add the same terms in the same
+/// order, and so give the same bits.
+template <class P, class Kind>
+class Orders {
+  public:
+    CHOKEPOINT_HD Orders(ModelView const& m, TileState<P> const& tile)
+        : m_{m}, tile_{tile}, factor_{m, tile} {}
+
+    /// Sum the orders of node i.
+    CHOKEPOINT_HD void gather(std::uint32_t i, P& first, P& other) const {
+        auto const row = i * m_.network.priority_classes;
+        auto const middle = m_.network.first_other[i];
+        auto const end = m_.network.first_out[i + 1];
+        first = gather_links(m_.network.first_out[i], middle, row);
+        if (middle != end) {
+            other = gather_links(middle, end, row + 1);
+        }
+    }
+
+    /// Add the orders of group g to those of its suppliers.
+    CHOKEPOINT_HD void push(std::uint32_t g) const {
+        auto const state = tile_.flag(tile_.at.group_state + g);
+        P const order = tile_.load(tile_.at.order + g);
+        auto const begin = m_.network.first_in[g];
+        auto const end = m_.network.first_in[g + 1];
+        LinkOrder<P> const order_on{tile_};
+        if (state & inputs_filtered) {
+            bool const extra_orders = state & orders_extra;
+            P const extra =
+                extra_orders ? tile_.load(tile_.at.extra + g) : P{0.0f};
+            for (auto l = begin; l < end; ++l) {
+                auto const& link = m_.network.in_link[l];
+                add(link.fill_row,
+                    order_on(link, order, extra_orders, extra, link.fill_row,
+                             factor_.standing_at(link.fill_row)));
+            }
+            return;
+        }
+        if (state & orders_extra) {
+            P const extra = tile_.load(tile_.at.extra + g);
+            for (auto l = begin; l < end; ++l) {
+                auto const& link = m_.network.in_link[l];
+                add(link.fill_row,
+                    order_on.unfiltered(link, order, extra, link.fill_row,
+                                        factor_.standing_at(link.fill_row)));
+            }
+            return;
+        }
+        for (auto l = begin; l < end; ++l) {
+            auto const& link = m_.network.packed_in[l];
+            add(link.row, P{link.flow} * order * factor_.standing_at(link.row));
+        }
+    }
+
+    /// Take what was pushed to node i; its rows are 0 again.
+    CHOKEPOINT_HD void take(std::uint32_t i, P& first, P& other) const {
+        auto const classes = m_.network.priority_classes;
+        auto const row = tile_.at.ordered + i * classes;
+        first = tile_.load(row);
+        tile_.store(row, P{0.0f});
+        if (classes == 2) {
+            other = tile_.load(row + 1);
+            tile_.store(row + 1, P{0.0f});
+        }
+    }
+
+  private:
+    CHOKEPOINT_HD void add(std::uint32_t fill_row, P order) const {
+        auto const row = tile_.at.ordered + fill_row;
+        tile_.store(row, tile_.load(row) + order);
+    }
+
+    CHOKEPOINT_HD P gather_links(std::uint32_t begin,
+                                 std::uint32_t end,
+                                 std::uint32_t fill_row) const {
+        P const standing = factor_.standing_at(fill_row);
+        auto const* const orders = tile_.row(tile_.at.order);
+        auto const* const states = tile_.flags(tile_.at.group_state);
+        auto const* const links = m_.network.packed_out.data;
+        P sum{0.0f};
+        for (auto l = begin; l < end; ++l) {
+            auto const g = links[l].row;
+            P const order = Lanes<P>::load(orders + g * Lanes<P>::stride);
+            if (states[g] & (orders_extra | inputs_filtered)) {
+                sum = sum +
+                      disturbed_order(l, order, states[g], fill_row, standing);
+            } else {
+                sum = sum + P{links[l].flow} * order * standing;
+            }
+        }
+        return sum;
+    }
+
+    CHOKEPOINT_HD P disturbed_order(std::uint32_t l,
+                                    P order,
+                                    std::int32_t state,
+                                    std::uint32_t fill_row,
+                                    P standing) const {
+        auto const& link = m_.network.out_link[l];
+        bool const extra_orders = state & orders_extra;
+        P extra{0.0f};
+        if (extra_orders) {
+            extra = tile_.load(tile_.at.extra + link.group);
+        }
+        return LinkOrder<P>{tile_}(link, order, extra_orders, extra, fill_row,
+                                   standing);
+    }
+
+    ModelView const& m_;
+    TileState<P> const& tile_;
+    Mechanisms<P, Kind> factor_;
+};
+}  // namespace chokepoint
