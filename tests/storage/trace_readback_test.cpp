@@ -17,10 +17,10 @@ namespace chokepoint::test {
 namespace {
 using testing::HasSubstr;
 
-std::int32_t constexpr weeks = 3;
+std::int32_t constexpr weeks = 5;
 
-/// Two nodes, three markets, two reserves, four pairs: no two axes of a state
-/// have one length, and no two numbers are the same.
+/// Five weeks of two nodes, three markets, two reserves and four pairs: no
+/// state is square, and no two numbers are the same.
 class TraceReadback : public testing::TestWithParam<char const*> {
   protected:
     void SetUp() override {
@@ -139,11 +139,11 @@ TEST_P(TraceReadback, SlowStatesReservesAndExposureComeBackToTheBit) {
 }
 
 TEST_P(TraceReadback, PricesAreTheExponentialsOfTheEnginesLogarithms) {
-    expect_header("/weeks/price", "H5T_IEEE_F32LE", "3, 3", "share of baseline",
+    expect_header("/weeks/price", "H5T_IEEE_F32LE", "5, 3", "share of baseline",
                   "price of a market");
     auto const prices = values<float>("/weeks/price");
-    ASSERT_EQ(prices.size(), 9u);
-    for (std::size_t week = 0; week < 3; ++week) {
+    ASSERT_EQ(prices.size(), 15u);
+    for (std::size_t week = 0; week < 5; ++week) {
         for (std::size_t market = 0; market < 3; ++market) {
             double const expected =
                 std::exp(double{trace.weeks[week].log_price[market]});
@@ -154,10 +154,10 @@ TEST_P(TraceReadback, PricesAreTheExponentialsOfTheEnginesLogarithms) {
 }
 
 TEST_P(TraceReadback, AnswersAreCountedByWeek) {
-    expect_header("/weeks/retaliations", "H5T_STD_I32LE", "3", "1",
+    expect_header("/weeks/retaliations", "H5T_STD_I32LE", "5", "1",
                   "answers to measures until then");
     EXPECT_EQ(values<std::int32_t>("/weeks/retaliations"),
-              (std::vector<std::int32_t>{1, 8, 15}));
+              (std::vector<std::int32_t>{1, 8, 15, 22, 29}));
 }
 
 TEST_P(TraceReadback, PackageAndNamesOfTheAxesComeBack) {
