@@ -2,6 +2,8 @@
 /// Compiled once per instruction set, with the flags of that set. Every
 /// function it uses is always inlined (platform.cuh), so that nothing of it
 /// can be linked into code for a lesser machine; a test looks at the symbols.
+#include <type_traits>
+
 #include "kernels/cpu_level.hpp"
 #include "kernels/twin.cuh"
 
@@ -31,14 +33,10 @@ constexpr CpuMarch march_of() {
 }  // namespace
 
 CpuLevel CHOKEPOINT_JOIN(cpu_level_, CHOKEPOINT_LEVEL)() {
-    return {
-        CHOKEPOINT_TEXT(CHOKEPOINT_LEVEL), CHOKEPOINT_LEVEL_TEXT,
-            march_of<Pack<CHOKEPOINT_LANES>>(),
-#if CHOKEPOINT_WIDE
-            march_of<Wide<CHOKEPOINT_LANES>>()
-#else
-            march_of<Pack<CHOKEPOINT_LANES>>()
-#endif
-    };
+    using Narrow = Pack<CHOKEPOINT_LANES>;
+    using Best =
+        std::conditional_t<CHOKEPOINT_WIDE, Wide<CHOKEPOINT_LANES>, Narrow>;
+    return {CHOKEPOINT_TEXT(CHOKEPOINT_LEVEL), CHOKEPOINT_LEVEL_TEXT,
+            march_of<Narrow>(), march_of<Best>()};
 }
 }  // namespace chokepoint

@@ -14,7 +14,7 @@ CHOKEPOINT_HD P available(P pass, P reliability, P standing) {
     return pass * (reliability * standing);
 }
 
-/// Orders on one link, million USD/week (model.md B5.1):
+/// Orders on the links of one group, million USD/week (model.md B5.1):
 ///
 ///     o = (flow min(O, V)) (P chi) + b (P (f chi)) e
 ///
@@ -24,65 +24,55 @@ CHOKEPOINT_HD P available(P pass, P reliability, P standing) {
 template <class P>
 class LinkOrder {
   public:
-    CHOKEPOINT_HD explicit LinkOrder(TileState<P> const& tile) : tile_{tile} {}
+    CHOKEPOINT_HD LinkOrder(TileState<P> const& tile, std::uint32_t g)
+        : tile_{tile},
+          state_{tile.flag(tile.at.group_state + g)},
+          order_{tile.load(tile.at.order + g)},
+          extra_{state_ & orders_extra ? tile.load(tile.at.extra + g)
+                                       : P{0.0f}} {}
 
-    /// \param extra_orders  the group has e != 0 in some lane
+    /// \param link      as its buyer or as its supplier sees it
+    /// \param standing  chi of the supplier
     template <class Link>
     CHOKEPOINT_HD P operator()(Link const& link,
-                               P group_order,
-                               bool extra_orders,
-                               P group_extra,
                                std::uint32_t fill_row,
                                P standing) const {
         auto const control = link.control & ~quantity_bit;
-        if (!tile_.flag(tile_.at.filtered + control)) {
-            P const order = P{link.flow} * group_order * standing;
-            return extra_orders ? order + unfiltered_extra(link, group_extra,
-                                                           fill_row, standing)
-                                : order;
+        if (!(state_ & inputs_filtered) ||
+            !tile_.flag(tile_.at.filtered + control)) {
+            P const order = P{link.flow} * order_ * standing;
+            // A weight b = 0 adds exactly 0.
+            return state_ & orders_extra
+                       ? order +
+                             P{link.alternate_weight} *
+                                 ((reliability(fill_row) * standing) * extra_)
+                       : order;
         }
         // V bounds volume under a quantity control; only classes that one can
         // touch load it.
-        P volume = group_order;
+        P volume = order_;
         if (link.control & quantity_bit) {
             volume = min(volume, tile_.load(tile_.at.ceiling + control));
         }
         P const pass = tile_.load(tile_.at.pass + control);
         P order = P{link.flow} * volume * (pass * standing);
-        if (extra_orders && link.alternate_weight != 0.0f) {
-            P const reliability = tile_.load(tile_.at.reliability + fill_row);
-            order = order +
-                    P{link.alternate_weight} *
-                        (available(pass, reliability, standing) * group_extra);
+        if ((state_ & orders_extra) && link.alternate_weight != 0.0f) {
+            order =
+                order +
+                P{link.alternate_weight} *
+                    (available(pass, reliability(fill_row), standing) * extra_);
         }
         return order;
     }
 
-    /// The same in a group with extra orders and without a filtered link. A
-    /// weight b = 0 adds exactly 0.
-    template <class Link>
-    CHOKEPOINT_HD P unfiltered(Link const& link,
-                               P group_order,
-                               P group_extra,
-                               std::uint32_t fill_row,
-                               P standing) const {
-        return P{link.flow} * group_order * standing +
-               unfiltered_extra(link, group_extra, fill_row, standing);
-    }
-
   private:
-    /// b (f chi) e
-    template <class Link>
-    CHOKEPOINT_HD P unfiltered_extra(Link const& link,
-                                     P group_extra,
-                                     std::uint32_t fill_row,
-                                     P standing) const {
-        return P{link.alternate_weight} *
-               ((tile_.load(tile_.at.reliability + fill_row) * standing) *
-                group_extra);
+    CHOKEPOINT_HD P reliability(std::uint32_t fill_row) const {
+        return tile_.load(tile_.at.reliability + fill_row);
     }
 
     TileState<P> const& tile_;
+    std::int32_t state_;
+    P order_, extra_;
 };
 
 template <class P>

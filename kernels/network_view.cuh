@@ -98,6 +98,10 @@ struct alignas(64) PackedGroup {
     std::uint32_t owner;
     std::uint32_t transit_row;
     std::uint32_t kind;  ///< InputClass, plus the bits below
+
+    CHOKEPOINT_HD InputClass input_class() const {
+        return static_cast<InputClass>(kind & 0xffu);
+    }
 };
 inline constexpr std::uint32_t has_alternates_bit = 0x100u;
 /// Some of its flow passes a route that events can delay.

@@ -34,33 +34,19 @@ class Orders {
 
     /// Add the orders of group g to those of its suppliers.
     CHOKEPOINT_HD void push(std::uint32_t g) const {
-        auto const state = tile_.flag(tile_.at.group_state + g);
-        P const order = tile_.load(tile_.at.order + g);
         auto const begin = m_.network.first_in[g];
         auto const end = m_.network.first_in[g + 1];
-        LinkOrder<P> const order_on{tile_};
-        if (state & inputs_filtered) {
-            bool const extra_orders = state & orders_extra;
-            P const extra =
-                extra_orders ? tile_.load(tile_.at.extra + g) : P{0.0f};
+        if (disturbed(tile_.flag(tile_.at.group_state + g))) {
+            LinkOrder<P> const order_on{tile_, g};
             for (auto l = begin; l < end; ++l) {
                 auto const& link = m_.network.in_link[l];
                 add(link.fill_row,
-                    order_on(link, order, extra_orders, extra, link.fill_row,
+                    order_on(link, link.fill_row,
                              factor_.standing_at(link.fill_row)));
             }
             return;
         }
-        if (state & orders_extra) {
-            P const extra = tile_.load(tile_.at.extra + g);
-            for (auto l = begin; l < end; ++l) {
-                auto const& link = m_.network.in_link[l];
-                add(link.fill_row,
-                    order_on.unfiltered(link, order, extra, link.fill_row,
-                                        factor_.standing_at(link.fill_row)));
-            }
-            return;
-        }
+        P const order = tile_.load(tile_.at.order + g);
         for (auto l = begin; l < end; ++l) {
             auto const& link = m_.network.packed_in[l];
             add(link.row, P{link.flow} * order * factor_.standing_at(link.row));
@@ -96,29 +82,14 @@ class Orders {
         for (auto l = begin; l < end; ++l) {
             auto const g = links[l].row;
             P const order = Lanes<P>::load(orders + g * Lanes<P>::stride);
-            if (states[g] & (orders_extra | inputs_filtered)) {
-                sum = sum +
-                      disturbed_order(l, order, states[g], fill_row, standing);
+            if (disturbed(states[g])) {
+                sum = sum + LinkOrder<P>{tile_, g}(m_.network.out_link[l],
+                                                   fill_row, standing);
             } else {
                 sum = sum + P{links[l].flow} * order * standing;
             }
         }
         return sum;
-    }
-
-    CHOKEPOINT_HD P disturbed_order(std::uint32_t l,
-                                    P order,
-                                    std::int32_t state,
-                                    std::uint32_t fill_row,
-                                    P standing) const {
-        auto const& link = m_.network.out_link[l];
-        bool const extra_orders = state & orders_extra;
-        P extra{0.0f};
-        if (extra_orders) {
-            extra = tile_.load(tile_.at.extra + link.group);
-        }
-        return LinkOrder<P>{tile_}(link, order, extra_orders, extra, fill_row,
-                                   standing);
     }
 
     ModelView const& m_;

@@ -20,7 +20,8 @@ class Receipts {
     CHOKEPOINT_HD void operator()(std::uint32_t g) const {
         auto const& group = m_.network.packed_group[g];
         if constexpr (!Kind::extended) {
-            if (input_class(group) == InputClass::capital && !tile_.at.traced) {
+            if (group.input_class() == InputClass::capital &&
+                !tile_.at.traced) {
                 return;  // machines wear out only where capacity moves
             }
         }
@@ -37,7 +38,7 @@ class Receipts {
         }
         if (g >= m_.network.first_sink) {
             serve_final_demand(g, receipts);
-        } else if (input_class(group) != InputClass::capital) {
+        } else if (group.input_class() != InputClass::capital) {
             use_and_order(g, group, receipts);
         } else if constexpr (Kind::extended) {
             serve_capital(g, group.owner, receipts);
@@ -45,16 +46,11 @@ class Receipts {
     }
 
   private:
-    CHOKEPOINT_HD static InputClass input_class(PackedGroup const& group) {
-        return static_cast<InputClass>(group.kind & 0xffu);
-    }
-
     CHOKEPOINT_HD P sum_deliveries(std::uint32_t g) const {
-        auto const state = tile_.flag(tile_.at.group_state + g);
-        P const order = tile_.load(tile_.at.order + g);
-        if (state & (orders_extra | inputs_filtered)) {
-            return sum_disturbed(g, state, order);
+        if (disturbed(tile_.flag(tile_.at.group_state + g))) {
+            return sum_disturbed(g);
         }
+        P const order = tile_.load(tile_.at.order + g);
         auto const* const fill = tile_.row(tile_.at.fill);
         auto const* const links = m_.network.packed_in.data;
         P sum{0.0f};
@@ -68,32 +64,15 @@ class Receipts {
         return sum;
     }
 
-    /// Some link is filtered or carries extra orders.
-    CHOKEPOINT_HD P sum_disturbed(std::uint32_t g,
-                                  std::int32_t state,
-                                  P order) const {
-        LinkOrder<P> const order_on{tile_};
-        bool const extra_orders = state & orders_extra;
-        P const extra = extra_orders ? tile_.load(tile_.at.extra + g) : P{0.0f};
+    CHOKEPOINT_HD P sum_disturbed(std::uint32_t g) const {
+        LinkOrder<P> const order_on{tile_, g};
         P sum{0.0f};
-        auto const begin = m_.network.first_in[g];
         auto const end = m_.network.first_in[g + 1];
-        if (state & inputs_filtered) {
-            for (auto l = begin; l < end; ++l) {
-                auto const& link = m_.network.in_link[l];
-                sum = sum + tile_.load(tile_.at.fill + link.fill_row) *
-                                order_on(link, order, extra_orders, extra,
-                                         link.fill_row,
-                                         factor_.standing_at(link.fill_row));
-            }
-        } else {
-            for (auto l = begin; l < end; ++l) {
-                auto const& link = m_.network.in_link[l];
-                sum = sum + tile_.load(tile_.at.fill + link.fill_row) *
-                                order_on.unfiltered(
-                                    link, order, extra, link.fill_row,
-                                    factor_.standing_at(link.fill_row));
-            }
+        for (auto l = m_.network.first_in[g]; l < end; ++l) {
+            auto const& link = m_.network.in_link[l];
+            sum = sum + tile_.load(tile_.at.fill + link.fill_row) *
+                            order_on(link, link.fill_row,
+                                     factor_.standing_at(link.fill_row));
         }
         return sum;
     }
@@ -198,7 +177,7 @@ class Receipts {
         P const output = tile_.load(tile_.at.output + i);
         // Bundle inputs are drawn at x', so that unused complements do not
         // pile up when another member of the bundle is short.
-        P const activity = input_class(group) == InputClass::bundle
+        P const activity = group.input_class() == InputClass::bundle
                                ? tile_.load(tile_.at.activity + i)
                                : output;
         P const old_stock = tile_.load(tile_.at.stock + g);

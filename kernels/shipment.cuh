@@ -1,6 +1,6 @@
 /// \file shipment.cuh
 /// What one link carries, for the books, prices and leverage. The sweeps of
-/// the week keep loops of their own (production.cuh, receipts.cuh).
+/// the week keep loops of their own (orders.cuh, receipts.cuh).
 #pragma once
 
 #include "kernels/link_order.cuh"
@@ -16,13 +16,7 @@ CHOKEPOINT_HD P shipment(TileState<P> const& tile,
                          Link const& link,
                          std::uint32_t g,
                          std::uint32_t fill_row) {
-    bool const extra_orders = tile.flag(tile.at.group_state + g) & orders_extra;
-    P extra{0.0f};
-    if (extra_orders) {
-        extra = tile.load(tile.at.extra + g);
-    }
     return tile.load(tile.at.fill + fill_row) *
-           LinkOrder<P>{tile}(link, tile.load(tile.at.order + g), extra_orders,
-                              extra, fill_row, factor.standing_at(fill_row));
+           LinkOrder<P>{tile, g}(link, fill_row, factor.standing_at(fill_row));
 }
 }  // namespace chokepoint

@@ -187,8 +187,7 @@ class Sourcing {
     }
 
     CHOKEPOINT_HD static bool is_sink(PackedGroup const& group) {
-        return (group.kind & 0xffu) ==
-               static_cast<std::uint32_t>(InputClass::sink);
+        return group.input_class() == InputClass::sink;
     }
 
     /// T_r, longer or shorter under measures on investment and knowledge.

@@ -17,6 +17,11 @@ inline constexpr std::int32_t clock_runs = 2;       ///< y != 0
 inline constexpr std::int32_t sink_disturbed = 4;   ///< a, backlog, unmet
 inline constexpr std::int32_t inputs_filtered = 8;  ///< P != 1 on some link
 
+/// Does some link of a group carry other than its share of the order?
+CHOKEPOINT_HD bool disturbed(std::int32_t state) {
+    return (state & (orders_extra | inputs_filtered)) != 0;
+}
+
 /// First row of each array. See model.md B2 for the meaning of the state.
 struct TileLayout {
     // floats: nodes

@@ -15,7 +15,6 @@
 
 namespace chokepoint {
 namespace {
-std::size_t const usual_countries = 10;
 
 struct CompareCommand {
     std::string file;
@@ -56,7 +55,7 @@ struct CompareCommand {
                 index_of(country, d.country, "--country", "country"));
         }
         auto const lines =
-            compare_packages(reader, a, b, horizon, wanted, usual_countries);
+            compare_packages(reader, a, b, horizon, wanted, usual_rows);
         fmt::print(
             "Lost value added within {} weeks, million USD: '{}' less "
             "'{}' in the same {} worlds\nNegative: '{}' loses less. 95 "

@@ -10,7 +10,6 @@
 
 namespace chokepoint {
 namespace {
-std::size_t const usual_countries = 10;
 std::uint64_t const worlds_for_worst_hundredth = 20000;
 
 bool quotes_worst_hundredth(ResultsReader const& reader) {
@@ -57,11 +56,11 @@ void print_losses(ResultsReader const& reader,
     std::size_t count = 0;
     for (auto const& line : lines) {
         auto const& named = shown.named;
-        bool const wanted = named.empty()
-                                ? shown.all || (count < usual_countries &&
-                                                line.expected.value > 0)
-                                : std::find(named.begin(), named.end(),
-                                            line.country) != named.end();
+        bool const wanted =
+            named.empty()
+                ? shown.all || (count < usual_rows && line.expected.value > 0)
+                : std::find(named.begin(), named.end(), line.country) !=
+                      named.end();
         if (wanted) {
             add(line);
             ++count;

@@ -14,17 +14,15 @@
 
 namespace chokepoint {
 namespace {
-std::size_t const usual_countries = 10;
 using Rows = std::vector<std::uint32_t>;
 
 /// The countries with the largest flow, largest first; none without any.
-template <class Size>
-Rows largest(std::size_t countries, std::size_t most, Size const& size) {
-    Rows rows(countries);
+Rows largest(std::vector<double> const& flow, std::size_t most) {
+    Rows rows(flow.size());
     std::iota(rows.begin(), rows.end(), 0u);
     std::stable_sort(rows.begin(), rows.end(),
-                     [&](auto a, auto b) { return size(a) > size(b); });
-    while (!rows.empty() && (rows.size() > most || size(rows.back()) == 0)) {
+                     [&](auto a, auto b) { return flow[a] > flow[b]; });
+    while (!rows.empty() && (rows.size() > most || flow[rows.back()] == 0)) {
         rows.pop_back();
     }
     return rows;
@@ -66,16 +64,13 @@ struct DependenceCommand {
         auto const network = load_network(folder);
         auto const flows = imports ? Flows::across_borders : Flows::all;
         auto const wanted = product_row(network);
-        std::vector<Dependence> products;
-        for (std::uint32_t p = 0; p < network.products.size(); ++p) {
-            if (wanted == none || wanted == p) {
-                products.push_back(dependence(network, p, flows));
-            }
-        }
-        if (wanted == none) {
-            products.push_back(dependence(network, none, flows));
-        }
         TradeMatrix const trade{network, wanted, flows};
+        std::vector<Dependence> products;
+        for (std::uint32_t p = 0; wanted == none && p < network.products.size();
+             ++p) {
+            products.push_back(dependence(network, p, {network, p, flows}));
+        }
+        products.push_back(dependence(network, wanted, trade));
         if (!tables.empty()) {
             write_dependence(network, products, trade, tables);
         }
@@ -140,11 +135,9 @@ struct DependenceCommand {
                        imports ? " crosses a border" : "");
             return;
         }
-        auto const most = all ? trade.countries() : usual_countries;
-        auto const suppliers = largest(trade.countries(), most,
-                                       [&](auto c) { return trade.sold(c); });
-        auto const buyers = largest(trade.countries(), most,
-                                    [&](auto c) { return trade.bought(c); });
+        auto const most = all ? trade.countries() : usual_rows;
+        auto const suppliers = largest(trade.sold(), most);
+        auto const buyers = largest(trade.bought(), most);
         fmt::print("\n{}: from whom countries buy\n", what);
         print_matrix(network, "buyer", buyers, suppliers,
                      [&](auto buyer, auto supplier) {

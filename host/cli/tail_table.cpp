@@ -13,16 +13,13 @@
 
 namespace chokepoint {
 namespace {
-std::size_t const usual_countries = 10;
-std::size_t const usual_pairs = 10;
-
 std::vector<std::string> largest_losses(ResultsReader const& reader,
                                         std::uint32_t package) {
     auto const last = reader.description().horizon.size() - 1;
     std::vector<std::string> names;
     for (auto const& line :
          country_lines(reader, package, static_cast<std::uint32_t>(last))) {
-        if (names.size() < usual_countries) {
+        if (names.size() < usual_rows) {
             names.push_back(line.country);
         }
     }
@@ -76,7 +73,7 @@ void print_tail_dependence(ResultsReader const& reader,
         {"countries", "worst 1 in 20", "worst 1 in 100", "worst 1 in 200"}};
     std::size_t count = 0;
     for (auto const& line : lines) {
-        if (shown.named.empty() && !shown.all && count == usual_pairs) {
+        if (shown.named.empty() && !shown.all && count == usual_rows) {
             break;
         }
         table.add({line.a + " and " + line.b, percent_interval(line.one_in_20),

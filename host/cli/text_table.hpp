@@ -2,10 +2,14 @@
 /// Columns of text, aligned.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace chokepoint {
+/// Rows that a table shows if nobody asks for all.
+inline constexpr std::size_t usual_rows = 10;
+
 /// A table for a terminal: the first column to the left, others to the right.
 class TextTable {
   public:

@@ -47,28 +47,11 @@ Concentration concentration(std::vector<double> const& flow) {
     return found;
 }
 
-Concentration supplier_concentration(TradeMatrix const& trade) {
-    std::vector<double> sold;
-    for (std::uint32_t c = 0; c < trade.countries(); ++c) {
-        sold.push_back(trade.sold(c));
-    }
-    return concentration(sold);
-}
-
-Concentration customer_concentration(TradeMatrix const& trade) {
-    std::vector<double> bought;
-    for (std::uint32_t c = 0; c < trade.countries(); ++c) {
-        bought.push_back(trade.bought(c));
-    }
-    return concentration(bought);
-}
-
 Dependence dependence(SupplyNetwork const& network,
                       std::uint32_t product,
-                      Flows flows) {
-    TradeMatrix const trade{network, product, flows};
+                      TradeMatrix const& trade) {
     return {product == none ? "all products" : network.products[product].id,
-            trade.total(), supplier_concentration(trade),
-            customer_concentration(trade)};
+            trade.total(), concentration(trade.sold()),
+            concentration(trade.bought())};
 }
 }  // namespace chokepoint

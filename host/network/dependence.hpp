@@ -26,8 +26,9 @@ class TradeMatrix {
     double flow(std::uint32_t supplier, std::uint32_t buyer) const {
         return flow_[supplier * countries() + buyer];
     }
-    double sold(std::uint32_t supplier) const { return sold_[supplier]; }
-    double bought(std::uint32_t buyer) const { return bought_[buyer]; }
+    /// [country] million USD/week
+    std::vector<double> const& sold() const { return sold_; }
+    std::vector<double> const& bought() const { return bought_; }
     double total() const { return total_; }
 
     /// Share of a country's purchases that come from a supplier: over all
@@ -59,10 +60,6 @@ struct Concentration {
 /// \param flow  [country] million USD/week, >= 0
 Concentration concentration(std::vector<double> const& flow);
 
-/// \return of the sales and of the purchases of all countries
-Concentration supplier_concentration(TradeMatrix const& trade);
-Concentration customer_concentration(TradeMatrix const& trade);
-
 /// Concentration of one product on both sides.
 struct Dependence {
     std::string product;  ///< "all products" for `none`
@@ -70,9 +67,10 @@ struct Dependence {
     Concentration suppliers, customers;
 };
 
+/// \param trade  in that product
 Dependence dependence(SupplyNetwork const& network,
                       std::uint32_t product,
-                      Flows flows);
+                      TradeMatrix const& trade);
 
 /// Write the concentration of products and both matrices:
 ///

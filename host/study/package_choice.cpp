@@ -1,8 +1,8 @@
 #include "host/study/package_choice.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <limits>
+#include <utility>
 
 #include "host/network/input_error.hpp"
 #include "host/statistics/ratio.hpp"
@@ -12,17 +12,21 @@ namespace chokepoint {
 namespace {
 char const losses[] = "/losses/value_added_net";
 
-/// Net losses less those without any package, [scenario], million USD.
-struct Change {
-    std::uint32_t package;
+/// Net losses of the country and of its rivals together, [scenario], million
+/// USD.
+struct Losses {
     std::vector<double> own, rivals;
+};
+
+/// The same less those without any package.
+struct Change : Losses {
+    std::uint32_t package;
     double mean_own, mean_rivals;
 };
 
-using Term = std::function<double(std::size_t)>;
-
 /// Differences of worlds are what statistics take; they are small against
 /// losses, so they are made in double.
+template <class Term>
 std::vector<float> each(std::size_t n, Term const& term) {
     std::vector<float> values(n);
     for (std::size_t s = 0; s < n; ++s) {
@@ -40,8 +44,10 @@ class Chooser {
           worlds_{reader.description().scenarios} {}
 
     PackageChoice operator()(std::vector<std::uint32_t> const& packages) {
+        auto const none = read(0);
         for (auto const package : packages) {
-            changes_.push_back(change(package));
+            changes_.push_back(
+                change(package, package ? read(package) : none, none));
         }
         PackageChoice choice;
         rank(choice);
@@ -50,21 +56,13 @@ class Chooser {
     }
 
   private:
+    template <class Term>
     Estimate average(Term const& term) const {
         return mean(Sample{each(worlds_, term), weights_});
     }
 
-    Change change(std::uint32_t package) const {
-        Change c{package, std::vector<double>(worlds_),
-                 std::vector<double>(worlds_), 0, 0};
-        add(package, 1, c);
-        add(0, -1, c);
-        c.mean_own = average([&](auto s) { return c.own[s]; }).value;
-        c.mean_rivals = average([&](auto s) { return c.rivals[s]; }).value;
-        return c;
-    }
-
-    void add(std::uint32_t package, double sign, Change& c) const {
+    Losses read(std::uint32_t package) const {
+        Losses sums{std::vector<double>(worlds_), std::vector<double>(worlds_)};
         auto const horizons = reader_.description().horizon.size();
         reader_.for_each_column(
             losses, package,
@@ -79,11 +77,25 @@ class Chooser {
                 if (country != rule_.country && !is_rival) {
                     return;
                 }
-                auto& sum = is_rival ? c.rivals : c.own;
+                auto& sum = is_rival ? sums.rivals : sums.own;
                 for (std::size_t s = 0; s < worlds_; ++s) {
-                    sum[s] += sign * double{values[s]};
+                    sum[s] += double{values[s]};
                 }
             });
+        return sums;
+    }
+
+    Change change(std::uint32_t package,
+                  Losses under,
+                  Losses const& none) const {
+        Change c{std::move(under), package, 0, 0};
+        for (std::size_t s = 0; s < worlds_; ++s) {
+            c.own[s] -= none.own[s];
+            c.rivals[s] -= none.rivals[s];
+        }
+        c.mean_own = average([&](auto s) { return c.own[s]; }).value;
+        c.mean_rivals = average([&](auto s) { return c.rivals[s]; }).value;
+        return c;
     }
 
     double score(Change const& c, std::size_t s) const {

@@ -19,17 +19,20 @@
 #include "host/network/generate.hpp"
 #include "host/network/network_tables.hpp"
 #include "kernels/march.cuh"
+#include "kernels/packed_network.hpp"
+#include "kernels/twin.cuh"
 
 namespace chokepoint {
 namespace {
 #if defined(__AVX512F__)
-constexpr int lanes = 16;
+using P = Wide<16>;
 #elif defined(__AVX2__)
-constexpr int lanes = 8;
+using P = Wide<8>;
 #else
-constexpr int lanes = 4;
+using P = Pack<4>;
 #endif
-using P = Pack<lanes>;
+using Core = Alone<CoreMarch>;
+constexpr auto lanes = Lanes<P>::stride;
 constexpr std::int32_t weeks = 20;
 
 SupplyNetwork network_of(std::int64_t nodes) {
@@ -62,12 +65,12 @@ class MarchedTile {
   public:
     explicit MarchedTile(std::int64_t nodes)
         : model_{model_of(network_of(nodes))},
-          view_{model_.view()},
-          layout_{view_, false},
+          packed_{model_.view()},
+          layout_{view(), false},
           slab_{static_cast<char*>(
               std::aligned_alloc(128, layout_.bytes(lanes)))},
           tile_{layout_, slab_.get(), 0} {
-        OutputLayout const output{view_};
+        OutputLayout const output{view()};
         value_.resize(std::size_t{output.float_rows()} * lanes);
         count_.resize(std::size_t{output.integer_rows()} * lanes);
         march();
@@ -75,19 +78,19 @@ class MarchedTile {
 
     void march() {
         LossRows const rows{value_.data(), count_.data(), lanes, lanes};
-        march_tile(view_, tile_, TileJob{0, 0}, rows, lanes, 0, SoloTeam{},
+        march_tile(view(), tile_, TileJob{0, 0}, rows, lanes, 0, SoloTeam{},
                    NoObserver{});
     }
 
-    ModelView const& view() const { return view_; }
+    ModelView const& view() const { return packed_.view; }
     TileState<P> const& tile() const { return tile_; }
     std::int64_t link_steps() const {
-        return std::int64_t{view_.network.links} * lanes;
+        return std::int64_t{view().network.links} * lanes;
     }
 
   private:
     CompiledModel model_;
-    ModelView view_;
+    PackedModel packed_;
     TileLayout layout_;
     std::unique_ptr<char, FreeSlab> slab_;
     TileState<P> tile_;
@@ -170,10 +173,10 @@ void whole_weeks(benchmark::State& state) {
 void networks(benchmark::internal::Benchmark* b) {
     b->ArgName("nodes")->Arg(0)->Arg(142)->Arg(1428);
 }
-BENCHMARK_TEMPLATE(sourcing, CoreMarch)->Apply(networks);
-BENCHMARK_TEMPLATE(production, CoreMarch)->Apply(networks);
-BENCHMARK_TEMPLATE(receipts, CoreMarch)->Apply(networks);
-BENCHMARK_TEMPLATE(metrics, CoreMarch)->Apply(networks);
+BENCHMARK_TEMPLATE(sourcing, Core)->Apply(networks);
+BENCHMARK_TEMPLATE(production, Core)->Apply(networks);
+BENCHMARK_TEMPLATE(receipts, Core)->Apply(networks);
+BENCHMARK_TEMPLATE(metrics, Core)->Apply(networks);
 BENCHMARK(whole_weeks)->Apply(networks)->Unit(benchmark::kMillisecond);
 }  // namespace
 }  // namespace chokepoint

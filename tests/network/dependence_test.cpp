@@ -18,6 +18,12 @@ SupplyNetwork by_hand() {
     return load_network(TableFolder{}.path());
 }
 
+Dependence of_product(SupplyNetwork const& network,
+                      std::uint32_t product,
+                      Flows flows) {
+    return dependence(network, product, {network, product, flows});
+}
+
 TEST(Concentration, is_the_sum_of_squared_shares) {
     auto const equal = concentration({3, 3, 3, 3});
     EXPECT_DOUBLE_EQ(equal.index, 1. / 4);
@@ -43,7 +49,7 @@ TEST(Concentration, of_nothing_is_not_known) {
 
 TEST(Dependence, looks_at_sellers_and_at_buyers) {
     auto const network = by_hand();
-    auto const of_ore = dependence(network, ore, Flows::all);
+    auto const of_ore = of_product(network, ore, Flows::all);
     EXPECT_EQ(of_ore.product, "ore");
     EXPECT_DOUBLE_EQ(of_ore.flow, 10);
     EXPECT_DOUBLE_EQ(of_ore.suppliers.index, 1);
@@ -51,18 +57,18 @@ TEST(Dependence, looks_at_sellers_and_at_buyers) {
     EXPECT_DOUBLE_EQ(of_ore.customers.index, .8 * .8 + .2 * .2);
     EXPECT_EQ(of_ore.customers.largest, bet);
     EXPECT_DOUBLE_EQ(of_ore.customers.largest_share, .8);
-    auto const of_metal = dependence(network, metal, Flows::all);
+    auto const of_metal = of_product(network, metal, Flows::all);
     EXPECT_DOUBLE_EQ(of_metal.suppliers.index, .68);
     EXPECT_EQ(of_metal.suppliers.largest, bet);
     EXPECT_DOUBLE_EQ(of_metal.customers.index, 1);
     // Households buy too.
-    auto const of_device = dependence(network, device, Flows::all);
+    auto const of_device = of_product(network, device, Flows::all);
     EXPECT_DOUBLE_EQ(of_device.customers.index, .6 * .6 + .4 * .4);
     EXPECT_EQ(of_device.customers.largest, alp);
 }
 
 TEST(Dependence, of_all_products_adds_their_flows) {
-    auto const all = dependence(by_hand(), none, Flows::all);
+    auto const all = of_product(by_hand(), none, Flows::all);
     EXPECT_EQ(all.product, "all products");
     EXPECT_DOUBLE_EQ(all.flow, 135);
     // Sold: 10, 20, 105; bought: 60, 8, 67.
@@ -74,10 +80,10 @@ TEST(Dependence, of_all_products_adds_their_flows) {
 
 TEST(Dependence, across_borders_leaves_home_trade_out) {
     auto const network = by_hand();
-    auto const of_metal = dependence(network, metal, Flows::across_borders);
+    auto const of_metal = of_product(network, metal, Flows::across_borders);
     EXPECT_DOUBLE_EQ(of_metal.flow, 20);
     EXPECT_DOUBLE_EQ(of_metal.suppliers.index, 1);
-    auto const all = dependence(network, none, Flows::across_borders);
+    auto const all = of_product(network, none, Flows::across_borders);
     EXPECT_DOUBLE_EQ(all.flow, 8 + 2 + 20 + 60);
 }
 
@@ -132,7 +138,7 @@ TEST(WriteDependence, leaves_tables_that_a_spreadsheet_opens) {
     TemporaryFolder const folder;
     std::vector<Dependence> products;
     for (std::uint32_t p : {ore, metal, device}) {
-        products.push_back(dependence(network, p, Flows::across_borders));
+        products.push_back(of_product(network, p, Flows::across_borders));
     }
     write_dependence(network, products, {network, metal, Flows::across_borders},
                      folder.file("new/shares"));

@@ -16,6 +16,7 @@
 #include <iostream>
 
 #include "tests/support/dice.hpp"
+#include "tests/support/mistake.hpp"
 #include "tests/support/random_mechanisms.hpp"
 #include "tests/support/world_end.hpp"
 
@@ -138,16 +139,6 @@ TEST(RandomMechanisms, TracedWorldHasTheBitsOfTheRun) {
             ASSERT_EQ(traced.count[row], run.count[5 * row]) << row;
         }
     }
-}
-
-struct Mistake {
-    char const* name;
-    bool Flaws::*flaw;
-    int worlds_that_show_it;  ///< of 20, at least
-};
-
-std::ostream& operator<<(std::ostream& out, Mistake const& m) {
-    return out << m.name;
 }
 
 class RandomMechanismsJudge : public testing::TestWithParam<Mistake> {};

@@ -15,6 +15,7 @@
 #include <iostream>
 
 #include "tests/support/dice.hpp"
+#include "tests/support/mistake.hpp"
 #include "tests/support/random_reactions.hpp"
 #include "tests/support/reference_metrics.hpp"
 #include "tests/support/world_path.hpp"
@@ -146,16 +147,6 @@ TEST(RandomReactions, AreNotChaotic) {
         EXPECT_LT(moved.size, tolerance / 10) << "world " << seed << moved;
     }
     std::cout << "moved by " << worst << '\n';
-}
-
-struct Mistake {
-    char const* name;
-    bool Flaws::*flaw;
-    int worlds_that_show_it;  ///< of 20, at least
-};
-
-std::ostream& operator<<(std::ostream& out, Mistake const& m) {
-    return out << m.name;
 }
 
 class RandomReactionsJudge : public testing::TestWithParam<Mistake> {};
