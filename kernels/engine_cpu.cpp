@@ -15,8 +15,7 @@ namespace {
 /// Levels that this build has and this machine can run, best first.
 std::vector<CpuLevel> runnable_levels() {
     std::vector<CpuLevel> levels;
-#if defined(CHOKEPOINT_X86_LEVELS)
-    __builtin_cpu_init();
+#if defined(CHOKEPOINT_HAS_v4)
     if (__builtin_cpu_supports("avx512f") &&
         __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512cd") &&
@@ -24,10 +23,14 @@ std::vector<CpuLevel> runnable_levels() {
         __builtin_cpu_supports("avx512vl")) {
         levels.push_back(cpu_level_v4());
     }
+#endif
+#if defined(CHOKEPOINT_HAS_v3)
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
         __builtin_cpu_supports("bmi2")) {
         levels.push_back(cpu_level_v3());
     }
+#endif
+#if defined(CHOKEPOINT_HAS_v2)
     if (__builtin_cpu_supports("sse4.2")) {
         levels.push_back(cpu_level_v2());
     }

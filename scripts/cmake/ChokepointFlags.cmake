@@ -13,3 +13,12 @@ if(CHOKEPOINT_SANITIZE)
     target_link_options(chokepoint_flags INTERFACE
         -fsanitize=${CHOKEPOINT_SANITIZE})
 endif()
+
+# For files that hold a march, all inlined into one function: there these
+# checks of every pointer make compiling ten times as long (266 s instead of
+# 27 s), and the address sanitizer sees what they would.
+add_library(chokepoint_march_flags INTERFACE)
+if(CHOKEPOINT_SANITIZE MATCHES "undefined")
+    target_compile_options(chokepoint_march_flags INTERFACE
+        $<$<COMPILE_LANGUAGE:CXX>:-fno-sanitize=null,alignment,object-size,pointer-overflow,bounds>)
+endif()

@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-#include "tests/kernels/kitchen_sink.hpp"
+#include "tests/support/kitchen_sink.hpp"
 
 namespace chokepoint::test {
 namespace {

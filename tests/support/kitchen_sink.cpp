@@ -1,4 +1,4 @@
-#include "tests/kernels/kitchen_sink.hpp"
+#include "tests/support/kitchen_sink.hpp"
 
 #include <cstring>
 #include <regex>

@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "kernels/engine.hpp"
-#include "tests/kernels/kitchen_sink.hpp"
+#include "tests/support/kitchen_sink.hpp"
 
 namespace chokepoint::test {
 namespace {
