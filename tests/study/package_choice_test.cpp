@@ -114,7 +114,7 @@ TEST_F(PackageChoiceTest, scores_own_gains_and_the_losses_of_rivals) {
 }
 
 TEST_F(PackageChoiceTest, intervals_are_those_of_paired_differences) {
-    auto const& hawk_line = choose(.5).ranking[1];
+    auto const hawk_line = choose(.5).ranking[1];
     // -own + .5 rivals by world: .5, -.5, 1.5, .5; squares of the deviations
     // 0 + 1 + 1 + 0, standard error sqrt(2 / 3 / 4). Luck is not in it.
     auto const reach = 1.959964 * std::sqrt(2. / 3 / 4);
