@@ -8,19 +8,6 @@
 #include "tests/support/kitchen_sink.hpp"
 
 namespace chokepoint::test {
-namespace {
-ChunkLosses run_one(ModelView const& model,
-                    Chunk const& chunk,
-                    EngineOptions const& options) {
-    ChunkLosses result;
-    make_cpu_engine(model, options)->run({chunk}, [&](ChunkLosses const& l) {
-        result = l;
-        return true;
-    });
-    return result;
-}
-}  // namespace
-
 class CpuEngineTest : public ::testing::Test {
   protected:
     CompiledModel const model = kitchen_sink();

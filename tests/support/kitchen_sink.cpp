@@ -268,6 +268,17 @@ measures = ["toothless"]
                         weeks);
 }
 
+ChunkLosses run_one(ModelView const& model,
+                    Chunk const& chunk,
+                    EngineOptions const& options) {
+    ChunkLosses result;
+    make_cpu_engine(model, options)->run({chunk}, [&](ChunkLosses const& l) {
+        result = l;
+        return true;
+    });
+    return result;
+}
+
 bool same_bits(ChunkLosses const& a, ChunkLosses const& b) {
     return a.value.size() == b.value.size() && a.count == b.count &&
            std::memcmp(a.value.data(), b.value.data(),

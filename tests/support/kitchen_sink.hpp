@@ -20,6 +20,11 @@ CompiledModel full_kitchen_sink(std::int32_t weeks);
 /// The same network and families, all rates 0 and no measure biting.
 CompiledModel kitchen_sink_at_rest(std::int32_t weeks);
 
+/// One chunk by the CPU engine.
+ChunkLosses run_one(ModelView const& model,
+                    Chunk const& chunk,
+                    EngineOptions const& options);
+
 /// True if the two blocks of losses have the same bits (NaN = NaN).
 bool same_bits(ChunkLosses const& a, ChunkLosses const& b);
 }  // namespace chokepoint::test

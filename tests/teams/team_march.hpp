@@ -1,7 +1,7 @@
 /// \file team_march.hpp
 /// The march by a team of threads that meet as the warps of a block do.
 ///
-/// A march takes minutes to compile: each width has a file of its own,
+/// A march takes long to compile: each width has a file of its own,
 /// team_march_<width>.cpp.
 #pragma once
 

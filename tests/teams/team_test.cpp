@@ -10,20 +10,10 @@
 
 namespace chokepoint::test {
 namespace {
-ChunkLosses by_the_engine(CompiledModel const& model, Chunk const& chunk) {
-    ChunkLosses result;
-    make_cpu_engine(model.view(), {1, "baseline", {}, 0, 0})
-        ->run({chunk}, [&](ChunkLosses const& losses) {
-            result = losses;
-            return true;
-        });
-    return result;
-}
-
 void expect_the_bits_of_the_engine(CompiledModel const& model,
                                    Chunk const& chunk,
                                    std::uint32_t members) {
-    auto const alone = by_the_engine(model, chunk);
+    auto const alone = run_one(model.view(), chunk, {1, "baseline", {}, 0, 0});
     EXPECT_TRUE(
         same_bits(alone, march_as_team<Pack<1>>(model, chunk, members)));
     EXPECT_TRUE(
