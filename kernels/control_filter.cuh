@@ -29,6 +29,7 @@ CHOKEPOINT_HD void filter_controls(ModelView const& m,
                       tile.flag(tile.at.slot_changed + m.class_slot[j]) != 0;
         }
         if (!changed) {
+            tile.set_flag(tile.at.refiltered + c, 0);
             continue;
         }
         P pass{1.0f};
@@ -42,11 +43,26 @@ CHOKEPOINT_HD void filter_controls(ModelView const& m,
             }
         }
         tile.store(tile.at.pass + c, pass);
-        tile.set_flag(tile.at.filtered + c,
-                      Lanes<P>::any(pass != P{1.0f}) ? 1 : 0);
+        std::int32_t const filters = Lanes<P>::any(pass != P{1.0f}) ? 1 : 0;
+        tile.set_flag(tile.at.refiltered + c,
+                      filters != tile.flag(tile.at.filtered + c) ? 1 : 0);
+        tile.set_flag(tile.at.filtered + c, filters);
         tile.store(tile.at.ceiling + c,
                    select(quantity < P{1.0f}, P{1.0f}, P{FLT_MAX}));
     }
+}
+
+/// Did some class begin or cease to filter this week? After a meeting.
+template <class P>
+CHOKEPOINT_HD bool filters_moved(ModelView const& m, TileState<P> const& tile) {
+    if (!tile.flag(tile.at.controls_moved)) {
+        return false;
+    }
+    std::int32_t moved = 0;
+    for (std::uint32_t c = 1; c < m.control_class.size; ++c) {
+        moved |= tile.flag(tile.at.refiltered + c);
+    }
+    return moved != 0;
 }
 
 /// Duty of every class: sum of the tariff rates of its active slots.

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "kernels/shipment.cuh"
-#include "kernels/sourcing.cuh"
+#include "kernels/suppliers.cuh"
 #include "kernels/team.cuh"
 
 namespace chokepoint {
@@ -17,7 +17,7 @@ template <class P>
 class Leverage {
   public:
     CHOKEPOINT_HD Leverage(ModelView const& m, TileState<P> const& tile)
-        : m_{m}, tile_{tile}, source_{m, tile}, factor_{m, tile} {}
+        : m_{m}, tile_{tile}, suppliers_{m, tile}, factor_{m, tile} {}
 
     template <class Team>
     CHOKEPOINT_HD void operator()(std::uint32_t date, Team const& team) const {
@@ -47,10 +47,11 @@ class Leverage {
             P replaced{0.0f};
             if (input.alternates > 0.0f) {
                 auto const& group = m_.network.packed_group[input.group];
-                replaced = source_.readiness(group, tile_.load(tile_.at.clock +
-                                                               input.group)) *
-                           source_.find_alternates(input.group).deliverable /
-                           P{input.alternates};
+                replaced =
+                    suppliers_.readiness(
+                        group, tile_.load(tile_.at.clock + input.group)) *
+                    suppliers_.find_alternates(input.group).deliverable /
+                    P{input.alternates};
             }
             sum = sum + P{input.stake} * max(zero, one - replaced) * share;
         }
@@ -70,7 +71,7 @@ class Leverage {
 
     ModelView const& m_;
     TileState<P> const& tile_;
-    Sourcing<P, ExtendedMarch> source_;
+    Suppliers<P, ExtendedMarch> suppliers_;
     Mechanisms<P, ExtendedMarch> factor_;
 };
 }  // namespace chokepoint

@@ -106,6 +106,8 @@ struct alignas(64) PackedGroup {
 inline constexpr std::uint32_t has_alternates_bit = 0x100u;
 /// Some of its flow passes a route that events can delay.
 inline constexpr std::uint32_t has_routes_bit = 0x200u;
+/// Some of its links are of a class that measures can touch.
+inline constexpr std::uint32_t has_controls_bit = 0x400u;
 
 /// Share of a group's baseline flow that passes a route.
 struct GroupRoute {

@@ -8,6 +8,15 @@ template <class T>
 Span<T> span(std::vector<T> const& values) {
     return {values.data(), static_cast<std::uint32_t>(values.size())};
 }
+/// Is some link of this group of a class that measures can touch?
+bool has_controls(NetworkView const& n, std::uint32_t group) {
+    for (auto l = n.first_in[group]; l < n.first_in[group + 1]; ++l) {
+        if (n.in_link[l].control & ~quantity_bit) {
+            return true;
+        }
+    }
+    return false;
+}
 }  // namespace
 
 /// Why one correction is enough. Let y = RN(1/d), e = |y d - 1| 2^24 and write
@@ -42,7 +51,8 @@ PackedModel::PackedModel(ModelView const& plain) : view{plain} {
         auto const& group = n.group[g];
         auto const bits =
             (group.has_alternates ? has_alternates_bit : 0) |
-            (group.first_route != group.last_route ? has_routes_bit : 0);
+            (group.first_route != group.last_route ? has_routes_bit : 0) |
+            (has_controls(n, g) ? has_controls_bit : 0);
         group_.push_back(
             {make_divisor(group.baseline_receipts),
              make_divisor(group.adjustment),

@@ -3,7 +3,7 @@
 /// their standing with buyers.
 #pragma once
 
-#include "kernels/sourcing.cuh"
+#include "kernels/suppliers.cuh"
 #include "kernels/team.cuh"
 #include "kernels/tile_state.cuh"
 
@@ -41,14 +41,14 @@ template <class P, class Team>
 CHOKEPOINT_HD void measure_denial(ModelView const& m,
                                   TileState<P> const& tile,
                                   Team const& team) {
-    Sourcing<P, ExtendedMarch> const source{m, tile};
+    Suppliers<P, ExtendedMarch> const suppliers{m, tile};
     for (auto c = team.rank; c < m.denial_index.size; c += team.size) {
         P sum{0.0f};
         auto const cell = m.denial_index[c];
         for (auto k = cell.first; k < cell.last; ++k) {
             auto const g = m.denial_index_group[k];
             sum = sum + P{m.network.group[g].baseline_receipts} *
-                            source.sum_blocked(g);
+                            suppliers.sum_blocked(g);
         }
         tile.store(tile.at.denial + c, sum / P{m.denial_index_flow[c]});
     }

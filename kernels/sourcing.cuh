@@ -3,9 +3,11 @@
 /// is ordered from them.
 #pragma once
 
+#include "kernels/control_filter.cuh"
 #include "kernels/link_order.cuh"
 #include "kernels/mechanisms.cuh"
 #include "kernels/orders.cuh"
+#include "kernels/suppliers.cuh"
 #include "kernels/team.cuh"
 
 namespace chokepoint {
@@ -14,19 +16,21 @@ inline constexpr float blocked_enough = 1e-3f;
 
 /// Weekly re-sourcing of one group (model.md B5.4).
 ///
-///     M = sum w (1 - P f chi)      blocked share
-///     B = sum b P f chi            what the alternates can deliver
 ///     y: a clock that runs while M > 10^-3 and runs back at a quarter
-///     z = zeta clamp((y - T_d) / T_r, 0, 1)
 ///     e = z M Pmax O' Rbar / B
 ///
+/// with M, B and z as in suppliers.cuh;
 /// Pmax is the best pass factor among the alternates and O' = min(O, 1) where
 /// it is below 1: else alternates under the same ban would deliver it all.
 template <class P, class Kind>
 class Sourcing {
   public:
     CHOKEPOINT_HD Sourcing(ModelView const& m, TileState<P> const& tile)
-        : m_{m}, tile_{tile}, factor_{m, tile} {}
+        : m_{m},
+          tile_{tile},
+          factor_{m, tile},
+          suppliers_{m, tile},
+          filters_moved_{filters_moved(m, tile)} {}
 
     CHOKEPOINT_HD void operator()(std::uint32_t g) const {
         source(g);
@@ -39,7 +43,8 @@ class Sourcing {
 
     CHOKEPOINT_HD void source(std::uint32_t g) const {
         auto state = tile_.flag(tile_.at.group_state + g);
-        if (tile_.flag(tile_.at.controls_moved)) {
+        if (filters_moved_ &&
+            (m_.network.packed_group[g].kind & has_controls_bit)) {
             state = note_filters(g, state);
         }
         if (g >= m_.network.first_sink) {
@@ -53,11 +58,12 @@ class Sourcing {
             // It ordered from alternates last week and most likely will again:
             // M and B in one sweep.
             Alternates alternates{P{0.0f}, P{filtered ? 0.0f : 1.0f}};
-            P const blocked = sum_both(g, filtered, alternates);
+            P const blocked = suppliers_.sum_both(g, filtered, alternates);
             qualify(g, state, blocked, &alternates);
             return;
         }
-        P const blocked = filtered ? sum_blocked(g) : sum_unreliable(g);
+        P const blocked =
+            filtered ? suppliers_.sum_blocked(g) : suppliers_.sum_unreliable(g);
         // Too little blocked for any clock to start: e stays exactly 0.
         if ((state & clock_runs) ||
             Lanes<P>::any(blocked > P{blocked_enough})) {
@@ -65,111 +71,10 @@ class Sourcing {
         }
     }
 
-    /// What the alternates of a group can do: B, and their best pass factor.
-    struct Alternates {
-        P deliverable, best_pass;
-    };
-
-    /// M of one group.
-    CHOKEPOINT_HD P sum_blocked(std::uint32_t g) const {
-        P const one{1.0f};
-        P blocked{0.0f};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            blocked = blocked + P{m_.network.in_weight[l]} *
-                                    (one - share_of(m_.network.in_link[l]));
-        }
-        return blocked;
-    }
-
-    /// The same where every P is 1.
-    CHOKEPOINT_HD P sum_unreliable(std::uint32_t g) const {
-        P const one{1.0f};
-        auto const* const reliability = tile_.row(tile_.at.reliability);
-        auto const* const links = m_.network.packed_in.data;
-        auto const* const weights = m_.network.in_weight.data;
-        P blocked{0.0f};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            auto const row = links[l].row;
-            P const share =
-                Lanes<P>::load(reliability + row * Lanes<P>::stride) *
-                factor_.standing_at(row);
-            blocked = blocked + P{weights[l]} * (one - share);
-        }
-        return blocked;
-    }
-
-    CHOKEPOINT_HD Alternates find_alternates(std::uint32_t g) const {
-        Alternates found{P{0.0f}, P{0.0f}};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            auto const& link = m_.network.in_link[l];
-            if (link.alternate_weight != 0.0f) {
-                found.deliverable = found.deliverable +
-                                    P{link.alternate_weight} * share_of(link);
-                found.best_pass =
-                    max(found.best_pass, load_pass(tile_, link.control));
-            }
-        }
-        return found;
-    }
-
-    /// M, and the alternates too, each in the order of the sums above.
-    CHOKEPOINT_HD P sum_both(std::uint32_t g,
-                             bool filtered,
-                             Alternates& alternates) const {
-        P const one{1.0f};
-        auto const* const reliability = tile_.row(tile_.at.reliability);
-        auto const* const links = m_.network.in_link.data;
-        auto const* const weights = m_.network.in_weight.data;
-        P blocked{0.0f}, sum{0.0f};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            auto const row = links[l].fill_row;
-            P share = Lanes<P>::load(reliability + row * Lanes<P>::stride) *
-                      factor_.standing_at(row);
-            if (filtered) {
-                P const pass = load_pass(tile_, links[l].control);
-                share = pass * share;
-                if (links[l].alternate_weight != 0.0f) {
-                    alternates.best_pass = max(alternates.best_pass, pass);
-                }
-            }
-            blocked = blocked + P{weights[l]} * (one - share);
-            // b = 0 adds exactly 0.
-            sum = sum + P{links[l].alternate_weight} * share;
-        }
-        alternates.deliverable = sum;
-        return blocked;
-    }
-
-    /// z of a group whose clock is y: zeta clamp((y - T_d) / T_r, 0, 1).
-    CHOKEPOINT_HD P readiness(PackedGroup const& group, P clock) const {
-        P const zero{0.0f}, one{1.0f};
-        P const beyond = clock - P{group.delay};
-        bool const influenced =
-            !is_sink(group) && factor_.influenced(group.owner);
-        P const part =
-            influenced ? beyond / ramp(group) : divide(beyond, group.ramp);
-        P const ready = P{group.ceiling} * min(max(zero, part), one);
-        return influenced ? ready * factor_.influence(group.owner,
-                                                      tile_.at.slack_scale)
-                          : ready;
-    }
-
-    /// P f chi of a link; a class that lets everything through has P = 1.
-    CHOKEPOINT_HD P share_of(InLink const& link) const {
-        P const reliability = tile_.load(tile_.at.reliability + link.fill_row);
-        P const standing = factor_.standing_at(link.fill_row);
-        return tile_.flag(tile_.at.filtered + (link.control & ~quantity_bit))
-                   ? available(load_pass(tile_, link.control), reliability,
-                               standing)
-                   : reliability * standing;
-    }
-
   private:
-    /// Controls moved this week: is some link of this group filtered?
+    using Alternates = typename Suppliers<P, Kind>::Alternates;
+
+    /// Filters moved this week: is some link of this group filtered?
     CHOKEPOINT_HD std::int32_t note_filters(std::uint32_t g,
                                             std::int32_t state) const {
         auto const* const filtered = tile_.flags(tile_.at.filtered);
@@ -184,18 +89,6 @@ class Sourcing {
             tile_.set_flag(tile_.at.group_state + g, next);
         }
         return next;
-    }
-
-    CHOKEPOINT_HD static bool is_sink(PackedGroup const& group) {
-        return group.input_class() == InputClass::sink;
-    }
-
-    /// T_r, longer or shorter under measures on investment and knowledge.
-    CHOKEPOINT_HD P ramp(PackedGroup const& group) const {
-        P const weeks{group.ramp.value};
-        return is_sink(group) ? weeks
-                              : weeks * factor_.influence(group.owner,
-                                                          tile_.at.ramp_scale);
     }
 
     /// Final demand of the week: path A times patience a, plus half of the
@@ -242,7 +135,7 @@ class Sourcing {
         P const old_clock = tile_.load(tile_.at.clock + g);
         P longest{group.delay + group.ramp.value};
         if constexpr (Kind::extended) {
-            longest = P{group.delay} + ramp(group);
+            longest = P{group.delay} + suppliers_.ramp(group);
         }
         P clock =
             select(blocked > P{blocked_enough}, min(old_clock + one, longest),
@@ -259,8 +152,8 @@ class Sourcing {
             Lanes<P>::any((clock > P{group.delay}) & (blocked > zero));
         if (extra) {
             order_extra(g, group, state & inputs_filtered,
-                        readiness(group, clock), blocked,
-                        known ? *known : find_alternates(g));
+                        suppliers_.readiness(group, clock), blocked,
+                        known ? *known : suppliers_.find_alternates(g));
         } else if (state & orders_extra) {
             tile_.store(tile_.at.extra + g, zero);
         }
@@ -296,5 +189,7 @@ class Sourcing {
     ModelView const& m_;
     TileState<P> const& tile_;
     Mechanisms<P, Kind> factor_;
+    Suppliers<P, Kind> suppliers_;
+    bool filters_moved_;
 };
 }  // namespace chokepoint

@@ -129,11 +129,12 @@ struct TileLayout {
     std::uint32_t controls_moved;  ///< some slot changed
     std::uint32_t routes_delayed;  ///< some route has a delay
     std::uint32_t filtered;        ///< [classes] P != 1
-    std::uint32_t rationed;        ///< [fill rows] phi != 1
-    std::uint32_t unreliable;      ///< [fill rows] f != 1
-    std::uint32_t group_state;     ///< [groups] bits, see below
-    std::uint32_t falls_short;     ///< [nodes] x < 0.99 x^opt this week
-    std::uint32_t reserve_opens;   ///< [reserves] a != 0
+    std::uint32_t refiltered;   ///< [classes] the flag above changed this week
+    std::uint32_t rationed;     ///< [fill rows] phi != 1
+    std::uint32_t unreliable;   ///< [fill rows] f != 1
+    std::uint32_t group_state;  ///< [groups] bits, see below
+    std::uint32_t falls_short;  ///< [nodes] x < 0.99 x^opt this week
+    std::uint32_t reserve_opens;  ///< [reserves] a != 0
     std::uint32_t flags;
 
     CHOKEPOINT_HD TileLayout(ModelView const& m, bool with_trace)
@@ -289,6 +290,7 @@ struct TileLayout {
         controls_moved = take(1);
         routes_delayed = take(1);
         filtered = take(classes);
+        refiltered = take(classes);
         rationed = take(n.nodes * n.priority_classes);
         unreliable = take(n.nodes * n.priority_classes);
         group_state = take(n.groups);
