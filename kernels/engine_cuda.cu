@@ -2,8 +2,10 @@
 /// The same march on CUDA devices: a block of warps a tile of 32 worlds.
 ///
 /// A persistent grid: as many blocks as state fits and the device runs at
-/// once, each taking tiles in turn. Two result buffers a device, so that the
-/// copy of one chunk and its writing hide behind the computing of the next.
+/// once, each taking tiles in turn. Several chunks are in flight, each with a
+/// stream, tile states and results of its own: copies and the writing of one
+/// hide behind the computing of others, and small chunks fill the device
+/// together.
 #include <algorithm>
 #include <atomic>
 #include <cstring>
@@ -20,6 +22,12 @@
 namespace chokepoint {
 namespace {
 constexpr unsigned lanes_per_tile = 32;
+/// Most threads of a block. It also tells the compiler how many registers a
+/// thread may have: 64, so that 32 warps fit on a multiprocessor.
+constexpr unsigned most_threads = 1024;
+constexpr unsigned most_warps = most_threads / lanes_per_tile;
+/// Most chunks in flight on one device.
+constexpr std::size_t most_slots = 32;
 /// Share of the free device memory that tile states may take.
 constexpr double memory_share = 0.8;
 
@@ -34,15 +42,19 @@ struct BlockTeam {
 /// \param slabs    [gridDim.x] tile states, `slab_bytes` apart
 /// \param rows     where the chunk is written
 template <class Kind>
-__global__ void march_tiles(__grid_constant__ ModelView const model,
-                            __grid_constant__ TileLayout const layout,
-                            char* slabs,
-                            std::uint64_t slab_bytes,
-                            TileJob job,
-                            LossRows rows) {
+__global__ void __launch_bounds__(most_threads, 1)
+    march_tiles(__grid_constant__ ModelView const model,
+                __grid_constant__ TileLayout const layout,
+                char* slabs,
+                std::uint64_t slab_bytes,
+                TileJob job,
+                LossRows rows) {
     std::uint32_t const lane = threadIdx.x % lanes_per_tile;
-    BlockTeam const team{threadIdx.x / lanes_per_tile,
-                         blockDim.x / lanes_per_tile};
+    // Broadcast, so that the compiler knows: all lanes of a warp agree, and
+    // so do the branches and addresses that follow from it.
+    BlockTeam const team{
+        __shfl_sync(0xffffffffu, threadIdx.x / lanes_per_tile, 0),
+        blockDim.x / lanes_per_tile};
     TileState<float> const tile{layout, slabs + blockIdx.x * slab_bytes, lane};
     std::uint32_t const tiles =
         (rows.columns + lanes_per_tile - 1) / lanes_per_tile;
@@ -53,19 +65,22 @@ __global__ void march_tiles(__grid_constant__ ModelView const model,
     }
 }
 
-/// Results of one chunk in flight.
-struct ResultBuffer {
-    ResultBuffer(std::size_t values, std::size_t counts)
-        : device_value{values, "losses of a chunk"},
+/// A place for one chunk in flight: tile states and results.
+struct Slot {
+    Slot(std::size_t slab_bytes, std::size_t values, std::size_t counts)
+        : slabs{slab_bytes, "the state of tiles"},
+          device_value{values, "losses of a chunk"},
           device_count{counts, "counts of a chunk"},
           value{values, "losses of a chunk"},
           count{counts, "counts of a chunk"} {}
 
+    DeviceArray<char> slabs;
     DeviceArray<float> device_value;
     DeviceArray<std::int32_t> device_count;
     PinnedArray<float> value;
     PinnedArray<std::int32_t> count;
-    Event computed, copied;
+    Stream stream;
+    Event copied;
     Chunk chunk{};
     bool in_flight = false;
 };
@@ -76,7 +91,8 @@ class DeviceWorker {
     DeviceWorker(int device,
                  ModelView const& model,
                  EngineOptions const& options,
-                 std::uint32_t largest_chunk)
+                 std::uint32_t largest_chunk,
+                 std::size_t chunks)
         : device_{(check(cudaSetDevice(device),
                          "select device " + std::to_string(device)),
                    device)},
@@ -84,19 +100,17 @@ class DeviceWorker {
           output_{model},
           model_{model},
           kernel_{model.rules.extended ? march_tiles<ExtendedMarch>
-                                       : march_tiles<CoreMarch>} {
-        for (int k = 0; k < 2; ++k) {
-            buffers_.push_back(std::make_unique<ResultBuffer>(
+                                       : march_tiles<CoreMarch>},
+          slab_bytes_{layout_.bytes(lanes_per_tile)},
+          warps_{options.warps_per_block ? options.warps_per_block
+                                         : warps_for(model.network.nodes)} {
+        auto const slots = share_device(options.blocks, largest_chunk, chunks);
+        for (std::size_t k = 0; k < slots; ++k) {
+            slots_.push_back(std::make_unique<Slot>(
+                slab_bytes_ * blocks_,
                 std::size_t{output_.float_rows()} * largest_chunk,
                 std::size_t{output_.integer_rows()} * largest_chunk));
         }
-        warps_ = options.warps_per_block ? options.warps_per_block
-                                         : warps_for(model.network.nodes);
-        choose_blocks(options.blocks, largest_chunk);
-        slab_bytes_ = layout_.bytes(lanes_per_tile);
-        slabs_ = DeviceArray<char>{
-            slab_bytes_ * blocks_,
-            "the state of " + std::to_string(blocks_) + " tiles"};
     }
 
     /// Take chunks until the list is empty or `stop` is set.
@@ -107,35 +121,45 @@ class DeviceWorker {
               std::mutex& one_at_a_time) {
         check(cudaSetDevice(device_),
               "select device " + std::to_string(device_));
+        // The oldest chunk lies in slot turn % slots.
         std::size_t turn = 0;
         try {
             for (auto k = next++; k < chunks.size() && !stop; k = next++) {
-                launch(*buffers_[turn % 2], chunks[k]);
-                // The other buffer's chunk is handed over while this computes.
-                hand_over(*buffers_[++turn % 2], stop, finished, one_at_a_time);
+                auto& slot = *slots_[turn++ % slots_.size()];
+                hand_over(slot, stop, finished, one_at_a_time);
+                launch(slot, chunks[k]);
             }
-            hand_over(*buffers_[(turn + 1) % 2], stop, finished, one_at_a_time);
+            for (std::size_t k = 0; k < slots_.size(); ++k) {
+                hand_over(*slots_[turn++ % slots_.size()], stop, finished,
+                          one_at_a_time);
+            }
         } catch (EngineError const&) {
-            save_the_other(*buffers_[(turn + 1) % 2], stop, finished,
-                           one_at_a_time);
+            for (std::size_t k = 0; k < slots_.size(); ++k) {
+                save(*slots_[turn++ % slots_.size()], stop, finished,
+                     one_at_a_time);
+            }
             throw;
         }
     }
 
-    unsigned blocks() const { return blocks_; }
+    std::size_t tiles_in_flight() const { return blocks_ * slots_.size(); }
 
   private:
-    /// 1, 2 or 4 warps: at 83 to 88 registers a thread five blocks of 4 fit on
-    /// a multiprocessor, 20 warps; larger blocks leave more registers unused.
+    /// 1 to 16 warps, 64 nodes or more each. Large blocks, because all tiles
+    /// of a multiprocessor share its cache: 16 warps, half of what fits, leave
+    /// room there for the rows that links read at random.
     static unsigned warps_for(std::uint32_t nodes) {
         unsigned warps = 1;
-        while (warps < 4 && warps * 128 <= nodes) {
+        while (warps < most_warps / 2 && warps * 64 <= nodes) {
             warps *= 2;
         }
         return warps;
     }
 
-    void choose_blocks(unsigned wanted, std::uint32_t largest_chunk) {
+    /// Set the blocks of a launch. \return how many chunks fly at once
+    std::size_t share_device(unsigned wanted,
+                             std::uint32_t largest_chunk,
+                             std::size_t chunks) {
         int processors = 0, blocks_each = 0;
         check(cudaDeviceGetAttribute(&processors,
                                      cudaDevAttrMultiProcessorCount, device_),
@@ -147,86 +171,84 @@ class DeviceWorker {
         std::size_t free_bytes = 0, total_bytes = 0;
         check(cudaMemGetInfo(&free_bytes, &total_bytes),
               "ask for the free device memory");
-        auto const bytes = layout_.bytes(lanes_per_tile);
         auto const fit = static_cast<std::size_t>(
             memory_share * static_cast<double>(free_bytes) /
-            static_cast<double>(bytes));
+            static_cast<double>(slab_bytes_));
         if (fit == 0) {
             throw EngineError{
                 "device " + std::to_string(device_) +
-                ": one tile of 32 worlds needs " + std::to_string(bytes) +
+                ": one tile of 32 worlds needs " + std::to_string(slab_bytes_) +
                 " bytes, " + std::to_string(free_bytes) +
                 " are free; use a smaller network or another device"};
         }
         std::size_t const tiles =
             (largest_chunk + lanes_per_tile - 1) / lanes_per_tile;
         std::size_t const resident =
-            static_cast<std::size_t>(processors) *
-            static_cast<std::size_t>(std::max(1, blocks_each));
-        blocks_ = static_cast<unsigned>(std::max<std::size_t>(
-            1, std::min({fit, tiles, wanted ? wanted : resident})));
+            wanted ? wanted
+                   : static_cast<std::size_t>(processors) *
+                         static_cast<std::size_t>(std::max(1, blocks_each));
+        // Enough to fill the device, and one that is written meanwhile.
+        auto const slots = std::min(
+            {(resident + tiles - 1) / tiles + 1, chunks, most_slots, fit});
+        blocks_ =
+            static_cast<unsigned>(std::min({fit / slots, tiles, resident}));
+        return slots;
     }
 
-    void launch(ResultBuffer& buffer, Chunk const& chunk) {
-        buffer.chunk = chunk;
-        LossRows const rows{buffer.device_value.data(),
-                            buffer.device_count.data(), chunk.scenarios,
-                            chunk.scenarios};
-        kernel_<<<blocks_, warps_ * lanes_per_tile, 0, compute_.get()>>>(
-            model_.view(), layout_, slabs_.data(), slab_bytes_,
+    void launch(Slot& slot, Chunk const& chunk) {
+        slot.chunk = chunk;
+        LossRows const rows{slot.device_value.data(), slot.device_count.data(),
+                            chunk.scenarios, chunk.scenarios};
+        kernel_<<<blocks_, warps_ * lanes_per_tile, 0, slot.stream.get()>>>(
+            model_.view(), layout_, slot.slabs.data(), slab_bytes_,
             TileJob{chunk.package, chunk.first_scenario}, rows);
         check(cudaGetLastError(), "launch the march");
-        check(cudaEventRecord(buffer.computed.get(), compute_.get()),
-              "record an event");
-        check(cudaStreamWaitEvent(copy_.get(), buffer.computed.get(), 0),
-              "order copies after kernels");
-        check(cudaMemcpyAsync(buffer.value.data(), buffer.device_value.data(),
+        check(cudaMemcpyAsync(slot.value.data(), slot.device_value.data(),
                               std::size_t{output_.float_rows()} *
                                   chunk.scenarios * sizeof(float),
-                              cudaMemcpyDeviceToHost, copy_.get()),
+                              cudaMemcpyDeviceToHost, slot.stream.get()),
               "copy losses to the host");
-        check(cudaMemcpyAsync(buffer.count.data(), buffer.device_count.data(),
+        check(cudaMemcpyAsync(slot.count.data(), slot.device_count.data(),
                               std::size_t{output_.integer_rows()} *
                                   chunk.scenarios * sizeof(std::int32_t),
-                              cudaMemcpyDeviceToHost, copy_.get()),
+                              cudaMemcpyDeviceToHost, slot.stream.get()),
               "copy counts to the host");
-        check(cudaEventRecord(buffer.copied.get(), copy_.get()),
+        check(cudaEventRecord(slot.copied.get(), slot.stream.get()),
               "record an event");
-        buffer.in_flight = true;
+        slot.in_flight = true;
     }
 
-    /// Wait for a buffer's chunk and give it to the sink.
-    void hand_over(ResultBuffer& buffer,
+    /// Wait for a slot's chunk, if it has one, and give it to the sink.
+    void hand_over(Slot& slot,
                    std::atomic<bool>& stop,
                    ChunkSink const& finished,
                    std::mutex& one_at_a_time) {
-        if (!buffer.in_flight) {
+        if (!slot.in_flight) {
             return;
         }
-        buffer.in_flight = false;
-        check(cudaEventSynchronize(buffer.copied.get()),
+        slot.in_flight = false;
+        check(cudaEventSynchronize(slot.copied.get()),
               "finish a chunk of worlds");
-        auto const n = std::size_t{buffer.chunk.scenarios};
+        auto const n = std::size_t{slot.chunk.scenarios};
         ChunkLosses const losses{
-            buffer.chunk,
-            {buffer.value.data(),
-             buffer.value.data() + output_.float_rows() * n},
-            {buffer.count.data(),
-             buffer.count.data() + output_.integer_rows() * n}};
+            slot.chunk,
+            {slot.value.data(), slot.value.data() + output_.float_rows() * n},
+            {slot.count.data(),
+             slot.count.data() + output_.integer_rows() * n}};
         std::lock_guard<std::mutex> const lock{one_at_a_time};
         if (!stop && !finished(losses)) {
             stop = true;
         }
     }
 
-    /// After a failure: the chunk before it may still be sound. If it is not,
-    /// the first failure is the one to report.
-    void save_the_other(ResultBuffer& buffer,
-                        std::atomic<bool>& stop,
-                        ChunkSink const& finished,
-                        std::mutex& one_at_a_time) {
+    /// After a failure: other chunks may still be sound. If they are not, the
+    /// first failure is the one to report.
+    void save(Slot& slot,
+              std::atomic<bool>& stop,
+              ChunkSink const& finished,
+              std::mutex& one_at_a_time) {
         try {
-            hand_over(buffer, stop, finished, one_at_a_time);
+            hand_over(slot, stop, finished, one_at_a_time);
         } catch (EngineError const&) {
         }
     }
@@ -236,11 +258,9 @@ class DeviceWorker {
     OutputLayout output_;
     DeviceModel model_;
     decltype(&march_tiles<CoreMarch>) kernel_;
-    std::vector<std::unique_ptr<ResultBuffer>> buffers_;
-    unsigned warps_ = 1, blocks_ = 1;
-    std::size_t slab_bytes_ = 0;
-    DeviceArray<char> slabs_;
-    Stream compute_, copy_;
+    std::size_t slab_bytes_;
+    unsigned warps_, blocks_ = 1;
+    std::vector<std::unique_ptr<Slot>> slots_;
 };
 
 std::vector<int> choose_devices(std::vector<int> const& wanted) {
@@ -294,14 +314,17 @@ class CudaEngine : public Engine {
         for (auto const& chunk : chunks) {
             largest = std::max(largest, chunk.scenarios);
         }
+        // No device may take what another could have begun meanwhile.
+        auto const share =
+            (chunks.size() + devices_.size() - 1) / devices_.size();
         std::atomic<std::size_t> next{0};
         std::atomic<bool> stop{false};
         std::mutex one_at_a_time;
         std::exception_ptr failure;
         auto serve = [&](int device) {
             try {
-                DeviceWorker worker{device, model_, options_, largest};
-                in_flight_ += worker.blocks();
+                DeviceWorker worker{device, model_, options_, largest, share};
+                in_flight_ += worker.tiles_in_flight();
                 worker.work(chunks, next, stop, finished, one_at_a_time);
             } catch (...) {
                 std::lock_guard<std::mutex> const lock{one_at_a_time};

@@ -50,7 +50,7 @@ class Leverage {
                 replaced =
                     suppliers_.readiness(
                         group, tile_.load(tile_.at.clock + input.group)) *
-                    suppliers_.find_alternates(input.group).deliverable /
+                    suppliers_.find_alternates(group).deliverable /
                     P{input.alternates};
             }
             sum = sum + P{input.stake} * max(zero, one - replaced) * share;

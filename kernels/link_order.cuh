@@ -4,6 +4,7 @@
 /// the last bit (clarification 2).
 #pragma once
 
+#include "kernels/mechanisms.cuh"
 #include "kernels/tile_state.cuh"
 
 namespace chokepoint {
@@ -25,11 +26,19 @@ template <class P>
 class LinkOrder {
   public:
     CHOKEPOINT_HD LinkOrder(TileState<P> const& tile, std::uint32_t g)
+        : LinkOrder{tile, g, tile.flag(tile.at.group_state + g),
+                    tile.load(tile.at.order + g)} {}
+
+    /// \param state, order  of group g
+    CHOKEPOINT_HD LinkOrder(TileState<P> const& tile,
+                            std::uint32_t g,
+                            std::int32_t state,
+                            P order)
         : tile_{tile},
-          state_{tile.flag(tile.at.group_state + g)},
-          order_{tile.load(tile.at.order + g)},
-          extra_{state_ & orders_extra ? tile.load(tile.at.extra + g)
-                                       : P{0.0f}} {}
+          state_{state},
+          order_{order},
+          extra_{state & orders_extra ? tile.load(tile.at.extra + g)
+                                      : P{0.0f}} {}
 
     /// \param link      as its buyer or as its supplier sees it
     /// \param standing  chi of the supplier
@@ -38,15 +47,11 @@ class LinkOrder {
                                std::uint32_t fill_row,
                                P standing) const {
         auto const control = link.control & ~quantity_bit;
-        if (!(state_ & inputs_filtered) ||
+        // No measure can touch class 0.
+        if (!(state_ & inputs_filtered) || control == 0 ||
             !tile_.flag(tile_.at.filtered + control)) {
-            P const order = P{link.flow} * order_ * standing;
-            // A weight b = 0 adds exactly 0.
-            return state_ & orders_extra
-                       ? order +
-                             P{link.alternate_weight} *
-                                 ((reliability(fill_row) * standing) * extra_)
-                       : order;
+            return state_ & orders_extra ? with_extra(link, fill_row, standing)
+                                         : P{link.flow} * order_ * standing;
         }
         // V bounds volume under a quantity control; only classes that one can
         // touch load it.
@@ -65,6 +70,17 @@ class LinkOrder {
         return order;
     }
 
+    /// The same where nothing filters the link and the group has extra orders.
+    template <class Link>
+    CHOKEPOINT_HD P with_extra(Link const& link,
+                               std::uint32_t fill_row,
+                               P standing) const {
+        // A weight b = 0 adds exactly 0.
+        return P{link.flow} * order_ * standing +
+               P{link.alternate_weight} *
+                   ((reliability(fill_row) * standing) * extra_);
+    }
+
   private:
     CHOKEPOINT_HD P reliability(std::uint32_t fill_row) const {
         return tile_.load(tile_.at.reliability + fill_row);
@@ -74,6 +90,43 @@ class LinkOrder {
     std::int32_t state_;
     P order_, extra_;
 };
+
+/// Give `take` the fill row and the order of each in-link of a group, in their
+/// order.
+template <class P, class Kind, class Take>
+CHOKEPOINT_HD void visit_orders(ModelView const& m,
+                                TileState<P> const& tile,
+                                std::uint32_t first_link,
+                                std::uint32_t last_link,
+                                std::uint32_t g,
+                                Take& take) {
+    Mechanisms<P, Kind> const factor{m, tile};
+    auto const state = tile.flag(tile.at.group_state + g);
+    P const order = tile.load(tile.at.order + g);
+    if (!disturbed(state)) {
+        for (auto l = first_link; l < last_link; ++l) {
+            auto const& link = m.network.packed_in.get(l);
+            take(link.fill_row,
+                 P{link.flow} * order * factor.standing_at(link.fill_row));
+        }
+        return;
+    }
+    LinkOrder<P> const order_on{tile, g, state, order};
+    if (state & inputs_filtered) {
+        for (auto l = first_link; l < last_link; ++l) {
+            auto const& link = m.network.in_link.get(l);
+            take(link.fill_row, order_on(link, link.fill_row,
+                                         factor.standing_at(link.fill_row)));
+        }
+        return;
+    }
+    for (auto l = first_link; l < last_link; ++l) {
+        auto const& link = m.network.packed_in.get(l);
+        take(link.fill_row,
+             order_on.with_extra(link, link.fill_row,
+                                 factor.standing_at(link.fill_row)));
+    }
+}
 
 template <class P>
 CHOKEPOINT_HD P load_pass(TileState<P> const& tile, std::uint32_t control) {

@@ -62,7 +62,7 @@ struct Sink {
 
 /// A link as its buyer sees it. `control` = class, plus bit 31 if a quantity
 /// control can touch the class (only then is the order ceiling V loaded).
-struct InLink {
+struct alignas(16) InLink {
     std::uint32_t fill_row;  ///< supplier * priority_classes + priority class
     std::uint32_t control;
     float flow;              ///< baseline, million USD/week, >= 0
@@ -70,7 +70,7 @@ struct InLink {
 };
 
 /// The same link as its supplier sees it.
-struct OutLink {
+struct alignas(16) OutLink {
     std::uint32_t group;
     std::uint32_t control;
     float flow;
@@ -79,11 +79,12 @@ struct OutLink {
 
 inline constexpr std::uint32_t quantity_bit = 0x80000000u;
 
-/// The same links for the hot loops: 8 bytes instead of 16. `row` is the fill
-/// row of the supplier (in-links) or the group (out-links).
-struct PackedLink {
-    std::uint32_t row;
+/// A link as its buyer sees it while nothing filters it.
+struct alignas(16) PackedLink {
+    std::uint32_t fill_row;
     float flow;
+    float weight;            ///< w
+    float alternate_weight;  ///< b
 };
 
 /// What a group's week reads whatever happens: one cache line.
@@ -97,7 +98,8 @@ struct alignas(64) PackedGroup {
     float ceiling;  ///< zeta
     std::uint32_t owner;
     std::uint32_t transit_row;
-    std::uint32_t kind;  ///< InputClass, plus the bits below
+    std::uint32_t kind;                   ///< InputClass, plus the bits below
+    std::uint32_t first_link, last_link;  ///< into packed_in, in_link
 
     CHOKEPOINT_HD InputClass input_class() const {
         return static_cast<InputClass>(kind & 0xffu);
@@ -145,8 +147,8 @@ struct NetworkView {
     Span<GroupRoute> group_route;
 
     // Filled by the engine (packed_network.hpp).
-    Span<PackedLink> packed_in, packed_out;  ///< [links]
-    Span<PackedGroup> packed_group;          ///< [groups]
-    Span<Divisor> demand_divisor;            ///< [nodes] Dbar
+    Span<PackedLink> packed_in;      ///< [links]
+    Span<PackedGroup> packed_group;  ///< [groups]
+    Span<Divisor> demand_divisor;    ///< [nodes] Dbar
 };
 }  // namespace chokepoint

@@ -34,23 +34,10 @@ class Orders {
 
     /// Add the orders of group g to those of its suppliers.
     CHOKEPOINT_HD void push(std::uint32_t g) const {
-        auto const begin = m_.network.first_in[g];
-        auto const end = m_.network.first_in[g + 1];
-        if (disturbed(tile_.flag(tile_.at.group_state + g))) {
-            LinkOrder<P> const order_on{tile_, g};
-            for (auto l = begin; l < end; ++l) {
-                auto const& link = m_.network.in_link[l];
-                add(link.fill_row,
-                    order_on(link, link.fill_row,
-                             factor_.standing_at(link.fill_row)));
-            }
-            return;
-        }
-        P const order = tile_.load(tile_.at.order + g);
-        for (auto l = begin; l < end; ++l) {
-            auto const& link = m_.network.packed_in[l];
-            add(link.row, P{link.flow} * order * factor_.standing_at(link.row));
-        }
+        auto const& group = m_.network.packed_group.get(g);
+        Adder add{tile_};
+        visit_orders<P, Kind>(m_, tile_, group.first_link, group.last_link, g,
+                              add);
     }
 
     /// Take what was pushed to node i; its rows are 0 again.
@@ -66,27 +53,32 @@ class Orders {
     }
 
   private:
-    CHOKEPOINT_HD void add(std::uint32_t fill_row, P order) const {
-        auto const row = tile_.at.ordered + fill_row;
-        tile_.store(row, tile_.load(row) + order);
-    }
+    struct Adder {
+        TileState<P> const& tile;
+
+        CHOKEPOINT_HD void operator()(std::uint32_t fill_row, P order) const {
+            auto const row = tile.at.ordered + fill_row;
+            tile.store(row, tile.load(row) + order);
+        }
+    };
 
     CHOKEPOINT_HD P gather_links(std::uint32_t begin,
                                  std::uint32_t end,
                                  std::uint32_t fill_row) const {
         P const standing = factor_.standing_at(fill_row);
-        auto const* const orders = tile_.row(tile_.at.order);
+        auto const orders = tile_.rows(tile_.at.order);
         auto const* const states = tile_.flags(tile_.at.group_state);
-        auto const* const links = m_.network.packed_out.data;
         P sum{0.0f};
         for (auto l = begin; l < end; ++l) {
-            auto const g = links[l].row;
-            P const order = Lanes<P>::load(orders + g * Lanes<P>::stride);
-            if (disturbed(states[g])) {
-                sum = sum + LinkOrder<P>{tile_, g}(m_.network.out_link[l],
-                                                   fill_row, standing);
+            auto const& link = m_.network.out_link.get(l);
+            auto const g = link.group;
+            auto const state = states[g];
+            P const order = orders[g];
+            if (disturbed(state)) {
+                sum = sum + LinkOrder<P>{tile_, g, state, order}(link, fill_row,
+                                                                 standing);
             } else {
-                sum = sum + P{links[l].flow} * order * standing;
+                sum = sum + P{link.flow} * order * standing;
             }
         }
         return sum;

@@ -44,8 +44,9 @@ Divisor make_divisor(float value) {
 PackedModel::PackedModel(ModelView const& plain) : view{plain} {
     auto& n = view.network;
     for (std::uint32_t l = 0; l < n.links; ++l) {
-        in_.push_back({n.in_link[l].fill_row, n.in_link[l].flow});
-        out_.push_back({n.out_link[l].group, n.out_link[l].flow});
+        auto const& link = n.in_link[l];
+        in_.push_back(
+            {link.fill_row, link.flow, n.in_weight[l], link.alternate_weight});
     }
     for (std::uint32_t g = 0; g < n.groups; ++g) {
         auto const& group = n.group[g];
@@ -53,20 +54,20 @@ PackedModel::PackedModel(ModelView const& plain) : view{plain} {
             (group.has_alternates ? has_alternates_bit : 0) |
             (group.first_route != group.last_route ? has_routes_bit : 0) |
             (has_controls(n, g) ? has_controls_bit : 0);
-        group_.push_back(
-            {make_divisor(group.baseline_receipts),
-             make_divisor(group.adjustment),
-             make_divisor(group.qualification_ramp),
-             make_divisor(1.0f + group.lead_time), group.target_stock,
-             group.qualification_delay, group.resourcing_ceiling, group.owner,
-             group.transit_row,
-             static_cast<std::uint32_t>(group.input_class) | bits});
+        group_.push_back({make_divisor(group.baseline_receipts),
+                          make_divisor(group.adjustment),
+                          make_divisor(group.qualification_ramp),
+                          make_divisor(1.0f + group.lead_time),
+                          group.target_stock, group.qualification_delay,
+                          group.resourcing_ceiling, group.owner,
+                          group.transit_row,
+                          static_cast<std::uint32_t>(group.input_class) | bits,
+                          n.first_in[g], n.first_in[g + 1]});
     }
     for (std::uint32_t i = 0; i < n.nodes; ++i) {
         demand_.push_back(make_divisor(n.node[i].baseline_demand));
     }
     n.packed_in = span(in_);
-    n.packed_out = span(out_);
     n.packed_group = span(group_);
     n.demand_divisor = span(demand_);
     view.rules.reliability_divisor = make_divisor(view.rules.reliability_weeks);

@@ -23,7 +23,7 @@ class PackedModel {
     ModelView view;
 
   private:
-    std::vector<PackedLink> in_, out_;
+    std::vector<PackedLink> in_;
     std::vector<PackedGroup> group_;
     std::vector<Divisor> demand_;
 };

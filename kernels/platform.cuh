@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
+#include <type_traits>
 
 /// Marks every function of the physics.
 ///
@@ -29,6 +31,37 @@
 #endif
 
 namespace chokepoint {
+#if defined(__CUDA_ARCH__)
+/// One record through the read-only path.
+template <class T>
+__device__ __forceinline__ T read_only(T const* from) {
+    using Piece = std::conditional_t<
+        alignof(T) % 16 == 0, uint4,
+        std::conditional_t<alignof(T) % 8 == 0, uint2, unsigned>>;
+    static_assert(sizeof(T) % sizeof(Piece) == 0);
+    constexpr unsigned pieces = sizeof(T) / sizeof(Piece);
+    Piece piece[pieces];
+    for (unsigned k = 0; k < pieces; ++k) {
+        piece[k] = __ldg(reinterpret_cast<Piece const*>(from) + k);
+    }
+    T record;
+    std::memcpy(&record, piece, sizeof(T));
+    return record;
+}
+#endif
+
+/// A record of the model as a hot loop reads it. nvcc: a copy, loaded in
+/// pieces of up to 16 bytes through the read-only path, which stores to state
+/// cannot touch; with a reference each field would be a load of its own, done
+/// again after every store. g++: a reference.
+#if defined(__CUDACC__)
+template <class T>
+using Record = T;
+#else
+template <class T>
+using Record = T const&;
+#endif
+
 /// A read-only array of known length; owned by the host or the device copy.
 template <class T>
 struct Span {
@@ -36,6 +69,13 @@ struct Span {
     std::uint32_t size;
 
     CHOKEPOINT_HD T const& operator[](std::uint32_t i) const { return data[i]; }
+    CHOKEPOINT_HD Record<T> get(std::uint32_t i) const {
+#if defined(__CUDA_ARCH__)
+        return read_only(data + i);
+#else
+        return data[i];
+#endif
+    }
 };
 
 /// "No such row", "no such table".

@@ -18,14 +18,15 @@ class Receipts {
         : m_{m}, tile_{tile}, factor_{m, tile} {}
 
     CHOKEPOINT_HD void operator()(std::uint32_t g) const {
-        auto const& group = m_.network.packed_group[g];
+        auto const& group = m_.network.packed_group.get(g);
         if constexpr (!Kind::extended) {
             if (group.input_class() == InputClass::capital &&
                 !tile_.at.traced) {
                 return;  // machines wear out only where capacity moves
             }
         }
-        P sum = m_.rules.fixed_shares ? sum_fixed_shares(g) : sum_deliveries(g);
+        P sum = m_.rules.fixed_shares ? sum_fixed_shares(g)
+                                      : sum_deliveries(g, group);
         if constexpr (Kind::extended) {
             sum = draw_on_reserve(g, sum);
         }
@@ -46,35 +47,22 @@ class Receipts {
     }
 
   private:
-    CHOKEPOINT_HD P sum_deliveries(std::uint32_t g) const {
-        if (disturbed(tile_.flag(tile_.at.group_state + g))) {
-            return sum_disturbed(g);
-        }
-        P const order = tile_.load(tile_.at.order + g);
-        auto const* const fill = tile_.row(tile_.at.fill);
-        auto const* const links = m_.network.packed_in.data;
-        P sum{0.0f};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            auto const row = links[l].row;
-            P const order_on = P{links[l].flow} * order;
-            P const filled = Lanes<P>::load(fill + row * Lanes<P>::stride);
-            sum = sum + filled * (order_on * factor_.standing_at(row));
-        }
-        return sum;
-    }
+    /// Sum of phi o.
+    struct Deliveries {
+        typename TileState<P>::Rows fill;
+        P sum;
 
-    CHOKEPOINT_HD P sum_disturbed(std::uint32_t g) const {
-        LinkOrder<P> const order_on{tile_, g};
-        P sum{0.0f};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            auto const& link = m_.network.in_link[l];
-            sum = sum + tile_.load(tile_.at.fill + link.fill_row) *
-                            order_on(link, link.fill_row,
-                                     factor_.standing_at(link.fill_row));
+        CHOKEPOINT_HD void operator()(std::uint32_t fill_row, P order) {
+            sum = sum + fill[fill_row] * order;
         }
-        return sum;
+    };
+
+    CHOKEPOINT_HD P sum_deliveries(std::uint32_t g,
+                                   PackedGroup const& group) const {
+        Deliveries came{tile_.rows(tile_.at.fill), P{0.0f}};
+        visit_orders<P, Kind>(m_, tile_, group.first_link, group.last_link, g,
+                              came);
+        return came.sum;
     }
 
     /// ESRI-down: a supplier at x delivers x of every baseline flow.

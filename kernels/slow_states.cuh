@@ -47,8 +47,9 @@ CHOKEPOINT_HD void measure_denial(ModelView const& m,
         auto const cell = m.denial_index[c];
         for (auto k = cell.first; k < cell.last; ++k) {
             auto const g = m.denial_index_group[k];
-            sum = sum + P{m.network.group[g].baseline_receipts} *
-                            suppliers.sum_blocked(g);
+            sum =
+                sum + P{m.network.group[g].baseline_receipts} *
+                          suppliers.sum_blocked(m.network.packed_group.get(g));
         }
         tile.store(tile.at.denial + c, sum / P{m.denial_index_flow[c]});
     }

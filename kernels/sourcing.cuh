@@ -43,31 +43,33 @@ class Sourcing {
 
     CHOKEPOINT_HD void source(std::uint32_t g) const {
         auto state = tile_.flag(tile_.at.group_state + g);
-        if (filters_moved_ &&
-            (m_.network.packed_group[g].kind & has_controls_bit)) {
-            state = note_filters(g, state);
+        auto const& group = m_.network.packed_group.get(g);
+        if (filters_moved_ && (group.kind & has_controls_bit)) {
+            state = note_filters(g, group, state);
         }
         if (g >= m_.network.first_sink) {
             place_final_demand(g, state);
         }
-        if (!(m_.network.packed_group[g].kind & has_alternates_bit)) {
+        if (!(group.kind & has_alternates_bit)) {
             return;
         }
         bool const filtered = state & inputs_filtered;
         if (state & orders_extra) {
             // It ordered from alternates last week and most likely will again:
             // M and B in one sweep.
-            Alternates alternates{P{0.0f}, P{filtered ? 0.0f : 1.0f}};
-            P const blocked = suppliers_.sum_both(g, filtered, alternates);
-            qualify(g, state, blocked, &alternates);
+            Alternates alternates;
+            P const blocked =
+                filtered ? suppliers_.sum_both(group, alternates)
+                         : suppliers_.sum_both_unreliable(group, alternates);
+            qualify(g, group, state, blocked, &alternates);
             return;
         }
-        P const blocked =
-            filtered ? suppliers_.sum_blocked(g) : suppliers_.sum_unreliable(g);
+        P const blocked = filtered ? suppliers_.sum_blocked(group)
+                                   : suppliers_.sum_unreliable(group);
         // Too little blocked for any clock to start: e stays exactly 0.
         if ((state & clock_runs) ||
             Lanes<P>::any(blocked > P{blocked_enough})) {
-            qualify(g, state, blocked, nullptr);
+            qualify(g, group, state, blocked, nullptr);
         }
     }
 
@@ -76,11 +78,11 @@ class Sourcing {
 
     /// Filters moved this week: is some link of this group filtered?
     CHOKEPOINT_HD std::int32_t note_filters(std::uint32_t g,
+                                            PackedGroup const& group,
                                             std::int32_t state) const {
         auto const* const filtered = tile_.flags(tile_.at.filtered);
-        auto const end = m_.network.first_in[g + 1];
         std::int32_t some = 0;
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
+        for (auto l = group.first_link; l < group.last_link; ++l) {
             some |= filtered[m_.network.in_link[l].control & ~quantity_bit];
         }
         auto const next =
@@ -127,10 +129,10 @@ class Sourcing {
 
     /// \param known  of the week, or null: found if they are needed
     CHOKEPOINT_HD void qualify(std::uint32_t g,
+                               PackedGroup const& group,
                                std::int32_t state,
                                P blocked,
                                Alternates const* known) const {
-        auto const& group = m_.network.packed_group[g];
         P const zero{0.0f}, one{1.0f};
         P const old_clock = tile_.load(tile_.at.clock + g);
         P longest{group.delay + group.ramp.value};
@@ -153,7 +155,7 @@ class Sourcing {
         if (extra) {
             order_extra(g, group, state & inputs_filtered,
                         suppliers_.readiness(group, clock), blocked,
-                        known ? *known : suppliers_.find_alternates(g));
+                        known ? *known : suppliers_.find_alternates(group));
         } else if (state & orders_extra) {
             tile_.store(tile_.at.extra + g, zero);
         }

@@ -22,40 +22,34 @@ class Suppliers {
     };
 
     /// M of one group.
-    CHOKEPOINT_HD P sum_blocked(std::uint32_t g) const {
+    CHOKEPOINT_HD P sum_blocked(PackedGroup const& group) const {
         P const one{1.0f};
         P blocked{0.0f};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
+        for (auto l = group.first_link; l < group.last_link; ++l) {
             blocked = blocked + P{m_.network.in_weight[l]} *
-                                    (one - share_of(m_.network.in_link[l]));
+                                    (one - share_of(m_.network.in_link.get(l)));
         }
         return blocked;
     }
 
     /// The same where every P is 1.
-    CHOKEPOINT_HD P sum_unreliable(std::uint32_t g) const {
+    CHOKEPOINT_HD P sum_unreliable(PackedGroup const& group) const {
         P const one{1.0f};
-        auto const* const reliability = tile_.row(tile_.at.reliability);
-        auto const* const links = m_.network.packed_in.data;
-        auto const* const weights = m_.network.in_weight.data;
+        auto const reliability = tile_.rows(tile_.at.reliability);
         P blocked{0.0f};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            auto const row = links[l].row;
+        for (auto l = group.first_link; l < group.last_link; ++l) {
+            auto const& link = m_.network.packed_in.get(l);
             P const share =
-                Lanes<P>::load(reliability + row * Lanes<P>::stride) *
-                factor_.standing_at(row);
-            blocked = blocked + P{weights[l]} * (one - share);
+                reliability[link.fill_row] * factor_.standing_at(link.fill_row);
+            blocked = blocked + P{link.weight} * (one - share);
         }
         return blocked;
     }
 
-    CHOKEPOINT_HD Alternates find_alternates(std::uint32_t g) const {
+    CHOKEPOINT_HD Alternates find_alternates(PackedGroup const& group) const {
         Alternates found{P{0.0f}, P{0.0f}};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            auto const& link = m_.network.in_link[l];
+        for (auto l = group.first_link; l < group.last_link; ++l) {
+            auto const& link = m_.network.in_link.get(l);
             if (link.alternate_weight != 0.0f) {
                 found.deliverable = found.deliverable +
                                     P{link.alternate_weight} * share_of(link);
@@ -67,31 +61,41 @@ class Suppliers {
     }
 
     /// M, and the alternates too, each in the order of the sums above.
-    CHOKEPOINT_HD P sum_both(std::uint32_t g,
-                             bool filtered,
+    CHOKEPOINT_HD P sum_both(PackedGroup const& group,
                              Alternates& alternates) const {
         P const one{1.0f};
-        auto const* const reliability = tile_.row(tile_.at.reliability);
-        auto const* const links = m_.network.in_link.data;
-        auto const* const weights = m_.network.in_weight.data;
-        P blocked{0.0f}, sum{0.0f};
-        auto const end = m_.network.first_in[g + 1];
-        for (auto l = m_.network.first_in[g]; l < end; ++l) {
-            auto const row = links[l].fill_row;
-            P share = Lanes<P>::load(reliability + row * Lanes<P>::stride) *
-                      factor_.standing_at(row);
-            if (filtered) {
-                P const pass = load_pass(tile_, links[l].control);
-                share = pass * share;
-                if (links[l].alternate_weight != 0.0f) {
-                    alternates.best_pass = max(alternates.best_pass, pass);
-                }
+        P blocked{0.0f}, deliverable{0.0f}, best{0.0f};
+        for (auto l = group.first_link; l < group.last_link; ++l) {
+            auto const& link = m_.network.in_link.get(l);
+            P const pass = load_pass(tile_, link.control);
+            P const share = available(
+                pass, tile_.load(tile_.at.reliability + link.fill_row),
+                factor_.standing_at(link.fill_row));
+            blocked = blocked + P{m_.network.in_weight[l]} * (one - share);
+            if (link.alternate_weight != 0.0f) {
+                best = max(best, pass);
+                deliverable = deliverable + P{link.alternate_weight} * share;
             }
-            blocked = blocked + P{weights[l]} * (one - share);
-            // b = 0 adds exactly 0.
-            sum = sum + P{links[l].alternate_weight} * share;
         }
-        alternates.deliverable = sum;
+        alternates = {deliverable, best};
+        return blocked;
+    }
+
+    /// The same where every P is 1.
+    CHOKEPOINT_HD P sum_both_unreliable(PackedGroup const& group,
+                                        Alternates& alternates) const {
+        P const one{1.0f};
+        auto const reliability = tile_.rows(tile_.at.reliability);
+        P blocked{0.0f}, deliverable{0.0f};
+        for (auto l = group.first_link; l < group.last_link; ++l) {
+            auto const& link = m_.network.packed_in.get(l);
+            P const share =
+                reliability[link.fill_row] * factor_.standing_at(link.fill_row);
+            blocked = blocked + P{link.weight} * (one - share);
+            // b = 0 adds exactly 0.
+            deliverable = deliverable + P{link.alternate_weight} * share;
+        }
+        alternates = {deliverable, one};
         return blocked;
     }
 

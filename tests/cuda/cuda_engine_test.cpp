@@ -73,8 +73,22 @@ TEST_F(CudaEngineTest, tiles_in_flight_do_not_change_the_bits) {
     auto const cpu = run_all(*make_cpu_engine(view, {}), chunks);
     EngineOptions options;
     options.warps_per_block = 2;
-    options.blocks = 1;  // one slab serves all tiles in turn
+    options.blocks = 1;  // one slab serves all tiles of a chunk in turn
     expect_same(cpu, run_all(*make_cuda_engine(view, options), chunks));
+}
+
+TEST_F(CudaEngineTest, small_chunks_share_the_device) {
+    std::vector<Chunk> many;
+    for (std::uint64_t first = 0; first < 30; first += 5) {
+        many.push_back({1, first, 5});
+    }
+    auto const cpu = run_all(*make_cpu_engine(view, {}), many);
+    EngineOptions options;
+    options.blocks = 3;  // so four chunks are in flight, and two wait
+    auto const engine = make_cuda_engine(view, options);
+    expect_same(cpu, run_all(*engine, many));
+    auto const devices = cuda_devices().size();
+    EXPECT_EQ(engine->tiles_in_flight(), devices == 1 ? 4 : devices * 3);
 }
 
 TEST_F(CudaEngineTest, a_quiet_world_stays_at_baseline_on_the_device) {
