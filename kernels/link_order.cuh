@@ -10,9 +10,11 @@
 namespace chokepoint {
 /// Share of a supplier's goods that reaches this buyer: P (f chi), with chi
 /// the supplier's standing, 1 without slow dynamics.
+///
+/// \param expected  f chi (TileLayout::expected)
 template <class P>
-CHOKEPOINT_HD P available(P pass, P reliability, P standing) {
-    return pass * (reliability * standing);
+CHOKEPOINT_HD P available(P pass, P expected) {
+    return pass * expected;
 }
 
 /// Orders on the links of one group, million USD/week (model.md B5.1):
@@ -62,10 +64,8 @@ class LinkOrder {
         P const pass = tile_.load(tile_.at.pass + control);
         P order = P{link.flow} * volume * (pass * standing);
         if ((state_ & orders_extra) && link.alternate_weight != 0.0f) {
-            order =
-                order +
-                P{link.alternate_weight} *
-                    (available(pass, reliability(fill_row), standing) * extra_);
+            order = order + P{link.alternate_weight} *
+                                (available(pass, expected(fill_row)) * extra_);
         }
         return order;
     }
@@ -77,13 +77,12 @@ class LinkOrder {
                                P standing) const {
         // A weight b = 0 adds exactly 0.
         return P{link.flow} * order_ * standing +
-               P{link.alternate_weight} *
-                   ((reliability(fill_row) * standing) * extra_);
+               P{link.alternate_weight} * (expected(fill_row) * extra_);
     }
 
   private:
-    CHOKEPOINT_HD P reliability(std::uint32_t fill_row) const {
-        return tile_.load(tile_.at.reliability + fill_row);
+    CHOKEPOINT_HD P expected(std::uint32_t fill_row) const {
+        return tile_.load(tile_.at.expected + fill_row);
     }
 
     TileState<P> const& tile_;

@@ -39,19 +39,14 @@ class Mechanisms {
         }
         return P{1.0f};
     }
-    /// chi of a supplier: its standing with buyers.
-    CHOKEPOINT_HD P standing(std::uint32_t supplier) const {
-        if constexpr (Kind::extended) {
-            if (m_.rules.sales_erode) {
-                return tile_.load(tile_.at.standing + supplier);
-            }
-        }
-        return P{1.0f};
-    }
+    /// chi of a supplier, by one of its fill rows: its standing with buyers.
     CHOKEPOINT_HD P standing_at(std::uint32_t fill_row) const {
         if constexpr (Kind::extended) {
             if (m_.rules.sales_erode) {
-                return standing(fill_row / m_.network.priority_classes);
+                // There are one or two classes; a division would be slow.
+                return tile_.load(
+                    tile_.at.standing +
+                    (fill_row >> (m_.network.priority_classes - 1)));
             }
         }
         return P{1.0f};

@@ -14,24 +14,40 @@ namespace chokepoint {
 ///
 /// The floor keeps a dead alternate from driving Rbar / B to infinity
 /// (clarification 6).
+template <class P>
+CHOKEPOINT_HD void remember_reliability_of(ModelView const& m,
+                                           TileState<P> const& tile,
+                                           std::uint32_t r) {
+    P const floor{1.0f / 1024.0f};
+    if (!tile.flag(tile.at.rationed + r) &&
+        !tile.flag(tile.at.unreliable + r)) {
+        return;  // f = phi = 1, and so it stays
+    }
+    P const old = tile.load(tile.at.reliability + r);
+    P const fill = tile.load(tile.at.fill + r);
+    P const reliability =
+        max(floor, old + divide(fill - old, m.rules.reliability_divisor));
+    tile.store(tile.at.reliability + r, reliability);
+    tile.set_flag(tile.at.unreliable + r,
+                  Lanes<P>::any(reliability != P{1.0f}) ? 1 : 0);
+}
+
+/// f and f chi of all suppliers; after chi has moved.
 template <class P, class Team>
 CHOKEPOINT_HD void remember_reliability(ModelView const& m,
                                         TileState<P> const& tile,
                                         Team const& team) {
-    P const floor{1.0f / 1024.0f};
-    auto const rows = m.network.nodes * m.network.priority_classes;
-    for (std::uint32_t r = team.rank; r < rows; r += team.size) {
-        if (!tile.flag(tile.at.rationed + r) &&
-            !tile.flag(tile.at.unreliable + r)) {
-            continue;  // f = phi = 1, and so it stays
+    auto const classes = m.network.priority_classes;
+    // By node: the member that has moved chi of a node makes its f chi.
+    for (auto i = team.rank; i < m.network.nodes; i += team.size) {
+        for (auto r = i * classes; r < (i + 1) * classes; ++r) {
+            remember_reliability_of(m, tile, r);
+            if (m.rules.sales_erode) {
+                tile.store(tile.at.expected + r,
+                           tile.load(tile.at.reliability + r) *
+                               tile.load(tile.at.standing + i));
+            }
         }
-        P const old = tile.load(tile.at.reliability + r);
-        P const fill = tile.load(tile.at.fill + r);
-        P const reliability =
-            max(floor, old + divide(fill - old, m.rules.reliability_divisor));
-        tile.store(tile.at.reliability + r, reliability);
-        tile.set_flag(tile.at.unreliable + r,
-                      Lanes<P>::any(reliability != P{1.0f}) ? 1 : 0);
     }
 }
 

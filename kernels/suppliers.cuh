@@ -35,12 +35,11 @@ class Suppliers {
     /// The same where every P is 1.
     CHOKEPOINT_HD P sum_unreliable(PackedGroup const& group) const {
         P const one{1.0f};
-        auto const reliability = tile_.rows(tile_.at.reliability);
+        auto const expected = tile_.rows(tile_.at.expected);
         P blocked{0.0f};
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.packed_in.get(l);
-            P const share =
-                reliability[link.fill_row] * factor_.standing_at(link.fill_row);
+            P const share = expected[link.fill_row];
             blocked = blocked + P{link.weight} * (one - share);
         }
         return blocked;
@@ -68,9 +67,8 @@ class Suppliers {
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.in_link.get(l);
             P const pass = load_pass(tile_, link.control);
-            P const share = available(
-                pass, tile_.load(tile_.at.reliability + link.fill_row),
-                factor_.standing_at(link.fill_row));
+            P const share =
+                available(pass, tile_.load(tile_.at.expected + link.fill_row));
             blocked = blocked + P{m_.network.in_weight[l]} * (one - share);
             if (link.alternate_weight != 0.0f) {
                 best = max(best, pass);
@@ -85,12 +83,11 @@ class Suppliers {
     CHOKEPOINT_HD P sum_both_unreliable(PackedGroup const& group,
                                         Alternates& alternates) const {
         P const one{1.0f};
-        auto const reliability = tile_.rows(tile_.at.reliability);
+        auto const expected = tile_.rows(tile_.at.expected);
         P blocked{0.0f}, deliverable{0.0f};
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.packed_in.get(l);
-            P const share =
-                reliability[link.fill_row] * factor_.standing_at(link.fill_row);
+            P const share = expected[link.fill_row];
             blocked = blocked + P{link.weight} * (one - share);
             // b = 0 adds exactly 0.
             deliverable = deliverable + P{link.alternate_weight} * share;
@@ -115,12 +112,10 @@ class Suppliers {
 
     /// P f chi of a link; a class that lets everything through has P = 1.
     CHOKEPOINT_HD P share_of(InLink const& link) const {
-        P const reliability = tile_.load(tile_.at.reliability + link.fill_row);
-        P const standing = factor_.standing_at(link.fill_row);
+        P const expected = tile_.load(tile_.at.expected + link.fill_row);
         return tile_.flag(tile_.at.filtered + (link.control & ~quantity_bit))
-                   ? available(load_pass(tile_, link.control), reliability,
-                               standing)
-                   : reliability * standing;
+                   ? available(load_pass(tile_, link.control), expected)
+                   : expected;
     }
 
     /// T_r, longer or shorter under measures on investment and knowledge.

@@ -36,6 +36,7 @@ struct TileLayout {
     std::uint32_t offer;        ///< [nodes] rho: output at normal rate / x
     std::uint32_t fill;         ///< [nodes * priority classes] phi
     std::uint32_t reliability;  ///< [nodes * priority classes] f
+    std::uint32_t expected;  ///< [nodes * priority classes] f chi; may be f's
     // floats: groups
     std::uint32_t stock;     ///< [first_sink] s
     std::uint32_t order;     ///< [groups] O
@@ -161,6 +162,8 @@ struct TileLayout {
         offer = take(m.market.size ? n.nodes : 0);
         fill = take(n.nodes * n.priority_classes);
         reliability = take(n.nodes * n.priority_classes);
+        expected = m.rules.sales_erode ? take(n.nodes * n.priority_classes)
+                                       : reliability;
         stock = take(n.first_sink);
         order = take(n.groups);
         clock = take(n.groups);
