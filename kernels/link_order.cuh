@@ -103,6 +103,7 @@ CHOKEPOINT_HD void visit_orders(ModelView const& m,
     auto const state = tile.flag(tile.at.group_state + g);
     P const order = tile.load(tile.at.order + g);
     if (!disturbed(state)) {
+        CHOKEPOINT_LINKS
         for (auto l = first_link; l < last_link; ++l) {
             auto const& link = m.network.packed_in.get(l);
             take(link.fill_row,
@@ -112,6 +113,7 @@ CHOKEPOINT_HD void visit_orders(ModelView const& m,
     }
     LinkOrder<P> const order_on{tile, g, state, order};
     if (state & inputs_filtered) {
+        CHOKEPOINT_LINKS
         for (auto l = first_link; l < last_link; ++l) {
             auto const& link = m.network.in_link.get(l);
             take(link.fill_row, order_on(link, link.fill_row,
@@ -119,6 +121,7 @@ CHOKEPOINT_HD void visit_orders(ModelView const& m,
         }
         return;
     }
+    CHOKEPOINT_LINKS
     for (auto l = first_link; l < last_link; ++l) {
         auto const& link = m.network.packed_in.get(l);
         take(link.fill_row,

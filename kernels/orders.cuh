@@ -69,6 +69,7 @@ class Orders {
         auto const orders = tile_.rows(tile_.at.order);
         auto const* const states = tile_.flags(tile_.at.group_state);
         P sum{0.0f};
+        CHOKEPOINT_LINKS
         for (auto l = begin; l < end; ++l) {
             auto const& link = m_.network.out_link.get(l);
             auto const g = link.group;

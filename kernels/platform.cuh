@@ -30,6 +30,14 @@
 #    define CHOKEPOINT_COPY(T) T const
 #endif
 
+/// Before a loop over links. nvcc: four links in flight, and no more: groups
+/// are small, and the compiler's sixteen would only be code. g++: its choice.
+#if defined(__CUDACC__)
+#    define CHOKEPOINT_LINKS _Pragma("unroll 4")
+#else
+#    define CHOKEPOINT_LINKS
+#endif
+
 namespace chokepoint {
 #if defined(__CUDA_ARCH__)
 /// One record through the read-only path.

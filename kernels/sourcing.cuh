@@ -82,6 +82,7 @@ class Sourcing {
                                             std::int32_t state) const {
         auto const* const filtered = tile_.flags(tile_.at.filtered);
         std::int32_t some = 0;
+        CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             some |= filtered[m_.network.in_link[l].control & ~quantity_bit];
         }

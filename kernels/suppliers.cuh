@@ -25,6 +25,7 @@ class Suppliers {
     CHOKEPOINT_HD P sum_blocked(PackedGroup const& group) const {
         P const one{1.0f};
         P blocked{0.0f};
+        CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             blocked = blocked + P{m_.network.in_weight[l]} *
                                     (one - share_of(m_.network.in_link.get(l)));
@@ -37,6 +38,7 @@ class Suppliers {
         P const one{1.0f};
         auto const expected = tile_.rows(tile_.at.expected);
         P blocked{0.0f};
+        CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.packed_in.get(l);
             P const share = expected[link.fill_row];
@@ -47,6 +49,7 @@ class Suppliers {
 
     CHOKEPOINT_HD Alternates find_alternates(PackedGroup const& group) const {
         Alternates found{P{0.0f}, P{0.0f}};
+        CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.in_link.get(l);
             if (link.alternate_weight != 0.0f) {
@@ -64,6 +67,7 @@ class Suppliers {
                              Alternates& alternates) const {
         P const one{1.0f};
         P blocked{0.0f}, deliverable{0.0f}, best{0.0f};
+        CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.in_link.get(l);
             P const pass = load_pass(tile_, link.control);
@@ -85,6 +89,7 @@ class Suppliers {
         P const one{1.0f};
         auto const expected = tile_.rows(tile_.at.expected);
         P blocked{0.0f}, deliverable{0.0f};
+        CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.packed_in.get(l);
             P const share = expected[link.fill_row];

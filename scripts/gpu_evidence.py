@@ -32,7 +32,7 @@ SCRIPTS = Path(__file__).resolve().parent
 sys.path[:0] = [str(SCRIPTS / "evidence"), str(SCRIPTS / "baselines")]
 import disassembly  # noqa: E402
 import roofline  # noqa: E402
-from core_network import NetworkError, load_core_network, read_table  # noqa: E402
+from core_network import CAPITAL, CRITICAL, NetworkError, load_core_network, read_table  # noqa: E402
 from occupancy import occupancy  # noqa: E402
 
 ENGINE = "kernels/engine_cuda.cu"
@@ -41,7 +41,7 @@ FLAGS = ["-O3", "-DNDEBUG", "--fmad=false", "--prec-div=true", "--ftz=false", "-
 DROPPED = ("--generate-code", "-gencode", "-arch", "-forward-unknown", "-MD", "-MF", "-MT", "-x", "-c", "-o")
 DROPPED_WITH_VALUE = ("-MF", "-MT", "-x", "-c", "-o")
 # Loops that every week goes through.
-WEEKLY = "sum_unreliable,gather_links,sum_deliveries"
+WEEKLY = "sum_unreliable,gather_links,visit_orders"
 
 
 class EvidenceError(Exception):
@@ -144,12 +144,14 @@ def sizes_of(folder):
         links=len(links),
         watched=sum((b, p) in watched for b, p, _ in links),
         travelling=int((network.lead_time > 0).sum()),
+        machines=int((network.kind == CAPITAL).sum()),
+        critical=int((network.kind == CRITICAL).sum()),
     )
 
 
 def warps_of(sizes):
     """Warps of a block, as engine_cuda.cu chooses them."""
-    return min(max(sizes.nodes // 64, 1), 16)
+    return min(16, 1 << max(0, (sizes.nodes // 64).bit_length()))
 
 
 def table(head, rows):
@@ -190,6 +192,10 @@ def show_loops(loops):
     table(["architecture", "kernel", "loop", "links a turn", "quiet path", "full path"], rows)
 
 
+def for_one_link(loop):
+    return loop.quiet.total() / loop.unrolled
+
+
 def weekly_instructions(found, names):
     """Instructions for one link on the quiet paths of the loops that a week goes through, by class.
 
@@ -198,7 +204,7 @@ def weekly_instructions(found, names):
     best = {}
     for loop in found:
         function = loop.name.split()[-1]
-        if function in names and loop.unrolled >= getattr(best.get(function), "unrolled", 0):
+        if function in names and (function not in best or for_one_link(loop) < for_one_link(best[function])):
             best[function] = loop
     if set(best) != set(names):
         return None

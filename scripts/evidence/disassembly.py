@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CLASSES = ["memory", "float", "integer", "control"]
-LINK = r"\b(?:(?:in|out)_(?:link|weight)\w*|links)\["  # reads a link record
-SUM = r"\b(\w+) = \1 \+"  # one such statement a link: tells how often the compiler unrolled
+LINK = r"\b(?:in_link|out_link|packed_in)\.get\("  # reads a link record
+RECORD = r"LDG\S*\.128|ld\.global\S*\.v4"  # the load of one: tells how often the compiler unrolled
 
 
 @dataclass
@@ -241,8 +241,6 @@ class SourceLoop:
 
     name: str  # file and function
     lines: range
-    sum: range  # lines of its sum
-    adds: int  # additions and subtractions in that statement
 
 
 def indent(line):
@@ -257,14 +255,6 @@ def function_above(lines, number):
     return "?"
 
 
-def statement(lines, first):
-    """Lines from `first` to the end of its statement."""
-    last = first
-    while not lines[last].rstrip().endswith(";") and last + 1 < len(lines):
-        last += 1
-    return range(first, last + 1)
-
-
 def source_loops(path, link=LINK):
     """Loops over links in a file laid out by clang-format: a `for` ends at the `}` below it."""
     if not Path(path).is_file():
@@ -275,15 +265,8 @@ def source_loops(path, link=LINK):
         if not line.lstrip().startswith("for ("):
             continue
         last = next((i for i in range(first + 1, len(lines)) if lines[i].startswith(" " * indent(line) + "}")), first)
-        body = lines[first : last + 1]
-        total = next((i for i in range(first, last + 1) if re.search(SUM, lines[i])), None)
-        if not re.search(link, "\n".join(body)) or total is None:
-            continue
-        sum_lines = statement(lines, total)
-        text = re.sub(r"\.at\.\w+ \+", "", "\n".join(lines[i] for i in sum_lines))  # numbers of rows
-        adds = len(re.findall(r" [-+](?: |$)", text, re.MULTILINE))
-        name = f"{Path(path).name} {function_above(lines, first)}"
-        found.append(SourceLoop(name, range(first + 1, last + 2), range(total + 1, sum_lines[-1] + 2), adds))
+        if re.search(link, "\n".join(lines[first : last + 1])):
+            found.append(SourceLoop(f"{Path(path).name} {function_above(lines, first)}", range(first + 1, last + 2)))
     return found
 
 
@@ -316,15 +299,9 @@ def code_of(kernel, blocks, chosen):
     return [ins for b in chosen for ins in kernel.code[blocks[b].first : blocks[b].last]]
 
 
-def links_a_turn(code, loop):
-    """How often the compiler unrolled: additions of the sum in the code, over those in the source."""
-    adds = [ins for ins in code if re.match(r"FADD|(add|sub)(\.rn)?\.f32", ins.op)]
-    own = sum(1 for ins in adds if ins.where and ins.where[0][1] in loop.sum and loop.name.startswith(file_name(ins)))
-    return max(1, round(own / max(1, loop.adds)))
-
-
-def file_name(instruction):
-    return Path(instruction.where[0][0]).name
+def links_a_turn(code):
+    """How often the compiler unrolled: a turn loads so many link records."""
+    return max(1, sum(1 for ins in code if re.match(RECORD, ins.op)))
 
 
 def link_loops(kernel, sources):
@@ -339,5 +316,5 @@ def link_loops(kernel, sources):
         loop = max(around, key=around.count)
         quiet, full = (code_of(kernel, blocks, path(blocks, header, body, longest)) for longest in (False, True))
         count = [Counter(kind(ins.op) for ins in way) for way in (quiet, full)]
-        found.append(LinkLoop(loop.name, links_a_turn(full, loop), *count))
+        found.append(LinkLoop(loop.name, links_a_turn(full), *count))
     return found

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 ROW = 128  # bytes: 32 worlds in single precision
 LANES = 32
-IN_LINK, OUT_LINK, WEIGHT = 16, 16, 4  # bytes of a link record, twice kept, and of its share of the input
+RECORD = 16  # bytes of a link record, whether of a buyer or of a supplier
+# Share of groups with extra orders in some world of a tile: quickstart, mean over 16 tiles and 104 weeks.
+EXTRA = 0.42
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Sizes:
     links: int
     watched: int  # links of groups with alternates: S2 looks at these
     travelling: int = 0  # groups with goods in transit
+    machines: int = 0  # groups of class CAPITAL: not served while capacity stands still
+    critical: int = 0  # groups whose stocks the metrics read
 
     @property
     def inputs(self):
@@ -62,32 +66,41 @@ class Sizes:
 
 def state_rows(s):
     """Rows of a tile without events and metrics (TileLayout)."""
-    return 6 * s.nodes + s.inputs + 3 * s.groups + s.travelling + 3 * s.sinks
+    return 7 * s.nodes + s.inputs + 3 * s.groups + s.travelling + 3 * s.sinks
+
+
+def rows_of_groups(s):
+    """Rows that groups load and store in a week, each by the phase that needs it, once disturbances have spread."""
+    sourcing = (2 + 2 * EXTRA) * s.groups  # clock there and back; order and e of those with extra orders
+    production = s.inputs - s.machines  # stocks
+    receipts = (1 + EXTRA) * s.groups + 3 * (s.inputs - s.machines) + 2 * s.travelling + 6 * s.sinks
+    metrics = s.critical + s.sinks
+    return sourcing + production + receipts + metrics
 
 
 def rows_of_every_access(s):
-    """Rows loaded and stored in a week if nothing stays in a cache, in weeks where everything is disturbed."""
-    sourcing = s.watched  # reliability
-    production = s.links + s.inputs + (1 + 4) * s.nodes  # orders; stocks; capacity, and four results
-    receipts = s.links + s.groups + (2 + 2 + 1) * s.inputs + 2 * s.travelling + 6 * s.sinks
+    """Rows loaded and stored in a week if nothing stays in a cache."""
+    sourcing = s.watched  # f
+    production = (1 + 2 * EXTRA) * s.links + (1 + 4) * s.nodes  # order, e, f; capacity, and four results
+    receipts = (1 + EXTRA) * s.links + 2 * (s.inputs - s.machines)  # fill and f of suppliers; output and optimum
     remembering = 3 * s.nodes
-    metrics = 2 * s.nodes + s.inputs + s.sinks
-    return sourcing + production + receipts + remembering + metrics
+    metrics = 2 * s.nodes
+    return rows_of_groups(s) + sourcing + production + receipts + remembering + metrics
 
 
 def rows_once_a_phase(s):
     """Rows loaded and stored in a week if a phase finds again what it has loaded before."""
     sourcing = min(s.nodes, s.watched)
-    production = s.groups + s.inputs + (1 + 4) * s.nodes
-    receipts = 3 * s.nodes + s.groups + (1 + 2) * s.inputs + 2 * s.travelling + 6 * s.sinks
+    production = (1 + EXTRA) * s.groups + s.nodes + (1 + 4) * s.nodes
+    receipts = 4 * s.nodes
     remembering = 3 * s.nodes
-    metrics = s.nodes + s.inputs + s.sinks
-    return sourcing + production + receipts + remembering + metrics
+    metrics = s.nodes
+    return rows_of_groups(s) + sourcing + production + receipts + remembering + metrics
 
 
 def record_bytes(s):
-    """Link records that one tile reads in a week."""
-    return s.links * (IN_LINK + OUT_LINK) + s.watched * (IN_LINK + WEIGHT)
+    """Link records that one tile reads in a week: each of its link sweeps one."""
+    return (2 * s.links + s.watched) * RECORD
 
 
 def bytes_a_link_step(s, rows):
