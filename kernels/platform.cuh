@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <type_traits>
 
 /// Marks every function of the physics.
@@ -53,7 +52,7 @@ __device__ __forceinline__ T read_only(T const* from) {
         piece[k] = __ldg(reinterpret_cast<Piece const*>(from) + k);
     }
     T record;
-    std::memcpy(&record, piece, sizeof(T));
+    __builtin_memcpy(&record, piece, sizeof(T));
     return record;
 }
 #endif
