@@ -12,7 +12,9 @@ from pathlib import Path
 
 CLASSES = ["memory", "float", "integer", "control"]
 LINK = r"\b(?:in_link|out_link|packed_in)\.get\("  # reads a link record
-RECORD = r"LDG\S*\.128|ld\.global\S*\.v4"  # the load of one: tells how often the compiler unrolled
+RECORD = r"LDG\S*\.CONSTANT|ld\.global\.nc"  # loads one, or a part of it
+RECORD_BYTES = 16
+OFFSET = re.compile(r"\+(0x[0-9a-f]+|\d+)\]")
 
 
 @dataclass
@@ -21,6 +23,7 @@ class Instruction:
     where: tuple  # ((file, line), ...), innermost first
     target: str = ""  # label of a branch
     always: bool = True  # not predicated
+    offset: int = 0  # bytes, of an access: what is added to the register
 
 
 @dataclass
@@ -53,8 +56,15 @@ def read_sass(text):
             fresh = False
             target = SASS_TARGET.search(code[3]) if code[2].startswith(("BRA", "JMP")) else None
             where = tuple((file, int(number)) for file, number in places)
-            kernels[-1].code.append(Instruction(code[2], where, target[1] if target else "", not code[1]))
+            kernels[-1].code.append(
+                Instruction(code[2], where, target[1] if target else "", not code[1], offset_in(code[3]))
+            )
     return kernels
+
+
+def offset_in(operands):
+    found = OFFSET.search(operands)
+    return int(found[1], 0) if found else 0
 
 
 PTX_FILE = re.compile(r'\s*\.file\s+(\d+)\s+"([^"]+)"')
@@ -78,7 +88,7 @@ def read_ptx(text):
             kernels[-1].labels[label[1]] = len(kernels[-1].code)
         elif code := PTX_CODE.match(line):
             target = code[3].split(",")[-1].strip() if code[2].startswith("bra") else ""
-            kernels[-1].code.append(Instruction(code[2], where, target, not code[1]))
+            kernels[-1].code.append(Instruction(code[2], where, target, not code[1], offset_in(code[3])))
     return kernels
 
 
@@ -300,8 +310,10 @@ def code_of(kernel, blocks, chosen):
 
 
 def links_a_turn(code):
-    """How often the compiler unrolled: a turn loads so many link records."""
-    return max(1, sum(1 for ins in code if re.match(RECORD, ins.op)))
+    """How often the compiler unrolled: a turn loads so many link records, each whole or in the parts it needs."""
+    loads = [ins for ins in code if re.match(RECORD, ins.op)]
+    parts = {ins.offset % RECORD_BYTES for ins in loads}
+    return max(1, len(loads) // max(1, len(parts)))
 
 
 def link_loops(kernel, sources):

@@ -104,6 +104,14 @@ def test_a_loop_over_links_is_found_and_counted(loops):
     assert loop.full == Counter(memory=3, float=3, integer=2, control=2)
 
 
+def test_records_loaded_in_parts_are_counted_once():
+    parts = [("LDG.E.CONSTANT", offset) for offset in (0x0, 0x8, 0x10, 0x18)]  # the row and the weight of two links
+    code = [disassembly.Instruction(op, (), offset=offset) for op, offset in [*parts, ("LDG.E", 0x4)]]
+    assert disassembly.links_a_turn(code) == 2
+    assert disassembly.offset_in("R4, desc[UR4][R2.64+0x18]") == 24
+    assert disassembly.offset_in("%r7, [%rd3+24]") == 24
+
+
 def test_loops_over_other_things_are_left_out(tmp_path):
     source = tmp_path / "sum.cuh"
     source.write_text(SOURCE.replace("in_link.get(l)", "group.get(l)"))
