@@ -43,9 +43,10 @@ CHOKEPOINT_HD void filter_controls(ModelView const& m,
             }
         }
         tile.store(tile.at.pass + c, pass);
+        // Read before the vote: after it any lane may have written.
+        auto const filtered = tile.flag(tile.at.filtered + c);
         std::int32_t const filters = Lanes<P>::any(pass != P{1.0f}) ? 1 : 0;
-        tile.set_flag(tile.at.refiltered + c,
-                      filters != tile.flag(tile.at.filtered + c) ? 1 : 0);
+        tile.set_flag(tile.at.refiltered + c, filters != filtered ? 1 : 0);
         tile.set_flag(tile.at.filtered + c, filters);
         tile.store(tile.at.ceiling + c,
                    select(quantity < P{1.0f}, P{1.0f}, P{FLT_MAX}));

@@ -17,9 +17,21 @@ CHOKEPOINT_HD P available(P pass, P expected) {
     return pass * expected;
 }
 
+/// `value` where no quantity control limits the class, 0 where one does: what
+/// it lets through is a share of the usual volume, so nobody can order more
+/// there than that, and it is nobody's alternate.
+///
+/// \param ceiling  V of the class: 1 under a quantity control, else FLT_MAX
+template <class P>
+CHOKEPOINT_HD P unless_limited(P ceiling, P value) {
+    return select(ceiling == P{1.0f}, P{0.0f}, value);
+}
+
 /// Orders on the links of one group, million USD/week (model.md B5.1):
 ///
 ///     o = (flow min(O, V)) (P chi) + b (P (f chi)) e
+///
+/// with no second term under a quantity control.
 ///
 /// Factors that are exactly 1 in all lanes of the tile (P of a class without
 /// an active measure) and terms that are exactly 0 (no extra orders) are left
@@ -55,17 +67,20 @@ class LinkOrder {
             return state_ & orders_extra ? with_extra(link, fill_row, standing)
                                          : P{link.flow} * order_ * standing;
         }
-        // V bounds volume under a quantity control; only classes that one can
-        // touch load it.
+        // V bounds volume under a quantity control, which also lets no extra
+        // orders through; only classes that one can touch load it.
         P volume = order_;
+        P extra = extra_;
         if (link.control & quantity_bit) {
-            volume = min(volume, tile_.load(tile_.at.ceiling + control));
+            P const ceiling = tile_.load(tile_.at.ceiling + control);
+            volume = min(volume, ceiling);
+            extra = unless_limited(ceiling, extra);
         }
         P const pass = tile_.load(tile_.at.pass + control);
         P order = P{link.flow} * volume * (pass * standing);
         if ((state_ & orders_extra) && link.alternate_weight != 0.0f) {
             order = order + P{link.alternate_weight} *
-                                (available(pass, expected(fill_row)) * extra_);
+                                (available(pass, expected(fill_row)) * extra);
         }
         return order;
     }

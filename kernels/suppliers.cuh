@@ -10,6 +10,9 @@ namespace chokepoint {
 ///     M = sum w (1 - P f chi)      blocked share
 ///     B = sum b P f chi            what the alternates can deliver
 ///     z = zeta clamp((y - T_d) / T_r, 0, 1)
+///
+/// A supplier under a quantity control is no alternate: it delivers its share
+/// and no more.
 template <class P, class Kind>
 class Suppliers {
   public:
@@ -53,10 +56,8 @@ class Suppliers {
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.in_link.get(l);
             if (link.alternate_weight != 0.0f) {
-                found.deliverable = found.deliverable +
-                                    P{link.alternate_weight} * share_of(link);
-                found.best_pass =
-                    max(found.best_pass, load_pass(tile_, link.control));
+                add_alternate(link, load_pass(tile_, link.control),
+                              share_of(link), found);
             }
         }
         return found;
@@ -66,7 +67,8 @@ class Suppliers {
     CHOKEPOINT_HD P sum_both(PackedGroup const& group,
                              Alternates& alternates) const {
         P const one{1.0f};
-        P blocked{0.0f}, deliverable{0.0f}, best{0.0f};
+        P blocked{0.0f};
+        alternates = {P{0.0f}, P{0.0f}};
         CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.in_link.get(l);
@@ -75,11 +77,9 @@ class Suppliers {
                 available(pass, tile_.load(tile_.at.expected + link.fill_row));
             blocked = blocked + P{m_.network.in_weight[l]} * (one - share);
             if (link.alternate_weight != 0.0f) {
-                best = max(best, pass);
-                deliverable = deliverable + P{link.alternate_weight} * share;
+                add_alternate(link, pass, share, alternates);
             }
         }
-        alternates = {deliverable, best};
         return blocked;
     }
 
@@ -132,6 +132,22 @@ class Suppliers {
     }
 
   private:
+    /// \param pass, share  P and P f chi of the link
+    CHOKEPOINT_HD void add_alternate(InLink const& link,
+                                     P pass,
+                                     P share,
+                                     Alternates& found) const {
+        if (link.control & quantity_bit) {
+            P const ceiling =
+                tile_.load(tile_.at.ceiling + (link.control & ~quantity_bit));
+            pass = unless_limited(ceiling, pass);
+            share = unless_limited(ceiling, share);
+        }
+        found.best_pass = max(found.best_pass, pass);
+        found.deliverable =
+            found.deliverable + P{link.alternate_weight} * share;
+    }
+
     CHOKEPOINT_HD static bool is_sink(PackedGroup const& group) {
         return group.input_class() == InputClass::sink;
     }

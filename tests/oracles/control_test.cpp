@@ -117,10 +117,81 @@ TEST_P(Control, QualifiedAlternateReplacesABannedSupplier) {
     EXPECT_NEAR(path.output[259][2], 1, rounding());
 }
 
-TEST_P(Control, CoalitionBanWithTenPercentLeakLeavesNineteenPercent) {
-    // .1 from A, and of the blocked .9 a tenth through the alternate.
+TEST_P(Control, CoalitionBanWithTenPercentLeakLeavesTenPercent) {
+    // X sold nothing, so a tenth of its usual sales is nothing either.
     auto const path = march(with_alternate(), measure({0, 1}, 0.1), 260);
-    EXPECT_NEAR(path.output[259][2], 0.19, rounding());
+    EXPECT_NEAR(path.receipts[259][0], 0.1, rounding());
+    EXPECT_NEAR(path.output[259][2], 0.1, rounding());
+}
+
+/// As with_alternate(), but A is on the list of alternates too, as the rows
+/// of a network say by default, and has spare capacity.
+SupplyNetwork with_itself_as_alternate() {
+    auto network = with_alternate();
+    network.nodes[0].spare_capacity = 9;
+    network.links[0].alternate_weight = network.links[0].flow;
+    network.links[1].alternate_weight = 0;
+    return network;
+}
+
+TEST_P(Control, QuotaIsAllThatASupplierDeliversWhoIsItsOwnAlternate) {
+    for (double const quota : {0.1, 0.3, 0.7}) {
+        auto const path =
+            march(with_itself_as_alternate(), measure({0}, quota), 260);
+        for (int week = 0; week < 260; ++week) {
+            ASSERT_LE(path.receipts[week][0], quota + rounding()) << week;
+        }
+        EXPECT_NEAR(path.receipts[259][0], quota, rounding());
+        EXPECT_NEAR(path.output[259][2], quota, rounding());
+    }
+}
+
+TEST_P(Control, LeakIsAllThatPassesABanOfASupplierWhoIsItsOwnAlternate) {
+    // The leak of w = 26 weeks: l(t) = .1 (1 - (25/26)^t).
+    auto const path =
+        march(with_itself_as_alternate(), measure({0}, 0, 0.1), 260);
+    for (int week = 1; week < 260; ++week) {
+        ASSERT_NEAR(path.receipts[week][0],
+                    0.1 * (1 - std::pow(25. / 26, week)), 1e-6)
+            << week;
+    }
+}
+
+TEST(ControlReference, WithExtraOrdersAQuotaDeliversMoreThanItSays) {
+    // z M P min(O, 1) on top of P: .3 + .7 * .3.
+    Flaws flaws;
+    flaws.quota_stretches = true;
+    auto const path = march_reference(with_itself_as_alternate(),
+                                      measure({0}, 0.3), {}, 260, flaws);
+    EXPECT_NEAR(path[259].receipts[0], 0.51, 1e-9);
+}
+
+TEST_P(Control, OthersTakeOverWhatAQuotaKeepsBackAndItsHolderDoesNot) {
+    // Half of C's 60 from A is gone; B sends 40 and can send 90 at most.
+    auto network = two_sources(0);
+    network.nodes[1].spare_capacity = 1.25;
+    network.nodes[0].spare_capacity = 9;
+    for (auto& link : network.links) {
+        link.alternate_weight = link.to_final_demand ? 0 : link.flow;
+    }
+    auto& in = network.inputs[0];
+    in.qualification_delay_weeks = 0;
+    in.qualification_ramp_weeks = 1;
+    in.resourcing_ceiling = 1;
+    auto const path = march(network, measure({0}, 0.5), 260);
+    EXPECT_NEAR(path.output[259][0], 0.5, rounding());
+    EXPECT_NEAR(path.output[259][1], 70. / 40, rounding());
+    EXPECT_NEAR(path.receipts[259][0], 1, rounding());
+}
+
+TEST_P(Control, TariffedSupplierMayStillTakeExtraOrders) {
+    // P = .3 of the orders, not of the volume: .3 + .7 * .3 and more by stock.
+    auto shocks = measure({0}, 0.3);
+    shocks.measures[0].quantity = false;
+    auto network = with_itself_as_alternate();
+    network.inputs[0].cover_weeks = 0;
+    auto const path = march(network, shocks, 260);
+    EXPECT_GT(path.receipts[259][0], 0.51 - rounding());
 }
 
 TEST_P(Control, LeakOpensABanExponentially) {

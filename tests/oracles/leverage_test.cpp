@@ -84,13 +84,16 @@ TEST_F(LeverageOverB, WearsOffAsAlternatesQualify) {
 }
 
 TEST_F(LeverageOverB, AlternatesThatCannotDeliverReplaceNothing) {
-    Measure quota;
-    quota.links = {0, 1};  // both pass half: B / b-bar = .5
-    quota.pass = 0.5;
+    Measure half;
+    half.links = {0, 1};
+    half.pass = 0.5;
+    half.quantity = false;  // half of what is ordered comes: B / b-bar = .5
     Shocks shocks;
-    shocks.measures = {quota};
+    shocks.measures = {half};
     EXPECT_NEAR(through_inputs(model(shocks))[2], 80 * 0.6 * (1 - 0.5 * 0.5),
                 1e-3);
+    shocks.measures[0].quantity = true;  // half of the usual, and no more
+    EXPECT_NEAR(through_inputs(model(shocks))[2], 80 * 0.6, 1e-3);
 }
 
 TEST_F(LeverageOverB, LostStandingIsLostLeverage) {

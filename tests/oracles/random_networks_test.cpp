@@ -147,7 +147,7 @@ TEST(RandomNetworksJudge, SeesEveryDeliberateMistake) {
         char const* name;
         Flaws flaws;
     };
-    std::vector<Mistake> mistakes(5);
+    std::vector<Mistake> mistakes(6);
     mistakes[0].name = "order ceiling ignored";
     mistakes[0].flaws.ignore_order_ceiling = true;
     mistakes[1].name = "adjustment time off by one week";
@@ -158,6 +158,8 @@ TEST(RandomNetworksJudge, SeesEveryDeliberateMistake) {
     mistakes[3].flaws.deaf_to_priority = true;
     mistakes[4].name = "goods arrive at once";
     mistakes[4].flaws.instant_transit = true;
+    mistakes[5].name = "who has a quota takes extra orders";
+    mistakes[5].flaws.quota_stretches = true;
     for (auto const& mistake : mistakes) {
         int seen = 0;
         for (std::uint64_t seed = 1; seed <= 10; ++seed) {

@@ -94,6 +94,14 @@ class ReferenceModel {
                w_.standing[link.supplier];
     }
 
+    /// b; who may only send a quota takes no extra orders.
+    double alternate_weight(std::size_t l) const {
+        bool const limited = ceiling_[l] < no_limit;
+        return limited && !flaws_.quota_stretches
+                   ? 0
+                   : net_.links[l].alternate_weight;
+    }
+
     /// Effort that a kept preparation does not let go.
     double effort_floor(std::size_t g) const {
         double floor = 0;
@@ -111,7 +119,7 @@ class ReferenceModel {
         for (std::size_t l = 0; l < net_.links.size(); ++l) {
             auto const g = base_.group_of[l];
             double const avail = w_.pass[l] * reliability(l);
-            double const b = net_.links[l].alternate_weight;
+            double const b = alternate_weight(l);
             blocked[g] += net_.links[l].flow / base_.receipts[g] * (1 - avail);
             available[g] += b * avail;
             if (b > 0) {
@@ -149,7 +157,7 @@ class ReferenceModel {
             w_.link_order[l] =
                 link.flow * std::min(w_.order[g], ceiling_[l]) * w_.pass[l] *
                     (flaws_.loyal_buyers ? 1 : w_.standing[link.supplier]) +
-                link.alternate_weight * w_.pass[l] * reliability(l) *
+                alternate_weight(l) * w_.pass[l] * reliability(l) *
                     w_.extra_order[g];
             demand_by_class_[link.supplier][link.priority] +=
                 w_.link_order[l] / base_.sales[link.supplier];

@@ -13,6 +13,7 @@ namespace chokepoint::test {
 /// Deliberate mistakes: a comparison that does not see them is worthless.
 struct Flaws {
     bool ignore_order_ceiling = false;    ///< V = infinity
+    bool quota_stretches = false;         ///< extra orders past a quota
     double adjustment_shift = 0;          ///< tau off by this many weeks
     bool new_stock_late = false;          ///< orders read last week's stock
     bool deaf_to_priority = false;        ///< mu = 0
