@@ -16,22 +16,17 @@ namespace {
 std::vector<CpuLevel> runnable_levels() {
     std::vector<CpuLevel> levels;
 #if defined(CHOKEPOINT_HAS_v4)
-    if (__builtin_cpu_supports("avx512f") &&
-        __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512cd") &&
-        __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512vl")) {
+    if (__builtin_cpu_supports("x86-64-v4")) {
         levels.push_back(cpu_level_v4());
     }
 #endif
 #if defined(CHOKEPOINT_HAS_v3)
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-        __builtin_cpu_supports("bmi2")) {
+    if (__builtin_cpu_supports("x86-64-v3")) {
         levels.push_back(cpu_level_v3());
     }
 #endif
 #if defined(CHOKEPOINT_HAS_v2)
-    if (__builtin_cpu_supports("sse4.2")) {
+    if (__builtin_cpu_supports("x86-64-v2")) {
         levels.push_back(cpu_level_v2());
     }
 #endif

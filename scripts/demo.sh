@@ -18,7 +18,7 @@ results=outputs/$(basename "$campaign" .toml).h5
 say "1 of 4: packages"
 scripts/setup.sh
 say "2 of 4: build (minutes the first time, seconds afterwards)"
-scripts/build.sh release --target chokepoint
+scripts/build.sh release --target chokepoint --native
 program=build/release/chokepoint
 say "3 of 4: run $campaign"
 mkdir -p outputs

@@ -1,5 +1,6 @@
 #include "host/study/study.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -28,6 +29,16 @@ std::vector<std::string> ids(Rows const& rows) {
     }
     return names;
 }
+/// What is compiled for several packages or menus warns each time.
+std::vector<std::string> each_once(std::vector<std::string> const& warnings) {
+    std::vector<std::string> kept;
+    for (auto const& warning : warnings) {
+        if (std::find(kept.begin(), kept.end(), warning) == kept.end()) {
+            kept.push_back(warning);
+        }
+    }
+    return kept;
+}
 }  // namespace
 
 Study make_study(Campaign campaign) {
@@ -37,7 +48,7 @@ Study make_study(Campaign campaign) {
     auto sha256 = network_sha256(campaign.network_path);
     auto model = compile(campaign, network, &warnings);
     return {std::move(campaign), std::move(network), std::move(model),
-            std::move(sha256), std::move(warnings)};
+            std::move(sha256), each_once(warnings)};
 }
 
 Study load_study(std::string const& campaign_path,

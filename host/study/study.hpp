@@ -16,7 +16,7 @@ struct Study {
     SupplyNetwork network;  ///< with what the campaign adds to it
     CompiledModel model;
     std::string network_sha256;
-    std::vector<std::string> warnings;  ///< suspicious but valid
+    std::vector<std::string> warnings;  ///< suspicious but valid, each once
 };
 
 /// Read the network that a campaign names and compile both.
