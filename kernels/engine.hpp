@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -103,20 +104,56 @@ struct TraceWeek {
     std::int32_t retaliations = 0;   ///< so far
 };
 
-/// One candidate event of a world, whether or not it took effect.
+/// A node that an event damages.
+struct TraceHit {
+    std::uint32_t node;
+    float severity;  ///< share of its capacity lost at full effect, 0-1
+};
+
+/// One event that chance drew for a world, whether or not it took effect.
 struct TraceEvent {
     std::uint32_t family, entity;
     std::int32_t start;
-    float hold, recovery, severity, level, delay;
+    float hold, recovery;
+    float severity;  ///< of the node hit hardest
+    float level, delay;
     std::uint32_t first_member, members;  ///< arc; members 0: whole set
+    bool took_effect;
+    float phase = 0;  ///< weeks of `start` that had passed when it began
+    std::vector<TraceHit> hits{};
+    /// What was decided if it is a licence and took effect: the approved share
+    /// of value, or of a single application the weeks that it waits, -1: for
+    /// ever.
+    std::optional<float> licensed{};
+};
+
+enum class ActionKind { measure, lift, answer, given_up };
+
+/// What the package did in a world, and what came of it: a measure begins, is
+/// lifted or given up, or a country answers one.
+struct TraceAction {
+    ActionKind kind;
+    /// Of the model: measures, lifts and answers; `none` of those given up.
+    std::uint32_t activation;
+    std::uint32_t slot;
+    std::uint32_t pair;       ///< which answers, else `none`
+    std::uint32_t decision;   ///< answers by one decision share their number
+    std::int32_t start, end;  ///< weeks; end may be `forever`
+    float level;  ///< of the activation; of a licence what was decided
+    float force;  ///< share of the bite that is realised, 0-1
     bool took_effect;
 };
 
 /// March one world with one lane and show every week (B9, drill-down). Same
 /// bits as in a run. \return its losses
+/// \param events   if not null: candidates of the list in order of drawing,
+///                 then the events of weekly families that took effect
+/// \param actions  if not null: actions, in order of time but for answers,
+///                 which are told when they are decided
 ChunkLosses trace_world(ModelView const& model,
                         std::uint32_t package,
                         std::uint64_t scenario,
                         std::function<void(TraceWeek const&)> const& week,
-                        std::vector<TraceEvent>* events);
+                        std::vector<TraceEvent>* events,
+                        std::vector<TraceAction>* actions = nullptr);
 }  // namespace chokepoint

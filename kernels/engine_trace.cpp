@@ -1,6 +1,7 @@
 #include <cstdlib>
 
 #include "kernels/engine.hpp"
+#include "kernels/engine_event_log.hpp"
 #include "kernels/march.cuh"
 #include "kernels/packed_network.hpp"
 
@@ -8,14 +9,21 @@ namespace chokepoint {
 namespace {
 using P = Pack<1>;
 
-/// Copies the state of the one lane after each week.
-class TraceObserver {
+/// Copies the state of the one lane after each week; the log hears the rest.
+class TraceObserver : public EventLog::Listener {
   public:
     TraceObserver(ModelView const& m,
-                  std::function<void(TraceWeek const&)> const& week)
-        : m_{m}, show_{week} {}
+                  std::function<void(TraceWeek const&)> const& week,
+                  EventLog& log)
+        : Listener{log}, m_{m}, show_{week}, log_{log} {}
 
     void operator()(TileState<P> const& tile, std::int32_t week) const {
+        show(tile, week);
+        log_.end_of_week(tile, week);
+    }
+
+  private:
+    void show(TileState<P> const& tile, std::int32_t week) const {
         auto const& n = m_.network;
         TraceWeek w{};
         w.week = week;
@@ -43,7 +51,6 @@ class TraceObserver {
         show_(w);
     }
 
-  private:
     static std::vector<float> rows(TileState<P> const& tile,
                                    std::uint32_t first,
                                    std::uint32_t count) {
@@ -56,40 +63,16 @@ class TraceObserver {
 
     ModelView const& m_;
     std::function<void(TraceWeek const&)> const& show_;
+    EventLog& log_;
 };
-
-/// Add the events that joined the list this week (outbreaks of conflict do),
-/// and see which took effect so far.
-void list_events(TileState<P> const& tile, std::vector<TraceEvent>& events) {
-    auto const& at = tile.at;
-    auto const count = static_cast<std::uint32_t>(tile.integer(at.events, 0));
-    for (auto e = static_cast<std::uint32_t>(events.size()); e < count; ++e) {
-        events.push_back(
-            {static_cast<std::uint32_t>(tile.integer(at.event_family + e, 0)),
-             static_cast<std::uint32_t>(tile.integer(at.event_entity + e, 0)),
-             tile.integer(at.event_start + e, 0),
-             tile.value(at.event_hold + e, 0),
-             tile.value(at.event_recovery + e, 0),
-             tile.value(at.event_severity + e, 0),
-             tile.value(at.event_level + e, 0),
-             tile.value(at.event_delay + e, 0),
-             static_cast<std::uint32_t>(
-                 tile.integer(at.event_first_member + e, 0)),
-             static_cast<std::uint32_t>(tile.integer(at.event_members + e, 0)),
-             false});
-    }
-    for (std::uint32_t e = 0; e < count; ++e) {
-        events[e].took_effect =
-            events[e].took_effect || tile.integer(at.event_alive + e, 0) != 0;
-    }
-}
 }  // namespace
 
 ChunkLosses trace_world(ModelView const& model,
                         std::uint32_t package,
                         std::uint64_t scenario,
                         std::function<void(TraceWeek const&)> const& week,
-                        std::vector<TraceEvent>* events) {
+                        std::vector<TraceEvent>* events,
+                        std::vector<TraceAction>* actions) {
     PackedModel const packed{model};
     TileLayout const layout{model, true};
     std::unique_ptr<char, void (*)(void*)> const slab{
@@ -104,15 +87,15 @@ ChunkLosses trace_world(ModelView const& model,
     losses.count.resize(output.integer_rows());
     LossRows const rows{losses.value.data(), losses.count.data(), 1, 1};
     TileState<P> const tile{layout, slab.get(), 0};
-    TraceObserver const show{model, week};
-    auto observe = [&](auto const& state, std::int32_t t) {
-        show(state, t);
-        if (events) {
-            list_events(state, *events);
-        }
-    };
+    EventLog log{model, scenario};
     march_tile(packed.view, tile, {package, scenario}, rows, 1, 0, SoloTeam{},
-               observe);
+               TraceObserver{model, week, log});
+    if (events) {
+        *events = log.events();
+    }
+    if (actions) {
+        *actions = log.actions();
+    }
     return losses;
 }
 }  // namespace chokepoint

@@ -8,6 +8,7 @@
 #include "kernels/leverage.cuh"
 #include "kernels/loss_rows.cuh"
 #include "kernels/metrics.cuh"
+#include "kernels/observer.cuh"
 #include "kernels/phases.cuh"
 #include "kernels/prices.cuh"
 #include "kernels/reserves.cuh"
@@ -20,12 +21,6 @@ namespace chokepoint {
 struct TileJob {
     std::uint32_t package;
     std::uint64_t first_scenario;
-};
-
-/// Sees the state after each week; the engine's runs use this empty one.
-struct NoObserver {
-    template <class P>
-    CHOKEPOINT_HD void operator()(TileState<P> const&, std::int32_t) const {}
 };
 
 template <class P, class Team>
@@ -164,7 +159,8 @@ CHOKEPOINT_HD void publish_routes(ModelView const& m,
 /// \param lanes     lanes that this thread serves in the parts done lane by
 ///                  lane: W on the CPU, 1 on the device
 /// \param first_column  the first of them: scenario first_scenario + column
-/// \param observer  called by every member after each week
+/// \param observer  called by every member after each week; told of S0 by the
+///                  first member (observer.cuh)
 /// \tparam Kind     CoreMarch, or ExtendedMarch where rules.extended is 1
 template <class Kind, class P, class Team, class Observer>
 CHOKEPOINT_HD void march_tile_as(ModelView const& m,
@@ -185,8 +181,9 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
     if (team.rank == 0) {
         for (std::uint32_t lane = 0; lane < lanes; ++lane) {
             clear_integers(tile, lane);
-            WorldWeek<P, Kind>{m, tile, job.package, lane,
-                               job.first_scenario + first_column + lane}
+            WorldWeek<P, Kind, Observer>{
+                m,           tile, observer,
+                job.package, lane, job.first_scenario + first_column + lane}
                 .begin();
         }
     }
@@ -209,9 +206,10 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
         }
         if (team.rank == 0) {
             for (std::uint32_t lane = 0; lane < lanes; ++lane) {
-                WorldWeek<P, Kind>{
-                    m, tile, job.package, lane,
-                    job.first_scenario + first_column + lane}(week);
+                WorldWeek<P, Kind, Observer>{
+                    m,        tile,
+                    observer, job.package,
+                    lane,     job.first_scenario + first_column + lane}(week);
             }
             publish_slots(m, tile);
             publish_routes(m, tile);

@@ -9,17 +9,20 @@
 #include "kernels/world_measures.cuh"
 
 namespace chokepoint {
-template <class P>
+/// \tparam Observer  as NoObserver: told what leaves no row
+template <class P, class Observer>
 class WorldReaction {
   public:
     CHOKEPOINT_HD WorldReaction(ModelView const& m,
                                 TileState<P> const& tile,
+                                Observer const& observer,
                                 Package const& package,
                                 WorldMeasures<P> const& measures,
                                 std::uint32_t lane,
                                 std::uint64_t scenario)
         : m_{m},
           tile_{tile},
+          observer_{observer},
           package_{package},
           measures_{measures},
           lane_{lane},
@@ -58,6 +61,9 @@ class WorldReaction {
             }
             auto const& activation = m_.activation[a];
             if (activation.lifts) {
+                observer_.measure_lifted(
+                    a, week,
+                    integer(tile_.at.slot_end + activation.slot) > week);
                 jump = jump + activation.tension_jump *
                                   measures_.lift(activation.slot, week);
                 continue;
@@ -70,6 +76,8 @@ class WorldReaction {
                        measures_.activate(activation.slot, activation.level,
                                           week, end, activation.tension_jump,
                                           value(tile_.at.activation_force + k));
+                observer_.measure_began(a, week, end,
+                                        value(tile_.at.activation_force + k));
             }
         }
         return jump;
@@ -102,12 +110,14 @@ class WorldReaction {
                 if (gone > 0 && gone <= week && gone + slot.exit_lag < end) {
                     auto const last = gone + slot.exit_lag;
                     end = last > week ? last : week;
+                    observer_.given_up(s, end);
                 }
             }
             if ((slot.exit_hazard > 0.0f || slot.exit_loss > 0.0f) &&
                 integer(tile_.at.slot_start + s) < week &&
                 gives_up(slot, week)) {
                 end = week;
+                observer_.given_up(s, end);
             }
         }
     }
@@ -228,6 +238,7 @@ class WorldReaction {
         integer(tile_.at.pair_end + p) = start + (term < 1 ? 1 : term);
         integer(tile_.at.pair_choice + p) = static_cast<std::int32_t>(choice);
         integer(tile_.at.pair_depth + p) = depth;
+        observer_.answered(p, choice, start, integer(tile_.at.pair_end + p));
         return pair.tension_jump * strongest_bite(m_.counter[choice]);
     }
 
@@ -343,6 +354,7 @@ class WorldReaction {
 
     ModelView const& m_;
     TileState<P> const& tile_;
+    Observer const& observer_;
     Package const& package_;
     WorldMeasures<P> const& measures_;
     std::uint32_t lane_;

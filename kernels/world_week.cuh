@@ -16,16 +16,19 @@ namespace chokepoint {
 /// TileLayout::event_alive: 0 not begun or not kept, else one of these.
 inline constexpr std::int32_t event_lasts = 1, event_over = 2;
 
-template <class P, class Kind>
+/// \tparam Observer  as NoObserver: told what leaves no row
+template <class P, class Kind, class Observer>
 class WorldWeek {
   public:
     CHOKEPOINT_HD WorldWeek(ModelView const& m,
                             TileState<P> const& tile,
+                            Observer const& observer,
                             std::uint32_t package,
                             std::uint32_t lane,
                             std::uint64_t scenario)
         : m_{m},
           tile_{tile},
+          observer_{observer},
           climate_{m, tile, lane},
           package_{m.package[package]},
           measures_{m, tile, package_, lane, scenario},
@@ -96,8 +99,8 @@ class WorldWeek {
     }
 
   private:
-    CHOKEPOINT_HD WorldReaction<P> reaction() const {
-        return {m_, tile_, package_, measures_, lane_, scenario_};
+    CHOKEPOINT_HD WorldReaction<P, Observer> reaction() const {
+        return {m_, tile_, observer_, package_, measures_, lane_, scenario_};
     }
 
     /// Measures that the package starts this week.
@@ -113,6 +116,7 @@ class WorldWeek {
                                                        activation.level, week_,
                                                        activation.end,
                                                        activation.tension_jump);
+                    observer_.measure_began(a, week_, activation.end, 1.0f);
                 }
             }
         }
@@ -244,8 +248,9 @@ class WorldWeek {
         float const level =
             WorldDraw<P>{m_, tile_, lane_, scenario_}.draw_level(family,
                                                                  second.b);
-        take_effect(f, family, m_.entity[entity], level,
-                    draw_from(m_, family.hold_table, words.c), 0.0f);
+        float const hold = draw_from(m_, family.hold_table, words.c);
+        take_effect(f, family, m_.entity[entity], level, hold, 0.0f);
+        observer_.weekly_event(f, entity, week_, level, hold);
     }
 
     /// An event of the list: decide in its start week, act while it lasts.
@@ -356,6 +361,7 @@ class WorldWeek {
 
     ModelView const& m_;
     TileState<P> const& tile_;
+    Observer const& observer_;
     WorldClimate<P> climate_;
     Package const& package_;
     WorldMeasures<P> measures_;
