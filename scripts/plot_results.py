@@ -240,12 +240,13 @@ def shade_regimes(axis, edge, regime):
 
 
 def event_label(file, event):
-    """Name of an event of a trace: sampled (its family and entity), scheduled, or a measure of the package."""
+    """Name of an event of a trace: sampled (its family and entity), scheduled, or a measure that begins or ends."""
     kind = event.get("kind", 0)
     if kind:
         column, scale = ("scheduled", "/scheduled") if kind == 1 else ("measure", "/measure")
         known = names(file, scale)
-        return known[event[column]] if event[column] < len(known) else column
+        label = known[event[column]] if event[column] < len(known) else column
+        return f"{label} ends" if kind == 4 else label
     family, entity = event["family"], event["entity"]
     families, entities = names(file, "/family"), names(file, "/entity")
     label = families[family] if family < len(families) else str(family)
@@ -261,7 +262,11 @@ def events_that_happened(file):
         return []
     events = {name: values[:] for name, values in file["/events"].items()}
     rows = []
-    for i in np.flatnonzero(events["took_effect"]):
+    happened = np.flatnonzero(events["took_effect"])
+    if "number" in events:  # an event has a line for each node that it damages
+        line = np.stack([events["number"], events["measure"]])[:, happened]
+        happened = happened[np.unique(line, axis=1, return_index=True)[1]]
+    for i in happened:
         label = event_label(file, {name: int(values[i]) for name, values in events.items() if values.dtype.kind in "iu"})
         start = int(events["start"][i])
         length = events["hold"][i] + events["recovery"][i]

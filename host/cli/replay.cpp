@@ -13,6 +13,19 @@
 
 namespace chokepoint {
 namespace {
+/// How measures were answered and ended; empty if neither.
+std::string followed(std::vector<Reaction> const& reactions) {
+    std::int64_t answers = 0, ends = 0;
+    for (auto const& reaction : reactions) {
+        answers = std::max(answers, reaction.decision + 1);
+        ends += reaction.kind == EventKind::end ? 1 : 0;
+    }
+    return reactions.empty()
+               ? ""
+               : fmt::format("; {} answers to measures, {} given up", answers,
+                             ends);
+}
+
 struct ReplayCommand {
     ReplayOptions options;
     std::string output, tables;
@@ -38,9 +51,10 @@ struct ReplayCommand {
             [](TraceEvent const& event) { return event.took_effect; });
         fmt::print(
             "world {} under package '{}': {} weeks, {} random events "
-            "drawn, {} took effect; {} events and measures were known\n",
+            "drawn, {} took effect; {} events and measures were known{}\n",
             d.scenario, d.package, replay.trace.weeks.size(),
-            replay.trace.events.size(), happened, replay.trace.known.size());
+            replay.trace.events.size(), happened, replay.trace.known.size(),
+            followed(replay.trace.reactions));
         fmt::print("{} stored numbers of this world are equal to the bit\n",
                    grouped(replay.numbers_compared));
         fmt::print(

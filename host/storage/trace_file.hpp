@@ -11,7 +11,7 @@
 
 namespace chokepoint {
 inline constexpr char trace_filetype[] = "chokepoint-trace";
-inline constexpr char trace_format_version[] = "1.1";
+inline constexpr char trace_format_version[] = "1.2";
 
 /// Names and weights of what a trace shows; index = id of the engine.
 struct TraceDescription {
@@ -41,20 +41,37 @@ struct TraceDescription {
     std::vector<std::string> scheduled, scheduled_target;
 };
 
-enum class EventKind { sampled, scheduled, measure };
+/// `end`: a measure is lifted or given up.
+enum class EventKind { sampled, scheduled, measure, answer, end };
 
-/// \return "sampled", "scheduled", "measure"
+/// \return "sampled", "scheduled", "measure", "answer", "end"
 std::string name_of(EventKind kind);
 
-/// What the world or the package does at a known time.
+/// What the campaign announces: a scheduled event, or what the package starts
+/// and lifts.
 struct KnownEvent {
-    EventKind kind;    ///< scheduled or measure
+    EventKind kind;    ///< all but sampled and answer
     std::uint32_t id;  ///< of the scheduled event; of the measure
     std::int32_t start;
-    /// As of a TraceEvent. A measure holds until it ends, or to the end of the
-    /// world; a surge of demand is a level.
+    /// As of a TraceEvent. A measure holds until its term ends, or to the end
+    /// of the world; a surge of demand is a level.
     float hold, recovery, severity, level, delay;
-    bool took_effect;  ///< false: starts after the world's end
+    /// false: not before the world's end, too few agreed, nobody complied, or
+    /// nothing was there to lift
+    bool took_effect;
+    float force = 1;                     ///< as of a TraceAction
+    std::vector<std::uint32_t> nodes{};  ///< that it damages
+};
+
+/// What a measure leads to: an answer, or that it is given up.
+struct Reaction {
+    EventKind kind;         ///< answer or end
+    std::uint32_t id;       ///< of the measure
+    std::int64_t pair;      ///< who answers whom, -1: nobody
+    std::int64_t decision;  ///< measures of one answer share it, -1: no answer
+    std::int32_t start;
+    float hold, level;
+    bool took_effect;  ///< false: the world ends before
 };
 
 /// What `trace_world` gave, and what was known before.
@@ -62,6 +79,7 @@ struct Trace {
     std::vector<TraceWeek> weeks;
     std::vector<TraceEvent> events;  ///< sampled
     std::vector<KnownEvent> known;
+    std::vector<Reaction> reactions{};
 };
 
 /// Trade that measures bear on.

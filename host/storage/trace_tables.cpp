@@ -38,7 +38,8 @@ std::string named(std::vector<std::string> const& names, std::int64_t id) {
 std::string events_table(TraceDescription const& d, Trace const& trace) {
     std::string text =
         "kind,name,target,start_week,hold_weeks,recovery_weeks,severity,level,"
-        "delay_weeks,first_member,members,took_effect\n";
+        "delay_weeks,first_member,members,took_effect,event,node,phase_weeks,"
+        "force\n";
     for (auto const& e : listed_events(trace)) {
         auto const name =
             e.kind == EventKind::sampled     ? named(d.family, e.family)
@@ -46,11 +47,14 @@ std::string events_table(TraceDescription const& d, Trace const& trace) {
                                              : named(d.slot, e.measure);
         auto const target = e.kind == EventKind::scheduled
                                 ? named(d.scheduled_target, e.scheduled)
+                            : e.kind == EventKind::answer
+                                ? named(d.pair, e.pair)
                                 : named(d.entity, e.entity);
-        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n",
+        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
                             name_of(e.kind), name, target, e.start, e.hold,
                             e.recovery, e.severity, e.level, e.delay,
-                            e.first_member, e.members, e.took_effect ? 1 : 0);
+                            e.first_member, e.members, e.took_effect ? 1 : 0,
+                            e.event, named(d.node, e.node), e.phase, e.force);
     }
     return text;
 }

@@ -95,6 +95,13 @@ std::uint32_t filters_of_events(Campaign const& campaign) {
                    event.pass < 1;
         }));
 }
+/// To the end of the world if the measure has no end.
+float hold_of(CompiledModel const& model,
+              std::int32_t start,
+              std::int32_t end) {
+    auto const last = end == forever ? model.weeks : end;
+    return static_cast<float>(std::max(0, last - start));
+}
 }  // namespace
 
 ScheduledNames scheduled_names(Study const& study) {
@@ -112,13 +119,19 @@ ScheduledNames scheduled_names(Study const& study) {
 }
 
 std::vector<KnownEvent> known_events(Study const& study,
-                                     std::uint32_t package) {
+                                     std::uint32_t package,
+                                     std::vector<TraceAction> const& actions) {
     auto const& model = study.model;
     std::vector<KnownEvent> known;
     for (std::uint32_t i = 0; i < model.scheduled.size(); ++i) {
         auto const& e = model.scheduled[i];
         known.push_back({EventKind::scheduled, i, e.start, e.hold, e.recovery,
                          e.severity, e.surge, e.delay, e.start < model.weeks});
+        if (e.node_set != none) {
+            auto const node = model.set_node.begin();
+            known.back().nodes.assign(node + model.set_first[e.node_set],
+                                      node + model.set_first[e.node_set + 1]);
+        }
     }
     auto const filters = filters_of_events(study.campaign);
     auto const& range = model.package[package];
@@ -126,15 +139,40 @@ std::vector<KnownEvent> known_events(Study const& study,
         auto const& a = model.activation[i];
         auto const number = i - range.first_activation;
         bool const filter = number < filters;
-        auto const end = a.end == forever ? model.weeks : a.end;
-        auto const hold = static_cast<float>(std::max(0, end - a.start));
         auto const id =
             filter ? static_cast<std::uint32_t>(model.scheduled.size()) + number
                    : a.slot;
-        known.push_back({filter ? EventKind::scheduled : EventKind::measure, id,
-                         a.start, hold, 0, 0, a.level, 0,
-                         a.start < model.weeks});
+        auto const kind = filter    ? EventKind::scheduled
+                          : a.lifts ? EventKind::end
+                                    : EventKind::measure;
+        auto const done =
+            std::find_if(actions.begin(), actions.end(), [&](auto const& act) {
+                return act.activation == i && act.kind != ActionKind::answer;
+            });
+        if (done == actions.end()) {
+            known.push_back({kind, id, a.start, hold_of(model, a.start, a.end),
+                             0, 0, a.lifts ? 0 : a.level, 0, false});
+        } else {
+            known.push_back({kind, id, done->start,
+                             hold_of(model, done->start, done->end), 0, 0,
+                             done->level, 0, done->took_effect, done->force});
+        }
     }
     return known;
+}
+
+std::vector<Reaction> reactions(std::vector<TraceAction> const& actions) {
+    std::vector<Reaction> list;
+    for (auto const& a : actions) {
+        if (a.kind == ActionKind::answer) {
+            list.push_back({EventKind::answer, a.slot, a.pair, a.decision,
+                            a.start, static_cast<float>(a.end - a.start),
+                            a.level, a.took_effect});
+        } else if (a.kind == ActionKind::given_up) {
+            list.push_back(
+                {EventKind::end, a.slot, -1, -1, a.start, 0, 0, a.took_effect});
+        }
+    }
+    return list;
 }
 }  // namespace chokepoint

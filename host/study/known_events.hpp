@@ -1,6 +1,6 @@
 /// \file known_events.hpp
-/// What a world's events list holds besides chance: scheduled events and the
-/// measures of a package, by name.
+/// What a world's events list holds besides what chance drew: scheduled events,
+/// the measures of a package, and what came of them.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +18,12 @@ struct ScheduledNames {
 };
 ScheduledNames scheduled_names(Study const& study);
 
-/// Scheduled events, then what the package starts; ids as above.
-std::vector<KnownEvent> known_events(Study const& study, std::uint32_t package);
+/// Scheduled events, then what the package starts and lifts; ids as above.
+/// \param actions  of the world: when its measures really began, if they did
+std::vector<KnownEvent> known_events(Study const& study,
+                                     std::uint32_t package,
+                                     std::vector<TraceAction> const& actions);
+
+/// Answers, in order of decision, and measures that were given up.
+std::vector<Reaction> reactions(std::vector<TraceAction> const& actions);
 }  // namespace chokepoint

@@ -124,13 +124,15 @@ Replay replay_world(ReplayOptions const& options) {
     }
     auto const study = stored_study(reader, options.network);
     auto const model = study.model.view();
+    std::vector<TraceAction> actions;
     Replay replay;
     replay.description = describe_trace(study, package, options.scenario);
     replay.losses = trace_world(
         model, package, options.scenario,
         [&](TraceWeek const& week) { replay.trace.weeks.push_back(week); },
-        &replay.trace.events);
-    replay.trace.known = known_events(study, package);
+        &replay.trace.events, &actions);
+    replay.trace.known = known_events(study, package, actions);
+    replay.trace.reactions = reactions(actions);
     replay.numbers_compared =
         require_stored_losses(reader, model, replay.losses);
     return replay;

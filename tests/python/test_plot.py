@@ -176,6 +176,22 @@ def test_a_path_shows_harmed_countries_and_events_that_happened(files, monkeypat
     assert [bar.get_x() for bar in events.patches] == [5, 7]
 
 
+def test_an_event_is_one_bar_whatever_the_nodes_that_it_damages(files, monkeypatch):
+    with h5py.File(files / "trace.h5", "a") as file:
+        del file["events"]
+        file["measure"] = np.array([b"ban", b"duty"], dtype=h5py.string_dtype("utf-8", 32))
+        # A hazard at two nodes, an answer by two measures, the end of one.
+        columns = {
+            "kind": [0, 0, 3, 3, 4], "number": [0, 0, 1, 1, 2], "measure": [-1, -1, 0, 1, 0],
+            "family": [0, 0, -1, -1, -1], "entity": [0, 0, -1, -1, -1], "start": [2, 2, 4, 4, 9],
+            "hold": [3.0, 3, 5, 5, 0], "recovery": [0.0] * 5, "took_effect": [1] * 5,
+        }
+        for name, values in columns.items():
+            file["events/" + name] = np.array(values)
+        figure = drawn(monkeypatch, files, plot_results.plot_trace, file)
+    assert sorted(text.get_text() for text in figure.axes[1].texts) == ["NAT TWN", "ban", "ban ends", "duty"]
+
+
 def test_a_quiet_world_can_be_plotted(files):
     write_trace(files / "quiet.h5", events=0)
     with h5py.File(files / "quiet.h5", "a") as file:

@@ -4,6 +4,7 @@ The numbers of the run are the other means: the engine adds them up lane by lane
 same world week by week; nobody computes one from the other.
 """
 
+import csv
 import os
 import pathlib
 import re
@@ -101,7 +102,8 @@ horizons = {HORIZONS}
 
 
 def chokepoint(*arguments):
-    subprocess.run([os.environ["CHOKEPOINT_PROGRAM"], *map(str, arguments)], check=True, capture_output=True)
+    command = [os.environ["CHOKEPOINT_PROGRAM"], *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture(scope="module")
@@ -221,3 +223,159 @@ def test_exposure_is_the_hand_computed_share_smoothed_over_eight_weeks(run):
     for t in range(alone):
         expected = 0 if t < START else 12 / 42 * BITE * (1 - (7 / 8) ** (t - START + 1))
         assert exposure[t] == pytest.approx(expected, rel=1e-5), t
+
+
+def lines(trace, kind):
+    """The lines of /events of a kind, as dictionaries."""
+    columns = {name: item[()] for name, item in trace["events"].items()}
+    return [{name: column[i] for name, column in columns.items()} for i in np.flatnonzero(columns["kind"] == kind)]
+
+
+def test_severities_of_a_world_multiply_to_the_capacity_of_its_nodes(run):
+    for trace in run[2]:
+        capacity = trace["weeks/capacity"][()].astype(float)
+        expected = np.ones_like(capacity)
+        for event in lines(trace, 0) + lines(trace, 1):
+            if not event["took_effect"] or event["node"] < 0:
+                continue
+            assert 0 < event["severity"] <= 1
+            age = np.arange(WEEKS) - event["start"] + event["phase"]
+            left = (event["hold"] + event["recovery"] - age) / max(event["recovery"], 1e-9)
+            w = np.where(age < event["hold"], 1, np.clip(left, 0, 1)) * (np.arange(WEEKS) >= event["start"])
+            expected[:, event["node"]] *= 1 - event["severity"] * w**2
+        np.testing.assert_allclose(capacity, expected, atol=1e-5)
+        assert (capacity < 0.9).any()
+
+
+def test_every_answer_is_listed_and_blocks_its_trade_while_it_holds(run):
+    none, act = run[2]
+    assert not lines(none, 3)
+    answers = lines(act, 3)
+    assert len({line["number"] for line in answers}) == act["weeks/retaliations"][-1]
+    who = names(act, "pair")
+    assert {who[line["pair"]] for line in answers} == {"BET>ALP", "ALP>BET"}
+    passes = act["weeks/measure_pass"][()]
+    held = np.zeros(passes.shape, dtype=bool)
+    for line in answers:
+        begin, end = int(line["start"]), int(line["start"] + line["hold"])
+        assert line["took_effect"] == (begin < WEEKS)
+        held[begin:end, line["measure"]] = True
+    for measure in {int(line["measure"]) for line in answers}:
+        np.testing.assert_array_equal(passes[:, measure] < 1, held[:, measure])
+
+
+def test_measures_begin_and_end_when_the_world_lets_them(tmp_path):
+    """Bans that are given up by chance, lifted, narrowed down on their way, or never agreed on."""
+    text = CAMPAIGN.split("[[growth]]")[0] + """
+[[measure]]
+name = "shaky"
+type = "ban"
+senders = ["ALP"]
+importers = ["BET"]
+products = ["ore"]
+start_week = 4
+exit_hazard = 0.05
+[[measure]]
+name = "brief"
+type = "ban"
+senders = ["ALP"]
+importers = ["GAM"]
+products = ["ore"]
+start_week = 2
+[[measure]]
+name = "narrow"
+type = "ban"
+senders = ["ALP"]
+importers = ["BET"]
+products = ["ore"]
+start_week = 8
+strictness = 0.5
+coverage = { distribution = "uniform", low = 0.2, high = 0.8 }
+[[measure]]
+name = "joint"
+type = "ban"
+senders = ["ALP"]
+allies = ["GAM"]
+products = ["metal", "ore"]
+compliance = 0
+members_needed = 1
+[[measure]]
+name = "relief"
+type = "relief"
+lifts = ["brief"]
+start_week = 20
+[[package]]
+name = "act"
+measures = ["shaky", "brief", "narrow", "joint", "relief"]
+[metrics]
+horizons = [60]
+"""
+    (tmp_path / "campaign.toml").write_text(text)
+    chokepoint("run", tmp_path / "campaign.toml", "-o", tmp_path / "results.h5", "--backend", "cpu", "--quiet")
+    ended_early, forces = 0, set()
+    for scenario in range(12):
+        path = tmp_path / f"{scenario}.h5"
+        chokepoint("replay", tmp_path / "results.h5", "--scenario", scenario, "--package", "act", "-o", path)
+        with h5py.File(path) as trace:
+            passes = trace["weeks/measure_pass"][()]
+            measures = names(trace, "measure")
+            held = np.zeros(passes.shape, dtype=bool)
+            for line in lines(trace, 2):
+                name = measures[line["measure"]]
+                assert line["took_effect"] == (not name.startswith("joint"))
+                if not line["took_effect"]:
+                    continue
+                if name.startswith("narrow"):
+                    assert 0.2 <= line["force"] <= 0.8 and line["level"] == 0.5
+                    forces.add(line["force"])
+                    realised = 1 - line["force"] * (1 - line["level"])
+                    assert passes[8, line["measure"]] == pytest.approx(realised, abs=1e-6)
+                else:
+                    assert line["force"] == 1
+                held[int(line["start"]) : int(line["start"] + line["hold"]), line["measure"]] = True
+            for line in lines(trace, 4):
+                assert line["took_effect"]
+                held[int(line["start"]) :, line["measure"]] = False
+                lifted = measures[line["measure"]].startswith("brief")
+                assert not lifted or line["start"] == 20
+                ended_early += not lifted
+            np.testing.assert_array_equal(passes < 1, held)
+    assert ended_early > 3 and len(forces) == 12
+
+
+def test_events_of_families_tested_week_by_week_are_in_the_table_and_in_what_is_printed(tmp_path):
+    (tmp_path / "campaign.toml").write_text(CAMPAIGN.split("[dynamics]")[0] + """
+[[family]]
+name = "hazards"
+type = "natural_hazard"
+rate = 2
+[[family]]
+name = "permits"
+type = "licence"
+rate = 1
+arrival = "weekly"
+[[family]]
+name = "duties"
+type = "tariff"
+rate = 1
+arrival = "weekly"
+[metrics]
+horizons = [60]
+""")
+    chokepoint("run", tmp_path / "campaign.toml", "-o", tmp_path / "results.h5", "--backend", "cpu", "--quiet")
+    happened = {"hazards": 0, "permits": 0, "duties": 0}
+    for scenario in range(12):
+        printed = chokepoint("replay", tmp_path / "results.h5", "--scenario", scenario, "-o", tmp_path / "w.h5")
+        with open(tmp_path / "w" / "events.csv", newline="") as table:
+            rows = [row for row in csv.DictReader(table) if row["kind"] == "sampled"]
+        drawn = {row["event"]: row for row in rows}
+        effective = [row for row in drawn.values() if row["took_effect"] == "1"]
+        assert f"{len(drawn)} random events drawn, {len(effective)} took effect" in printed
+        with h5py.File(tmp_path / "results.h5") as results:
+            for f, family in enumerate(names(results, "family")):
+                mine = [row for row in effective if row["name"] == family]
+                assert len(mine) == results["world/event_count"][0, scenario, f], family
+                happened[family] += len(mine)
+                assert all(row["target"].startswith(family + ":") for row in mine)
+        assert all((0 < float(row["severity"]) <= 1) == (row["name"] == "hazards") for row in rows)
+    assert min(happened.values()) > 5, happened

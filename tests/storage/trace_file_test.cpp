@@ -49,7 +49,8 @@ class TraceFileTest : public ::testing::Test {
         }
         description.scheduled = {"fire"};
         description.scheduled_target = {"TWN-chips"};
-        trace.events.push_back({1, 1, 1, 1, 0, .75f, 0, 0, 0, 0, true});
+        trace.events.push_back(
+            {1, 1, 1, 1, 0, .75f, 0, 0, 0, 0, true, .5f, {{1, .75f}}});
         trace.known = {{EventKind::scheduled, 0, 1, 1, 0, .5f, 0, 0, true},
                        {EventKind::measure, 0, 1, 9, 0, 0, .25f, 0, true}};
     }
@@ -83,16 +84,50 @@ TEST_F(TraceFileTest, tables_open_in_a_spreadsheet) {
               "2,1,1,1\n");
     EXPECT_EQ(text_of(folder / "world/events.csv"),
               "kind,name,target,start_week,hold_weeks,recovery_weeks,severity,"
-              "level,delay_weeks,first_member,members,took_effect\n"
-              "sampled,CYB,\"the \"\"fab\"\"\",1,1,0,0.75,0,0,0,0,1\n"
-              "scheduled,fire,TWN-chips,1,1,0,0.5,0,0,0,0,1\n"
-              "measure,ban,,1,9,0,0,0.25,0,0,0,1\n");
+              "level,delay_weeks,first_member,members,took_effect,event,node,"
+              "phase_weeks,force\n"
+              "sampled,CYB,\"the \"\"fab\"\"\",1,1,0,0.75,0,0,0,0,1,0,"
+              "TWN-chips,0.5,1\n"
+              "scheduled,fire,TWN-chips,1,1,0,0.5,0,0,0,0,1,1,,0,1\n"
+              "measure,ban,,1,9,0,0,0.25,0,0,0,1,2,,0,1\n");
     EXPECT_EQ(text_of(folder / "world/flows.csv"),
               "week,measure_number,measure,baseline_musd_per_week,measure_pass,"
               "passing_musd_per_week,share\n"
               "0,0,ban,6,0.5,6,1\n"
               "1,0,ban,6,0.5,1.5,0.25\n"
               "2,0,ban,6,0.5,6,1\n");
+}
+
+TEST_F(TraceFileTest,
+       an_event_has_a_line_for_each_node_and_an_answer_for_each_measure) {
+    trace.weeks.clear();
+    description.slot = {"ban", "duty"};
+    description.pair = {"TWN>ROW", "ROW>TWN"};
+    trace.events = {
+        {0, 0, 2, 4, 8, .5f, 0, 0, 1, 2, false, 0, {{1, .5f}, {0, .25f}}},
+        {1, 1, 3, 6, 0, 0, 0, 0, 0, 0, true, 0, {}, .75f}};
+    trace.known[0].nodes = {0, 2};
+    trace.known[1].force = .5f;
+    trace.known.push_back({EventKind::end, 0, 7, 0, 0, 0, 0, 0, true});
+    trace.reactions = {{EventKind::answer, 0, 1, 0, 4, 5, .25f, true},
+                       {EventKind::answer, 1, 1, 0, 4, 5, 3, true},
+                       {EventKind::answer, 0, 0, 1, 9, 2, .25f, false},
+                       {EventKind::end, 1, -1, -1, 6, 0, 0, true}};
+    write_trace_tables(folder / "world", description, trace);
+    auto const text = text_of(folder / "world/events.csv");
+    EXPECT_EQ(text.substr(text.find('\n') + 1),
+              "sampled,NAT,TWN,2,4,8,0.5,0,0,1,2,0,0,TWN-chips,0,1\n"
+              "sampled,NAT,TWN,2,4,8,0.25,0,0,1,2,0,0,TWN-wafers,0,1\n"
+              "sampled,CYB,\"the \"\"fab\"\"\",3,6,0,0,0.75,0,0,0,1,1,,0,1\n"
+              "scheduled,fire,TWN-chips,1,1,0,0.5,0,0,0,0,1,2,TWN-wafers,0,1\n"
+              "scheduled,fire,TWN-chips,1,1,0,0.5,0,0,0,0,1,2,"
+              "\"ROW-ore, raw\",0,1\n"
+              "measure,ban,,1,9,0,0,0.25,0,0,0,1,3,,0,0.5\n"
+              "end,ban,,7,0,0,0,0,0,0,0,1,4,,0,1\n"
+              "answer,ban,ROW>TWN,4,5,0,0,0.25,0,0,0,1,5,,0,1\n"
+              "answer,duty,ROW>TWN,4,5,0,0,3,0,0,0,1,5,,0,1\n"
+              "answer,ban,TWN>ROW,9,2,0,0,0.25,0,0,0,0,6,,0,1\n"
+              "end,duty,,6,0,0,0,0,0,0,0,1,7,,0,1\n");
 }
 
 TEST_F(TraceFileTest, a_trace_is_one_file_and_no_results_file) {
