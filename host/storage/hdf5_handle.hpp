@@ -17,8 +17,13 @@ namespace chokepoint {
 /// is closed any more: the program says what happened and ends.
 bool hdf5_is_broken();
 
+/// Remember why something could not be closed: HDF5 writes small datasets only
+/// then, and a destructor cannot say so.
+void note_failed_close();
+
 /// An HDF5 identifier that is given back when it goes out of scope: H5Idec_ref
-/// closes files, groups, datasets, types, spaces and property lists alike.
+/// closes files, groups, datasets, types, spaces and property lists alike. Who
+/// writes calls `close`, and learns whether everything was written.
 class Handle {
   public:
     Handle() = default;
@@ -29,10 +34,13 @@ class Handle {
         return *this;
     }
     ~Handle() {
-        if (id_ >= 0 && !hdf5_is_broken()) {
-            H5Idec_ref(id_);
+        if (id_ >= 0 && !hdf5_is_broken() && H5Idec_ref(id_) < 0) {
+            note_failed_close();
         }
     }
+
+    /// Give it back now. \throw StorageError "path: cannot `doing` (reason)"
+    void close(std::string const& path, std::string const& doing);
 
     operator hid_t() const { return id_; }
 
@@ -48,6 +56,10 @@ std::string hdf5_reason();
 /// exceptions; and from closing files when the program ends (see above).
 void silence_hdf5();
 
+/// \throw StorageError "path: cannot `doing` (reason)" if a write has failed
+///        that nobody was told of
+void require_all_written(std::string const& path, std::string const& doing);
+
 /// \throw StorageError "path: cannot `doing` (reason)" if `status` is negative
 template <class Status>
 Status check_hdf5(Status status,
@@ -58,6 +70,13 @@ Status check_hdf5(Status status,
                            "cannot " + doing + " (" + hdf5_reason() + ")"};
     }
     return status;
+}
+
+inline void Handle::close(std::string const& path, std::string const& doing) {
+    if (id_ >= 0 && !hdf5_is_broken()) {
+        check_hdf5(H5Idec_ref(std::exchange(id_, -1)), path, doing);
+    }
+    require_all_written(path, doing);
 }
 
 /// The same for calls that make something.

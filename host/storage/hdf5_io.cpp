@@ -79,13 +79,37 @@ std::uint64_t read_number_attribute(hid_t object,
     return value;
 }
 
+std::optional<std::string> text_attribute_if_sound(hid_t file,
+                                                   std::string const& name) {
+    Handle const attribute{H5Aopen(file, name.c_str(), H5P_DEFAULT)};
+    Handle const type{attribute < 0 ? -1 : H5Aget_type(attribute)};
+    Handle const space{attribute < 0 ? -1 : H5Aget_space(attribute)};
+    if (type < 0 || space < 0 || H5Tis_variable_str(type) <= 0 ||
+        H5Sget_simple_extent_npoints(space) != 1) {
+        return {};
+    }
+    Handle const memory{H5Tcopy(type)};
+    char* text = nullptr;
+    if (H5Aread(attribute, memory, &text) < 0 || text == nullptr) {
+        return {};
+    }
+    std::string const value = text;
+    H5free_memory(text);
+    return value;
+}
+
+Handle unlocked_access() {
+    Handle access{H5Pcreate(H5P_FILE_ACCESS)};
+#if H5_VERSION_GE(1, 10, 7)
+    H5Pset_file_locking(access, false, true);
+#endif
+    return access;
+}
+
 Hdf5File::Hdf5File(std::string const& path, std::string const& target)
     : target_{target} {
     silence_hdf5();
-    Handle access{H5Pcreate(H5P_FILE_ACCESS)};
-#if H5_VERSION_GE(1, 10, 7)
-    H5Pset_file_locking(access, false, true);  // PartialFile holds the lock
-#endif
+    auto const access = unlocked_access();
     file_ = own(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access),
                 target, "create the file");
 }
@@ -225,19 +249,22 @@ void Hdf5File::write(std::string const& path,
                      std::string const& long_name,
                      hid_t memory_type,
                      void const* values) const {
-    auto const dataset = create(path, type, axes, units, long_name);
+    auto const doing = "write '" + path + "'";
+    auto dataset = create(path, type, axes, units, long_name);
     check_hdf5(
         H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
-        target_, "write '" + path + "'");
-}
-
-void Hdf5File::flush() const {
-    check_hdf5(H5Fflush(file_, H5F_SCOPE_GLOBAL), target_, "write the file");
+        target_, doing);
+    dataset.close(target_, doing);  // small ones are written only now
 }
 
 void Hdf5File::close() {
+    std::string const doing = "write the file";
+    for (auto& [name, axis] : axis_) {
+        axis.dataset.close(target_, "write '/" + name + "'");
+    }
     axis_.clear();
-    file_ = Handle{};
+    check_hdf5(H5Fflush(file_, H5F_SCOPE_GLOBAL), target_, doing);
+    file_.close(target_, doing);
 }
 
 std::vector<std::string> read_names(hid_t file,

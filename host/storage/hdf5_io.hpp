@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,16 @@ std::string read_text_attribute(hid_t object,
 std::uint64_t read_number_attribute(hid_t object,
                                     std::string const& name,
                                     std::string const& path);
+
+/// \return a text of an open file's root, or nothing if what has this name is
+/// no
+///         single text of variable length or is damaged
+std::optional<std::string> text_attribute_if_sound(hid_t file,
+                                                   std::string const& name);
+
+/// How files are opened: our files appear whole, and OutputLock keeps writers
+/// apart. HDF5's own locks fail where the file system has none.
+Handle unlocked_access();
 
 /// An open HDF5 file and the axes in its root.
 ///
@@ -80,8 +91,8 @@ class Hdf5File {
                hid_t memory_type,
                void const* values) const;
 
-    /// Empty the caches into the file, so that it is complete on the disk.
-    void flush() const;
+    /// Empty the caches into the file and close it. All other handles of it
+    /// are closed before. \throw StorageError if anything was not written
     void close();
 
   private:

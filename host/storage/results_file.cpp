@@ -111,9 +111,12 @@ ResultsReader ResultsFile::reader() const {
 void ResultsFile::finish() {
     auto& w = *writer_;
     w.require_all_scenarios();
-    w.file.flush();
+    for (std::size_t i = 0; i < w.stored.size(); ++i) {
+        w.stored[i].dataset.close(w.file.target(),
+                                  "write '" + w.losses[i].path + "'");
+    }
     w.stored.clear();
-    w.weights = Handle{};
+    w.weights.close(w.file.target(), "write '/world/weight'");
     w.file.close();
     w.partial.commit();
 }

@@ -200,7 +200,6 @@ void write_trace(std::string const& path,
     write_mechanism_states(file, trace);
     write_flows(file, description, trace);
     write_events(file, trace);
-    file.flush();
     file.close();
     partial.commit();
 }
