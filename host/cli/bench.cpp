@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 
@@ -14,11 +13,12 @@
 #include "host/cli/text_table.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/network_tables.hpp"
-#include "host/study/output_path.hpp"
+#include "host/storage/output_claim.hpp"
 #include "host/version.hpp"
 
 namespace chokepoint {
 namespace {
+char const json_begin[] = "{\n  \"program_version\": ";
 char const reference_network[] = "configs/networks/chips-and-minerals";
 
 struct BenchCommand {
@@ -29,8 +29,11 @@ struct BenchCommand {
     std::vector<std::uint64_t> links;
 
     int operator()() const {
+        std::optional<OutputClaim> report;
         if (!json.empty()) {
-            require_output(json);
+            report.emplace(json,
+                           only_beginning_with(json_begin, "report of bench"),
+                           "choose another file with --json");
         }
         auto bench = options;
         bench.backend = backend.value_or("auto");
@@ -68,12 +71,8 @@ struct BenchCommand {
                    results[0].backend, results[0].device, bench.weeks,
                    bench.mechanisms, bench.repeats);
         table.print();
-        if (!json.empty()) {
-            std::ofstream file{json};
-            file << to_json(results, bench);
-            if (!file.flush()) {
-                throw std::runtime_error{json + ": cannot be written"};
-            }
+        if (report) {
+            write_text(*report, to_json(results, bench));
         }
         return exit_done;
     }
@@ -99,12 +98,12 @@ struct BenchCommand {
         }
         auto const& first = results.front();
         return fmt::format(
-            "{{\n  \"program_version\": {},\n  \"git_commit\": {},\n  "
+            "{}{},\n  \"git_commit\": {},\n  "
             "\"backend\": {},\n  \"device\": {},\n  \"weeks\": {},\n  "
             "\"repeats\": {},\n  \"mechanisms\": {},\n  \"link_steps_per_s\": "
             "{:.6g},\n  "
             "\"cases\": [{}\n  ]\n}}\n",
-            json_text(program_version), json_text(git_commit),
+            json_begin, json_text(program_version), json_text(git_commit),
             json_text(first.backend), json_text(first.device), bench.weeks,
             bench.repeats, json_text(bench.mechanisms), first.link_steps_per_s,
             cases);

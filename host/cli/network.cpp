@@ -10,6 +10,7 @@
 #include "host/network/generate.hpp"
 #include "host/network/network_tables.hpp"
 #include "host/study/network_facts.hpp"
+#include "host/study/output_rules.hpp"
 
 namespace chokepoint {
 namespace {
@@ -21,10 +22,13 @@ struct GenerateCommand {
     int operator()() const {
         auto wanted = options;
         wanted.loops = without_loops ? Loops::none : Loops::allowed;
+        char const choice[] = "choose a new folder, or delete this one";
+        require_tables(folder, {}, OlderTables::none, choice);
         auto const network = generate_network(wanted);
-        write_network(
-            network, folder,
+        auto const texts = network_texts(
+            network,
             fmt::format("chokepoint network generate, seed {}", wanted.seed));
+        write_tables(folder, output_tables(texts), OlderTables::none, choice);
         fmt::print("{}: {} nodes, {} links\n", folder,
                    grouped(network.nodes.size()),
                    grouped(network.links.size()));

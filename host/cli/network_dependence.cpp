@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <numeric>
 
@@ -11,6 +12,7 @@
 #include "host/network/dependence.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/network_tables.hpp"
+#include "host/study/output_rules.hpp"
 
 namespace chokepoint {
 namespace {
@@ -61,6 +63,13 @@ struct DependenceCommand {
     bool imports = false, all = false;
 
     int operator()() const {
+        std::error_code ignored;
+        if (!tables.empty() &&
+            std::filesystem::equivalent(tables, folder, ignored)) {
+            throw InputError{tables +
+                             ": is the folder of the network itself (choose "
+                             "another folder with --csv)"};
+        }
         auto const network = load_network(folder);
         auto const flows = imports ? Flows::across_borders : Flows::all;
         auto const wanted = product_row(network);
@@ -72,7 +81,9 @@ struct DependenceCommand {
         }
         products.push_back(dependence(network, wanted, trade));
         if (!tables.empty()) {
-            write_dependence(network, products, trade, tables);
+            auto const texts = dependence_texts(network, products, trade);
+            write_tables(tables, output_tables(texts), OlderTables::replaced,
+                         "choose another folder with --csv");
         }
         print_products(network, products);
         print_shares(network, trade);

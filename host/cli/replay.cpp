@@ -9,7 +9,6 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/text.hpp"
 #include "host/network/input_error.hpp"
-#include "host/study/output_path.hpp"
 
 namespace chokepoint {
 namespace {
@@ -44,7 +43,9 @@ struct ReplayCommand {
                                 ? fs::path{trace}.replace_extension().string()
                                 : tables;
         check_outputs(trace, folder);
-        write_trace(trace, d, replay.trace);
+        OutputClaim const claim{trace, only_a_trace};
+        require_trace_tables(folder);
+        write_trace(claim, d, replay.trace);
         write_trace_tables(folder, d, replay.trace);
         auto const happened = std::count_if(
             replay.trace.events.begin(), replay.trace.events.end(),
@@ -73,12 +74,12 @@ struct ReplayCommand {
                              ": is the results file itself (choose "
                              "another file with -o)"};
         }
-        if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) {
+        if (fs::path{trace}.lexically_normal() ==
+            fs::path{folder}.lexically_normal()) {
             throw InputError{folder +
-                             ": is not a folder (choose another one "
+                             ": is the trace itself (choose another folder "
                              "for the tables with --csv)"};
         }
-        require_output(trace);
     }
 };
 }  // namespace

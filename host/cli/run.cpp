@@ -18,7 +18,7 @@ std::uint32_t const most_packages = 4;  ///< shown when the run has ended
 
 struct RunCommand {
     CampaignOptions campaign;
-    bool resume = false, quiet = false;
+    bool resume = false, overwrite = false, quiet = false;
 
     int operator()() const {
         ProgressLine show{quiet};
@@ -28,6 +28,7 @@ struct RunCommand {
         }
         auto options = run_options(campaign, study);
         options.resume = resume ? Resume::yes : Resume::no;
+        options.overwrite = overwrite ? Overwrite::yes : Overwrite::no;
 
         catch_interruptions();
         RunObserver observer;
@@ -91,6 +92,8 @@ void add_run(CLI::App& app, Action& chosen) {
     add_campaign_options(*command, run->campaign);
     command->add_flag("--resume", run->resume,
                       "go on with the finished chunks of an interrupted run");
+    command->add_flag("--overwrite", run->overwrite,
+                      "replace results of another campaign, or of more worlds");
     command->add_flag("--quiet", run->quiet, "show warnings and errors only");
     command->callback([run, &chosen] { chosen = [run] { return (*run)(); }; });
 }

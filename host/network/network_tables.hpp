@@ -4,8 +4,10 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "host/network/supply_network.hpp"
+#include "host/network/table_text.hpp"
 
 namespace chokepoint {
 /// Tables of a network folder, in the order in which they are read.
@@ -30,14 +32,12 @@ inline constexpr std::array<char const*, 8> table_files{
 /// \throw InputError "FOLDER/links.csv:17: column 'flow' = '-3': must be ..."
 SupplyNetwork load_network(std::string const& folder);
 
-/// Write all tables; makes the folder if it is missing. What load_network
-/// reads from them equals `network` (if its inputs are sorted by buyer).
+/// All tables of a network. What load_network reads from them equals `network`
+/// (if its inputs are sorted by buyer).
 /// \param source  text of every `source` cell: where the numbers come from
-/// \throw InputError if a table cannot be created or a name is not allowed
-/// \throw std::runtime_error if the disk fails
-void write_network(SupplyNetwork const& network,
-                   std::string const& folder,
-                   std::string const& source);
+/// \throw InputError if a name is not allowed
+std::vector<TableText> network_texts(SupplyNetwork const& network,
+                                     std::string const& source);
 
 /// SHA-256 over names, sizes and bytes of the tables that are there, in the
 /// order of `table_files`. \return 64 hexadecimal digits

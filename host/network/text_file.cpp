@@ -69,23 +69,4 @@ std::string read_file(std::string const& path) {
     }
     return bytes;
 }
-
-void write_file(std::string const& path, std::string const& bytes) {
-    auto const part = path + ".part";
-    File file{std::fopen(part.c_str(), "wb")};
-    if (!file) {
-        throw InputError{fmt::format("{}: cannot be written ({})", path,
-                                     std::strerror(errno))};
-    }
-    bool const written =
-        std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
-    // Closing writes what is still buffered: a full disk may show only here.
-    bool const closed = std::fclose(file.release()) == 0;
-    if (!written || !closed || std::rename(part.c_str(), path.c_str()) != 0) {
-        auto const why = std::strerror(errno);
-        std::remove(part.c_str());
-        throw std::runtime_error{
-            fmt::format("{}: cannot be written ({})", path, why)};
-    }
-}
 }  // namespace chokepoint

@@ -1,11 +1,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <filesystem>
 
 #include "host/network/dependence.hpp"
-#include "host/network/input_error.hpp"
-#include "host/network/text_file.hpp"
 
 namespace chokepoint {
 namespace {
@@ -58,26 +55,19 @@ std::string matrix(SupplyNetwork const& network,
 }
 }  // namespace
 
-void write_dependence(SupplyNetwork const& network,
-                      std::vector<Dependence> const& products,
-                      TradeMatrix const& trade,
-                      std::string const& folder) {
-    namespace fs = std::filesystem;
-    std::error_code trouble;
-    fs::create_directories(folder, trouble);
-    if (!fs::is_directory(folder)) {
-        throw InputError{folder + ": cannot make this folder for the tables" +
-                         (trouble ? " (" + trouble.message() + ")"
-                                  : std::string{" (it is a file)"})};
-    }
-    write_file(folder + "/concentration.csv", product_table(network, products));
-    write_file(folder + "/supplier_shares.csv",
-               matrix(network, "buyer", [&](auto buyer, auto supplier) {
-                   return trade.supplier_share(buyer, supplier);
-               }));
-    write_file(folder + "/customer_shares.csv",
-               matrix(network, "supplier", [&](auto supplier, auto buyer) {
-                   return trade.customer_share(supplier, buyer);
-               }));
+std::vector<TableText> dependence_texts(SupplyNetwork const& network,
+                                        std::vector<Dependence> const& products,
+                                        TradeMatrix const& trade) {
+    return {{"concentration.csv", "product,flow_musd_week,",
+             product_table(network, products)},
+            {"supplier_shares.csv", "buyer,",
+             matrix(network, "buyer",
+                    [&](auto buyer, auto supplier) {
+                        return trade.supplier_share(buyer, supplier);
+                    })},
+            {"customer_shares.csv", "supplier,",
+             matrix(network, "supplier", [&](auto supplier, auto buyer) {
+                 return trade.customer_share(supplier, buyer);
+             })}};
 }
 }  // namespace chokepoint

@@ -1,13 +1,11 @@
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <iterator>
 
 #include "host/network/group_key.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/network_tables.hpp"
 #include "host/network/read_tables.hpp"
-#include "host/network/text_file.hpp"
 
 namespace chokepoint {
 namespace {
@@ -39,8 +37,8 @@ std::string checked(std::string const& name) {
     return name;
 }
 
-/// Grows one table in memory and writes it. Numbers are written with as many
-/// digits as it takes to read the same double.
+/// Grows one table. Numbers are written with as many digits as it takes to read
+/// the same double.
 class TableWriter {
   public:
     TableWriter(std::string const& header, std::string const& source)
@@ -55,9 +53,9 @@ class TableWriter {
         add(",{}\n", source_);
     }
 
-    void write(std::string const& folder, Table table) const {
-        write_file(folder + '/' + table_files[static_cast<std::size_t>(table)],
-                   text_);
+    TableText as(Table table) const {
+        return {table_files[static_cast<std::size_t>(table)],
+                text_.substr(0, text_.find('\n')), text_};
     }
 
   private:
@@ -80,9 +78,8 @@ std::string joined(Names const& names) {
     return fmt::format("{}", fmt::join(names, ";"));
 }
 
-void write_countries(SupplyNetwork const& network,
-                     std::string const& folder,
-                     std::string const& source) {
+TableText countries_text(SupplyNetwork const& network,
+                         std::string const& source) {
     TableWriter table{"country,name,blocs,gdp_busd,natural_hazard_rate",
                       source};
     for (auto const& c : network.countries) {
@@ -90,40 +87,38 @@ void write_countries(SupplyNetwork const& network,
                   joined(c.blocs), given(c.gdp_busd > 0, c.gdp_busd),
                   given(c.natural_hazard_rate >= 0, c.natural_hazard_rate));
     }
-    table.write(folder, Table::countries);
+    return table.as(Table::countries);
 }
 
-void write_products(SupplyNetwork const& network,
-                    std::string const& folder,
-                    std::string const& source) {
+TableText products_text(SupplyNetwork const& network,
+                        std::string const& source) {
     TableWriter table{"product,name,stage,group,dual_use,tariff_elasticity",
                       source};
     for (auto const& p : network.products) {
         table.row("{},{},{},{},{:d},{}", checked(p.id), quoted(p.name), p.stage,
                   checked(p.group), p.dual_use, p.tariff_elasticity);
     }
-    table.write(folder, Table::products);
+    return table.as(Table::products);
 }
 
-void write_firms_and_routes(SupplyNetwork const& network,
-                            std::string const& folder,
-                            std::string const& source) {
+TableText firms_text(SupplyNetwork const& network, std::string const& source) {
     TableWriter firms{"firm,name,owner_country", source};
     for (auto const& f : network.firms) {
         firms.row("{},{},{}", checked(f.id), quoted(f.name),
                   network.countries[f.owner_country].id);
     }
-    firms.write(folder, Table::firms);
+    return firms.as(Table::firms);
+}
+
+TableText routes_text(SupplyNetwork const& network, std::string const& source) {
     TableWriter routes{"route,name", source};
     for (auto const& r : network.routes) {
         routes.row("{},{}", checked(r.id), quoted(r.name));
     }
-    routes.write(folder, Table::routes);
+    return routes.as(Table::routes);
 }
 
-void write_nodes(SupplyNetwork const& network,
-                 std::string const& folder,
-                 std::string const& source) {
+TableText nodes_text(SupplyNetwork const& network, std::string const& source) {
     std::vector<double> sales(network.nodes.size(), 0);
     for (auto const& link : network.links) {
         sales[link.supplier] += link.flow;
@@ -141,12 +136,10 @@ void write_nodes(SupplyNetwork const& network,
                   sales[i], p.value_added, p.spare_capacity, p.overtime_max,
                   p.bundle_floor, p.priority_share, p.latent);
     }
-    table.write(folder, Table::nodes);
+    return table.as(Table::nodes);
 }
 
-void write_inputs(SupplyNetwork const& network,
-                  std::string const& folder,
-                  std::string const& source) {
+TableText inputs_text(SupplyNetwork const& network, std::string const& source) {
     TableWriter table{
         "buyer,input,class,importance,bundle_weight,cover_weeks,"
         "adjustment_weeks,caution,lead_time_weeks,qualification_delay_weeks,"
@@ -162,12 +155,11 @@ void write_inputs(SupplyNetwork const& network,
             u.qualification_delay_weeks, u.qualification_ramp_weeks,
             u.resourcing_ceiling);
     }
-    table.write(folder, Table::inputs);
+    return table.as(Table::inputs);
 }
 
-void write_final_demand(SupplyNetwork const& network,
-                        std::string const& folder,
-                        std::string const& source) {
+TableText final_demand_text(SupplyNetwork const& network,
+                            std::string const& source) {
     GroupMap<double> demand;
     for (auto const& link : network.links) {
         if (link.to_final_demand) {
@@ -186,12 +178,10 @@ void write_final_demand(SupplyNetwork const& network,
                   f.qualification_delay_weeks, f.qualification_ramp_weeks,
                   f.resourcing_ceiling);
     }
-    table.write(folder, Table::final_demand);
+    return table.as(Table::final_demand);
 }
 
-void write_links(SupplyNetwork const& network,
-                 std::string const& folder,
-                 std::string const& source) {
+TableText links_text(SupplyNetwork const& network, std::string const& source) {
     TableWriter table{"supplier,buyer,flow,alternate_weight,priority,routes",
                       source};
     std::vector<std::string> routes;
@@ -206,25 +196,15 @@ void write_links(SupplyNetwork const& network,
                                     : network.nodes[l.buyer].id,
                   l.flow, l.alternate_weight, l.priority, joined(routes));
     }
-    table.write(folder, Table::links);
+    return table.as(Table::links);
 }
 }  // namespace
 
-void write_network(SupplyNetwork const& network,
-                   std::string const& folder,
-                   std::string const& source) {
-    std::error_code problem;
-    std::filesystem::create_directories(folder, problem);
-    if (problem) {
-        throw InputError{fmt::format("{}: cannot make this folder ({})", folder,
-                                     problem.message())};
-    }
-    write_countries(network, folder, source);
-    write_products(network, folder, source);
-    write_firms_and_routes(network, folder, source);
-    write_nodes(network, folder, source);
-    write_inputs(network, folder, source);
-    write_final_demand(network, folder, source);
-    write_links(network, folder, source);
+std::vector<TableText> network_texts(SupplyNetwork const& network,
+                                     std::string const& source) {
+    return {countries_text(network, source),    products_text(network, source),
+            firms_text(network, source),        routes_text(network, source),
+            nodes_text(network, source),        inputs_text(network, source),
+            final_demand_text(network, source), links_text(network, source)};
 }
 }  // namespace chokepoint

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 #include <optional>
+#include <regex>
 #include <tuple>
 
 #include "host/storage/partial_file.hpp"
@@ -133,16 +134,62 @@ std::string folder_beside(std::string const& results) {
     return results + ".parts";
 }
 
-std::vector<std::string> parts_in(std::string const& folder) {
+/// Whether a file has the name of a part, finished or not.
+bool is_part_name(std::string const& name) {
+    static std::regex const pattern{
+        "package-[0-9]+-scenario-[0-9]+-[0-9]+\\.part(\\.partial)?"};
+    return std::regex_match(name, pattern);
+}
+
+/// Files of ours, those of parts that were not finished too.
+std::vector<std::string> files_in(std::string const& folder) {
     std::vector<std::string> paths;
     std::error_code ignored;
     for (auto const& entry : fs::directory_iterator{folder, ignored}) {
-        if (entry.path().extension() == ".part") {
+        if (is_part_name(entry.path().filename().string())) {
             paths.push_back(entry.path().string());
         }
     }
     std::sort(paths.begin(), paths.end());
     return paths;
+}
+
+std::vector<std::string> parts_in(std::string const& folder) {
+    auto paths = files_in(folder);
+    paths.erase(std::remove_if(paths.begin(), paths.end(),
+                               [](std::string const& path) {
+                                   return fs::path{path}.extension() != ".part";
+                               }),
+                paths.end());
+    return paths;
+}
+
+/// The folder must be missing, or be ours: parts and nothing else.
+void require_own_folder(std::string const& folder) {
+    std::error_code ignored;
+    auto const status = fs::symlink_status(folder, ignored);
+    if (!fs::exists(status)) {
+        return;
+    }
+    std::string const choice = " (move it away, or choose another output file)";
+    if (!fs::is_directory(status)) {
+        throw WrongFileError{
+            folder, "is in the way of finished chunks, and no folder" + choice};
+    }
+    for (auto const& entry : fs::directory_iterator{folder, ignored}) {
+        auto const name = entry.path().filename().string();
+        if (!is_part_name(name) ||
+            !fs::is_regular_file(entry.symlink_status(ignored))) {
+            throw WrongFileError{
+                folder,
+                "holds '" + name + "', which is no part of a run" + choice};
+        }
+    }
+}
+
+/// In a folder of ours each file of such a name is ours.
+std::string any_part_of_this_folder(std::string const&) {
+    return {};
 }
 
 std::string part_path(std::string const& folder, Chunk const& chunk) {
@@ -157,12 +204,7 @@ ChunkJournal::ChunkJournal(std::string const& results, std::string const& key)
     if (key.size() > longest_key) {
         throw StorageError{folder_, "the key of the run is too long"};
     }
-    std::error_code error;
-    fs::create_directories(folder_, error);
-    if (error) {
-        throw StorageError{folder_,
-                           "cannot make the folder (" + error.message() + ")"};
-    }
+    require_own_folder(folder_);
     for (auto const& path : parts_in(folder_)) {
         auto const head_and_key = PartReader{path}.read_head();
         if (head_and_key && head_and_key->second != key_) {
@@ -173,6 +215,9 @@ ChunkJournal::ChunkJournal(std::string const& results, std::string const& key)
                     "; finish that run, delete the folder, or choose another "
                     "output file)"};
         }
+    }
+    if (::mkdir(folder_.c_str(), 0777) != 0 && errno != EEXIST) {
+        throw system_error(folder_, "make the folder");
     }
 }
 
@@ -197,7 +242,8 @@ void ChunkJournal::store(ChunkLosses const& losses) {
                   losses.value.size(), losses.count.size(),
                   chunk.scenarios,     0};
     head.checksum = checksum(head, key_, losses);
-    PartialFile part{part_path(folder_, chunk)};
+    PartialFile part{
+        OutputPlace{part_path(folder_, chunk), any_part_of_this_folder}};
     part.write(&head, sizeof head);
     part.write(key_.data(), key_.size());
     part.write(losses.value.data(), 4 * losses.value.size());
@@ -215,21 +261,15 @@ ChunkLosses ChunkJournal::load(Chunk const& chunk) const {
 }
 
 void ChunkJournal::remove() {
-    std::error_code error;
-    fs::remove_all(folder_, error);
-    if (error) {
-        throw StorageError{
-            folder_, "cannot delete the folder (" + error.message() + ")"};
+    for (auto const& path : files_in(folder_)) {
+        if (::unlink(path.c_str()) != 0 && errno != ENOENT) {
+            throw system_error(path, "delete the file");
+        }
     }
-}
-
-void ChunkJournal::discard(std::string const& results) {
-    std::error_code error;
-    fs::remove_all(folder_beside(results), error);
-    if (error) {
-        throw StorageError{
-            folder_beside(results),
-            "cannot delete the folder (" + error.message() + ")"};
+    // What somebody put there meanwhile stays, and so does the folder then.
+    if (::rmdir(folder_.c_str()) != 0 && errno != ENOENT &&
+        errno != ENOTEMPTY && errno != EEXIST) {
+        throw system_error(folder_, "delete the folder");
     }
 }
 }  // namespace chokepoint

@@ -12,14 +12,15 @@
 namespace chokepoint {
 /// Keep finished chunks in `<results>.parts/`, one file each, written aside,
 /// flushed to the disk and renamed: a part is there whole or not at all. A
-/// torn or damaged part counts as not finished.
+/// torn or damaged part counts as not finished. Who uses it holds the lock of
+/// `results`.
 class ChunkJournal {
   public:
     /// \param results  path of the results file
     /// \param key      one line that tells runs apart: whatever changes a
     ///                 number in a chunk must change it
-    /// \throw WrongFileError if parts of a run with another key are there; the
-    ///        message says both keys
+    /// \throw WrongFileError if parts of a run with another key are there (the
+    ///        message says both keys), or the folder is not one of ours
     /// \throw StorageError if the folder cannot be made
     ChunkJournal(std::string const& results, std::string const& key);
 
@@ -33,14 +34,10 @@ class ChunkJournal {
     /// \throw StorageError if the part is missing or damaged
     ChunkLosses load(Chunk const& chunk) const;
 
-    /// Delete all parts and the folder: the results are safe. Also for a run
-    /// that starts afresh.
+    /// Delete all parts and the folder: the results are safe.
     void remove();
 
     std::string const& folder() const { return folder_; }
-
-    /// Delete the parts beside `results`, whatever run they belong to.
-    static void discard(std::string const& results);
 
   private:
     std::string folder_, key_;

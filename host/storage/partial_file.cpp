@@ -1,11 +1,10 @@
 #include "host/storage/partial_file.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <utility>
@@ -16,25 +15,16 @@ StorageError system_error(std::string const& path, std::string const& doing) {
     return {path, "cannot " + doing + " (" + std::strerror(code) + ")"};
 }
 
-PartialFile::PartialFile(std::string const& target)
-    : target_{target}, partial_{target + ".partial"} {
-    if (std::filesystem::is_directory(target)) {
-        throw StorageError{target, "cannot write the file (it is a folder)"};
-    }
-    descriptor_ = ::open(partial_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+PartialFile::PartialFile(OutputPlace const& place)
+    : place_{place}, partial_{place.partial()} {
+    place_.require_free_partial();
+    ::unlink(partial_.c_str());
+    // New, so that no link leads elsewhere and nobody else has it open.
+    descriptor_ =
+        ::open(partial_.c_str(),
+               O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (descriptor_ < 0) {
-        throw system_error(target_, "create the file");
-    }
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        ::close(descriptor_);
-        throw StorageError{target_,
-                           "another run is writing this file (wait for it, or "
-                           "choose another name)"};
-    }
-    if (::ftruncate(descriptor_, 0) != 0) {
-        auto const error = system_error(target_, "empty the file");
-        ::close(descriptor_);
-        throw error;
+        throw system_error(target(), "create the file");
     }
 }
 
@@ -42,21 +32,33 @@ PartialFile::~PartialFile() {
     if (!committed_) {
         // Gives the room back even if HDF5 cannot close the file any more.
         static_cast<void>(!::ftruncate(descriptor_, 0));
-        ::unlink(partial_.c_str());
+        if (is_ours()) {
+            ::unlink(partial_.c_str());
+        }
         ::close(descriptor_);
     }
 }
 
+bool PartialFile::is_ours() const {
+    struct stat open_file {};
+    struct stat named {};
+    return ::fstat(descriptor_, &open_file) == 0 &&
+           ::lstat(partial_.c_str(), &named) == 0 &&
+           open_file.st_dev == named.st_dev && open_file.st_ino == named.st_ino;
+}
+
 void PartialFile::commit() {
     if (::fsync(descriptor_) != 0) {
-        throw system_error(target_, "flush the file to the disk");
+        throw system_error(target(), "flush the file to the disk");
     }
-    if (std::rename(partial_.c_str(), target_.c_str()) != 0) {
-        throw system_error(target_, "rename the finished file");
+    if (!is_ours()) {
+        throw StorageError{target(), "cannot finish the file ('" + partial_ +
+                                         "' was replaced meanwhile)"};
     }
+    place_.move_partial_here();
     committed_ = true;
-    ::close(std::exchange(descriptor_, -1));  // the lock ends here
-    flush_folder_of(target_);
+    ::close(std::exchange(descriptor_, -1));  // nothing to lose: flushed
+    flush_folder_of(target());
 }
 
 void PartialFile::write(void const* data, std::size_t bytes) {
@@ -67,7 +69,7 @@ void PartialFile::write(void const* data, std::size_t bytes) {
             continue;
         }
         if (written < 0) {
-            throw system_error(target_, "write the file");
+            throw system_error(target(), "write the file");
         }
         next += written;
         bytes -= static_cast<std::size_t>(written);

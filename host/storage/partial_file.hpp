@@ -4,33 +4,38 @@
 
 #include <string>
 
+#include "host/storage/output_place.hpp"
 #include "host/storage/storage_error.hpp"
 
 namespace chokepoint {
-/// Reserve `<target>.partial`; whoever writes there calls `commit` in the end.
-///
-/// The reservation is locked, so that two runs cannot write the same results;
-/// what a killed run left behind is simply overwritten.
+/// A new `<place>.partial`; whoever writes there calls `commit` in the end.
+/// What a killed run left behind is deleted first. Whoever makes one holds the
+/// place (output_claim.hpp) or its folder.
 class PartialFile {
   public:
-    /// \throw StorageError if it cannot be made or somebody else writes it
-    explicit PartialFile(std::string const& target);
+    /// \throw StorageError if it cannot be made
+    explicit PartialFile(OutputPlace const& place);
     /// Removes the partial file if `commit` was not reached.
     ~PartialFile();
     PartialFile(PartialFile const&) = delete;
     PartialFile& operator=(PartialFile const&) = delete;
 
     std::string const& path() const { return partial_; }
-    std::string const& target() const { return target_; }
+    std::string const& target() const { return place_.path(); }
 
-    /// Flush to the disk, then rename to the target, replacing what is there.
+    /// Flush to the disk, then rename to the place.
+    /// \throw StorageError if the disk fails, or somebody put something else
+    ///        there or in the place of the partial file
     void commit();
 
     /// Append bytes (not for files that HDF5 writes).
     void write(void const* data, std::size_t bytes);
 
   private:
-    std::string target_, partial_;
+    bool is_ours() const;
+
+    OutputPlace place_;
+    std::string partial_;
     int descriptor_ = -1;
     bool committed_ = false;
 };

@@ -1,15 +1,17 @@
 #include "host/storage/results_file.hpp"
 
+#include <utility>
+
 #include "host/storage/results_reader_state.hpp"
 #include "host/storage/results_writer.hpp"
 
 namespace chokepoint {
-ResultsFile::ResultsFile(std::string const& path,
+ResultsFile::ResultsFile(OutputClaim claim,
                          ResultsDescription const& description,
                          StorageOptions const& options) {
     auto const need = [&](bool ok, char const* what) {
         if (!ok) {
-            throw StorageError{path, what};
+            throw StorageError{claim.path(), what};
         }
     };
     need(description.scenarios > 0, "a results file needs scenarios");
@@ -23,8 +25,7 @@ ResultsFile::ResultsFile(std::string const& path,
     need(description.family_id.empty() ||
              description.family_id.size() == description.family.size(),
          "each family needs an id");
-    check_output(path);
-    writer_ = std::make_unique<Writer>(path, description, options);
+    writer_ = std::make_unique<Writer>(std::move(claim), description, options);
 }
 
 ResultsFile::~ResultsFile() = default;
@@ -118,6 +119,7 @@ void ResultsFile::finish() {
     w.stored.clear();
     w.weights.close(w.file.target(), "write '/world/weight'");
     w.file.close();
+    w.claim.require_held();
     w.partial.commit();
 }
 

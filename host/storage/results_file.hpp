@@ -8,17 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "host/storage/output_claim.hpp"
 #include "host/storage/results_description.hpp"
 #include "host/storage/results_reader.hpp"
 #include "host/storage/storage_error.hpp"
 #include "kernels/engine.hpp"
 
 namespace chokepoint {
-/// Make sure that `path` can be written before hours are spent on it: its
-/// folder exists and takes a new file, and `path` is no folder itself.
-/// \throw StorageError naming the path and the reason
-void check_output(std::string const& path);
-
 /// \return numbers that a file keeps of one world under one package
 std::uint64_t stored_words(ResultsDescription const& description);
 
@@ -40,13 +36,13 @@ struct ResultsTable {
 /// Write losses as chunks come, in any order, then tables, then `finish`.
 ///
 /// Everything goes to `<path>.partial` beside the target. `finish` makes it
-/// durable and renames it; without `finish` the destructor removes it, and a
-/// target that was there before stays as it was.
+/// durable and renames it; without `finish`, or if that fails, the destructor
+/// removes it, and a target that was there before stays as it was.
 class ResultsFile {
   public:
-    /// \throw StorageError if the file cannot be made, or another process is
-    ///        writing the same one
-    ResultsFile(std::string const& path,
+    /// \param claim  of the path; held until this goes
+    /// \throw StorageError if the file cannot be made
+    ResultsFile(OutputClaim claim,
                 ResultsDescription const& description,
                 StorageOptions const& options = {});
     ~ResultsFile();
@@ -80,7 +76,8 @@ class ResultsFile {
     /// Read back what was written so far: what statistics are made from.
     ResultsReader reader() const;
 
-    /// Flush to the disk and rename to the target. Last call.
+    /// Flush to the disk and rename to the target. Last call; readers of this
+    /// file are gone. \throw StorageError if anything could not be written
     void finish();
 
   private:

@@ -24,7 +24,8 @@ Handle open_results(std::string const& path) {
     if (std::filesystem::is_directory(path)) {
         throw WrongFileError{path, no_results + " (it is a folder)"};
     }
-    Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT)};
+    auto const access = unlocked_access();
+    Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, access)};
     if (file < 0) {
         throw WrongFileError{path, no_results + " (" + hdf5_reason() + ")"};
     }

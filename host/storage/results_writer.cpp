@@ -8,6 +8,7 @@
 #include <numeric>
 #include <thread>
 #include <tuple>
+#include <utility>
 
 #include "host/storage/loss_packer.hpp"
 
@@ -47,13 +48,14 @@ std::string now() {
 }
 }  // namespace
 
-ResultsFile::Writer::Writer(std::string const& path,
+ResultsFile::Writer::Writer(OutputClaim given_claim,
                             ResultsDescription const& given,
                             StorageOptions const& storage_options)
     : description{given},
       options{storage_options},
-      partial{path},
-      file{partial.path(), path},
+      claim{std::move(given_claim)},
+      partial{claim.place()},
+      file{partial.path(), claim.path()},
       losses{loss_datasets(given)} {
     if (options.threads == 0) {
         options.threads =

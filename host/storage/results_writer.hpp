@@ -9,12 +9,13 @@
 
 #include "host/storage/hdf5_io.hpp"
 #include "host/storage/loss_datasets.hpp"
+#include "host/storage/output_claim.hpp"
 #include "host/storage/partial_file.hpp"
 #include "host/storage/results_file.hpp"
 
 namespace chokepoint {
 struct ResultsFile::Writer {
-    Writer(std::string const& path,
+    Writer(OutputClaim given_claim,
            ResultsDescription const& given,
            StorageOptions const& storage_options);
 
@@ -30,6 +31,7 @@ struct ResultsFile::Writer {
 
     ResultsDescription description;
     StorageOptions options;
+    OutputClaim claim;
     PartialFile partial;
     Hdf5File file;
     std::vector<LossDataset> losses;

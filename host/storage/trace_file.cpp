@@ -178,10 +178,11 @@ std::vector<double> national_output(TraceDescription const& description,
     return result;
 }
 
-void write_trace(std::string const& path,
+void write_trace(OutputClaim const& claim,
                  TraceDescription const& description,
                  Trace const& trace) {
-    PartialFile partial{path};
+    auto const& path = claim.path();
+    PartialFile partial{claim.place()};
     Hdf5File file{partial.path(), path};
     auto const text = [&](char const* name, std::string const& value) {
         write_attribute(file.id(), name, value, path);
@@ -201,6 +202,7 @@ void write_trace(std::string const& path,
     write_flows(file, description, trace);
     write_events(file, trace);
     file.close();
+    claim.require_held();
     partial.commit();
 }
 }  // namespace chokepoint

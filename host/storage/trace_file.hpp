@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "host/storage/output_claim.hpp"
 #include "host/storage/storage_error.hpp"
 #include "kernels/engine.hpp"
 
@@ -106,13 +107,19 @@ std::vector<float> market_prices(Trace const& trace);
 /// [week, measure], /events/<field> [event], with scales, units and names.
 /// Appears whole or not at all.
 /// \throw StorageError if it cannot be written
-void write_trace(std::string const& path,
+void write_trace(OutputClaim const& claim,
                  TraceDescription const& description,
                  Trace const& trace);
 
+/// Say before the trace is written whether its tables could be.
+/// \throw WrongFileError if the folder holds what is no table of a trace
+void require_trace_tables(std::string const& folder);
+
 /// Write tables into a folder, made if need be: countries.csv (week, regime,
 /// tension, output of each country), nodes.csv (week, output of each node),
-/// flows.csv (week and measure), events.csv.
+/// flows.csv (week and measure), events.csv. Tables of an earlier trace are
+/// replaced, other files stay.
+/// \throw WrongFileError  as above
 /// \throw StorageError if one cannot be written
 void write_trace_tables(std::string const& folder,
                         TraceDescription const& description,

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
-#include <filesystem>
-
-#include "host/storage/partial_file.hpp"
+#include "host/storage/output_tables.hpp"
 #include "host/storage/trace_events.hpp"
 #include "host/storage/trace_file.hpp"
 
@@ -23,10 +21,14 @@ std::string field(std::string const& text) {
     return quoted + '"';
 }
 
-void write_table(std::string const& path, std::string const& text) {
-    PartialFile table{path};
-    table.write(text.data(), text.size());
-    table.commit();
+char const other_folder[] = "choose another folder with --csv";
+
+/// The tables of a trace without their texts, the most telling one first.
+std::vector<OutputTable> tables() {
+    return {{"events.csv", "kind,name,target,start_week,", ""},
+            {"flows.csv", "week,measure_number,measure,", ""},
+            {"countries.csv", "week,regime,tension", ""},
+            {"nodes.csv", "week,", ""}};
 }
 
 /// Empty if there is no such name.
@@ -78,15 +80,13 @@ std::string flows_table(TraceDescription const& d, Trace const& trace) {
 }
 }  // namespace
 
+void require_trace_tables(std::string const& folder) {
+    require_tables(folder, tables(), OlderTables::replaced, other_folder);
+}
+
 void write_trace_tables(std::string const& folder,
                         TraceDescription const& description,
                         Trace const& trace) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        throw StorageError{folder,
-                           "cannot make the folder (" + error.message() + ")"};
-    }
     std::string countries = "week,regime,tension";
     for (auto const& name : description.country) {
         countries += ',' + field(name);
@@ -112,9 +112,11 @@ void write_trace_tables(std::string const& folder,
         countries += '\n';
         nodes += '\n';
     }
-    write_table(folder + "/countries.csv", countries);
-    write_table(folder + "/nodes.csv", nodes);
-    write_table(folder + "/flows.csv", flows_table(description, trace));
-    write_table(folder + "/events.csv", events_table(description, trace));
+    auto written = tables();
+    written[0].text = events_table(description, trace);
+    written[1].text = flows_table(description, trace);
+    written[2].text = countries;
+    written[3].text = nodes;
+    write_tables(folder, written, OlderTables::replaced, other_folder);
 }
 }  // namespace chokepoint

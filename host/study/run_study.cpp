@@ -5,12 +5,12 @@
 #include <chrono>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "host/network/input_error.hpp"
 #include "host/storage/chunk_journal.hpp"
 #include "host/storage/results_file.hpp"
 #include "host/study/chosen_engine.hpp"
-#include "host/study/output_path.hpp"
 #include "host/study/run_plan.hpp"
 #include "host/study/write_statistics.hpp"
 
@@ -154,7 +154,7 @@ RunOutcome run_study(Study const& study,
         choose_engine(study.model, options.backend, options.engine);
     auto const plan = plan_run(study, *chosen.engine, chosen.backend);
     require_memory(plan);
-    require_output(options.output);
+    OutputClaim claim{options.output, results_rule(study, options.overwrite)};
     ChunkJournal journal{options.output, study_key(study)};
     require_fresh(journal, options.resume);
     if (!chosen.notice.empty() && observer.notice) {
@@ -167,7 +167,7 @@ RunOutcome run_study(Study const& study,
     StorageOptions storage;
     storage.deflate_level = study.campaign.output.compression;
     storage.threads = options.engine.threads;
-    ResultsFile results{options.output, description, storage};
+    ResultsFile results{std::move(claim), description, storage};
 
     ChunkCollector collect{study, plan, journal, results, observer};
     auto const open = collect.take_finished();

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "host/study/output_rules.hpp"
 #include "host/study/study.hpp"
 #include "kernels/engine.hpp"
 
@@ -17,6 +18,7 @@ struct RunOptions {
     std::string backend = "auto";
     EngineOptions engine;
     Resume resume = Resume::no;
+    Overwrite overwrite = Overwrite::no;
 };
 
 /// How far a run is. A world counts once for each package.
@@ -51,9 +53,12 @@ struct RunOutcome {
 
 /// Run a study. Everything that can be refused is refused before anything is
 /// written. Finished chunks are kept beside the results until these are whole.
-/// \throw InputError   output that cannot be written; finished chunks of this
-///                     run are there, but `resume` is no
-/// \throw WrongFileError  chunks of another run are there
+/// The output is locked from before its journal is looked at to the end.
+/// \throw InputError   finished chunks of this run are there, but `resume` is
+/// no \throw WrongFileError  an output that cannot be written, or where
+/// something
+///                     is that may not be replaced; another run is writing it;
+///                     chunks of another run are there
 /// \throw EngineError, StorageError  what failed; finished chunks are kept
 RunOutcome run_study(Study const& study,
                      RunOptions const& options,

@@ -6,6 +6,7 @@
 
 #include "host/network/network_tables.hpp"
 #include "tests/network/table_folder.hpp"
+#include "tests/network/written_network.hpp"
 
 namespace chokepoint::test {
 namespace {
@@ -130,7 +131,7 @@ TEST(TradeMatrix, alternates_without_a_flow_do_not_count) {
     EXPECT_DOUBLE_EQ(trade.supplier_share(bet, gam), 1);
 }
 
-TEST(WriteDependence, leaves_tables_that_a_spreadsheet_opens) {
+TEST(DependenceTexts, are_tables_that_a_spreadsheet_opens) {
     TableFolder const tables;
     tables.replace("links.csv", "BET:metal,8", "BET:metal,5");
     tables.replace("links.csv", "GAM:metal,2", "GAM:metal,5");
@@ -140,8 +141,9 @@ TEST(WriteDependence, leaves_tables_that_a_spreadsheet_opens) {
     for (std::uint32_t p : {ore, metal, device}) {
         products.push_back(of_product(network, p, Flows::across_borders));
     }
-    write_dependence(network, products, {network, metal, Flows::across_borders},
-                     folder.file("new/shares"));
+    write_texts(dependence_texts(network, products,
+                                 {network, metal, Flows::across_borders}),
+                folder.file("new/shares"));
     EXPECT_EQ(folder.read("new/shares/concentration.csv"),
               "product,flow_musd_week,supplier_hhi,largest_supplier,"
               "supplier_share,customer_hhi,largest_customer,customer_share\n"
@@ -152,19 +154,6 @@ TEST(WriteDependence, leaves_tables_that_a_spreadsheet_opens) {
               "buyer,ALP,BET,GAM\nGAM,0,1,0\n");
     EXPECT_EQ(folder.read("new/shares/customer_shares.csv"),
               "supplier,ALP,BET,GAM\nBET,0,0,1\n");
-}
-
-TEST(WriteDependence, refuses_a_folder_that_cannot_be) {
-    auto const network = by_hand();
-    TemporaryFolder const folder;
-    folder.write("file", "x");
-    auto const write = [&](std::string const& name) {
-        write_dependence(network, {}, {network, none, Flows::all},
-                         folder.file(name));
-    };
-    EXPECT_THROW(write("file"), InputError);
-    EXPECT_THROW(write("file/below"), InputError);
-    EXPECT_EQ(folder.read("file"), "x");
 }
 }  // namespace
 }  // namespace chokepoint::test

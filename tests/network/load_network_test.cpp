@@ -3,6 +3,7 @@
 
 #include "host/network/network_tables.hpp"
 #include "tests/network/table_folder.hpp"
+#include "tests/network/written_network.hpp"
 
 namespace chokepoint::test {
 namespace {

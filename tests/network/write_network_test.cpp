@@ -1,13 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-
-#include <csignal>
 
 #include "host/network/generate.hpp"
 #include "host/network/network_tables.hpp"
 #include "tests/network/network_equality.hpp"
 #include "tests/network/table_folder.hpp"
+#include "tests/network/written_network.hpp"
 
 namespace chokepoint::test {
 namespace {
@@ -71,60 +69,6 @@ TEST(WriteNetwork, RefusesNamesThatTheReaderWould) {
     EXPECT_EQ(complaint([&] { write_network(network, folder.path(), "s"); }),
               "'ALP:iron ore' is no name (a name is not empty and has no "
               "comma, semicolon or white space)");
-}
-
-TEST(WriteNetwork, NamesAFolderThatCannotBeMade) {
-    TemporaryFolder const folder;
-    folder.write("file", "");
-    auto const network = load_network(teaching_folder);
-    EXPECT_THAT(
-        complaint([&] { write_network(network, folder.file("file/in"), "s"); }),
-        ::testing::StartsWith(folder.file("file/in") +
-                              ": cannot make this folder ("));
-    EXPECT_THAT(
-        complaint([&] { write_network(network, folder.file("file"), "s"); }),
-        ::testing::StartsWith(folder.file("file")));
-}
-/// No file of this process may grow beyond a size while the object lives: a
-/// disk that is full.
-class SmallDisk {
-  public:
-    explicit SmallDisk(rlim_t bytes) : handler_{signal(SIGXFSZ, SIG_IGN)} {
-        getrlimit(RLIMIT_FSIZE, &before_);
-        auto const small = rlimit{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~SmallDisk() {
-        setrlimit(RLIMIT_FSIZE, &before_);
-        signal(SIGXFSZ, handler_);
-    }
-    SmallDisk(SmallDisk const&) = delete;
-    SmallDisk& operator=(SmallDisk const&) = delete;
-
-  private:
-    rlimit before_{};
-    sighandler_t handler_;
-};
-
-TEST(WriteNetwork, LeavesNoPartOfATableOnAFullDisk) {
-    TemporaryFolder const folder;
-    auto const network = generate_network({});
-    std::string said;
-    {
-        SmallDisk const disk{20000};
-        try {
-            write_network(network, folder.path(), "s");
-        } catch (std::runtime_error const& error) {
-            said = error.what();
-        }
-    }
-    EXPECT_EQ(said, folder.file("nodes.csv") +
-                        ": cannot be written (File too large)");
-    for (auto const& entry :
-         std::filesystem::directory_iterator{folder.path()}) {
-        EXPECT_EQ(entry.path().extension(), ".csv");
-        EXPECT_NE(entry.path().filename(), "nodes.csv");
-    }
 }
 }  // namespace
 }  // namespace chokepoint::test

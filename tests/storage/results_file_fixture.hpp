@@ -31,7 +31,9 @@ class ResultsFileTest : public ::testing::Test {
     void write_run(std::uint64_t scenarios,
                    std::uint32_t chunk,
                    StorageOptions options = {}) {
-        ResultsFile file{path, sample_description(scenarios), options};
+        WhyNot const replaced = [](std::string const&) { return ""; };
+        ResultsFile file{
+            {path, replaced}, sample_description(scenarios), options};
         write_chunks(file, scenarios, chunk);
         file.finish();
     }

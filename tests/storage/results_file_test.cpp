@@ -131,6 +131,7 @@ TEST_F(ResultsFileTest, each_group_of_losses_can_be_stored_alone) {
         file.finish();
         EXPECT_THAT(ResultsReader{path}.description().losses,
                     ElementsAre("value_added", group));
+        std::filesystem::remove(path);
     }
 }
 

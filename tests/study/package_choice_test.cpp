@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <filesystem>
 
 #include "host/network/input_error.hpp"
 #include "host/storage/results_file.hpp"
@@ -45,6 +46,7 @@ struct MadeUp {
         m.metrics.horizons = 2;
         m.network.countries = 4;
         OutputLayout const rows{m};
+        std::filesystem::remove(path);
         ResultsFile file{path, d};
         for (std::uint32_t p = 0; p < 3; ++p) {
             ChunkLosses chunk{{p, 0, scenarios}, {}, {}};

@@ -8,6 +8,7 @@
 
 #include "host/network/input_error.hpp"
 #include "host/network/network_tables.hpp"
+#include "tests/network/written_network.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {

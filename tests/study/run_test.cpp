@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 
 #include "host/network/input_error.hpp"
 #include "host/storage/chunk_journal.hpp"
+#include "host/storage/output_claim.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {
@@ -176,10 +178,52 @@ TEST_F(Run, AFailureKeepsWhatIsFinished) {
 
 TEST_F(Run, ARunWithoutAFolderForItsResultsWritesNothing) {
     auto const path = folder_.file("missing/x.h5");
-    auto const message =
-        message_of<InputError>([&] { run_study(small_study(), into(path)); });
+    auto const message = message_of<WrongFileError>(
+        [&] { run_study(small_study(), into(path)); });
     EXPECT_THAT(message, HasSubstr("missing"));
     EXPECT_TRUE(fs::is_empty(folder_.path()));
+}
+
+TEST_F(Run, ALockedOutputIsLeftAloneWithItsJournal) {
+    auto const path = folder_.file("cut.h5");
+    auto const cut = interrupted_run(path, 3);
+    {
+        OutputClaim const claim{path};
+        for (auto const resume : {Resume::no, Resume::yes}) {
+            EXPECT_THAT(message_of<WrongFileError>([&] {
+                            run_study(small_study(), into(path, resume));
+                        }),
+                        HasSubstr("another run is writing this file"));
+        }
+        ChunkJournal const journal{path, study_key(small_study())};
+        EXPECT_EQ(journal.finished().size(), cut.progress.chunks_done);
+    }
+    run_study(small_study(), into(path, Resume::yes));
+    expect_same_numbers(path, whole());
+}
+
+TEST_F(Run, ReplacesResultsOfItsOwnCampaignAndOthersOnlyIfAsked) {
+    auto const path = folder_.file("a.h5");
+    run_study(small_study(), into(path));
+    for (auto const same : {"campaign.chunk=30", "engine.threads=2",
+                            "output.compression=0", "campaign.scenarios=151"}) {
+        EXPECT_NO_THROW(run_study(small_study({same}), into(path))) << same;
+    }
+    for (auto const& [other, why] : std::map<std::string, std::string>{
+             {"campaign.seed=6", "results of seed 5, not of seed 6"},
+             {"event.fire.severity=0.5", "results of another campaign"},
+             {"campaign.scenarios=150", "has more worlds of this campaign"}}) {
+        auto const study = small_study({other});
+        EXPECT_THAT(
+            message_of<WrongFileError>([&] { run_study(study, into(path)); }),
+            HasSubstr(why));
+    }
+    auto const study = small_study({"campaign.seed=6"});
+    auto options = into(path);
+    options.overwrite = Overwrite::yes;
+    run_study(study, options);
+    EXPECT_EQ(ResultsReader{path}.description().seed, 6u);
+    EXPECT_FALSE(fs::exists(path + ".lock"));
 }
 
 TEST_F(Run, CudaWithoutADeviceIsRefusedBeforeAnythingIsWritten) {

@@ -1,0 +1,17 @@
+/// \file stored_run.hpp
+/// Which run a results file holds: read without trust, before it is replaced.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace chokepoint {
+struct StoredRun {
+    std::string campaign, network_sha256;  ///< empty if they cannot be read
+    std::uint64_t seed = 0, scenarios = 0;
+};
+
+/// \return nothing if the file is no results file
+std::optional<StoredRun> stored_run(std::string const& path);
+}  // namespace chokepoint
