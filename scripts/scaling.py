@@ -167,6 +167,7 @@ def measure(case, program, repeats, folder):
     campaign, results = Path(folder) / "scaling.toml", Path(folder) / "scaling.h5"
     write_campaign(case, network, campaign)
     words = [program, "run", campaign, "-o", results, "--backend", "cpu", "--threads", str(case.threads), "--quiet"]
+    words += ["--overwrite"]  # of an earlier case that was stopped
     runs = [run_measured(words) for _ in range(repeats)]
     results.unlink()
     seconds = statistics.median(s for s, _, _ in runs)

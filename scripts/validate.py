@@ -48,7 +48,8 @@ class Runner:
 
     def run(self, campaign, name=None):
         output = self.folder / f"{name or campaign.stem}.h5"
-        self.call("run", campaign, "-o", output, "--set", "engine.threads=1", "--set", "engine.backend=cpu")
+        engine = ("--set", "engine.threads=1", "--set", "engine.backend=cpu")
+        self.call("run", campaign, "-o", output, "--overwrite", *engine)  # of an earlier version of the case
         return output
 
     def trace(self, results, package):
