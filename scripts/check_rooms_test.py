@@ -34,8 +34,9 @@ CHOKEPOINT_HD float of(Pack p) { return p.max(log_table[1]); }  // new
     "host/statistics/risk.cpp": "#include <thrust/sort.h>\n",
     "host/storage/file.cpp": '#include <hdf5.h>\n#include "kernels/engine.hpp"\n',
     "host/study/study.cpp": '#include "host/storage/file.hpp"\n',
-    "host/cli/main.cpp": '#include <CLI/CLI.hpp>\n#include <iostream>\n'
+    "host/cli/main.cpp": '#include <CLI/CLI.hpp>\n'
                          '#include "host/study/study.hpp"\n',
+    "host/cli/terminal.cpp": '#include <cstdio>\nFILE* out = stdout;\n',
     "scripts/run.sh": "true\n" * 400,
     "tests/long_test.cpp": "// Over 400 lines: one table of cases.\n" * 401,
 }
@@ -98,6 +99,8 @@ BREACHES = [
      "may not include"),
     ("host/study/study.cpp", "std::cerr << 1;", "terminal"),
     ("host/cli/main.cpp", "#include <cuda_runtime.h>", "CUDA"),
+    ("host/cli/main.cpp", 'fmt::print("x");', "write through"),
+    ("host/cli/main.cpp", "std::fflush(stderr);", "write through"),
     ("host/cli/main.cpp", '#include "kernels/week.cuh"', "may not include"),
     ("scripts/run.sh", "true", "401 lines"),
 ]

@@ -1,4 +1,5 @@
 #include "host/study/bench.hpp"
+#include "host/cli/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -67,9 +68,9 @@ struct BenchCommand {
             throw InputError{
                 "there is nothing to march (name a --network or --links)"};
         }
-        fmt::print("{} ({}), {} weeks, mechanisms {}, median of {} repeats\n",
-                   results[0].backend, results[0].device, bench.weeks,
-                   bench.mechanisms, bench.repeats);
+        say("{} ({}), {} weeks, mechanisms {}, median of {} repeats\n",
+            results[0].backend, results[0].device, bench.weeks,
+            bench.mechanisms, bench.repeats);
         table.print();
         if (report) {
             write_text(*report, to_json(results, bench));

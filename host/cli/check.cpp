@@ -5,6 +5,7 @@
 
 #include "host/cli/campaign_options.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/study/chosen_engine.hpp"
 #include "host/study/measure_words.hpp"
@@ -17,29 +18,29 @@ namespace {
 /// Print words under a label, in lines of a terminal's width.
 void print_line(WordLine const& line) {
     std::size_t const label_width = 10, width = 96;
-    fmt::print("  {:<{}}", line.label, label_width);
+    say("  {:<{}}", line.label, label_width);
     std::size_t column = label_width;
     for (std::size_t first = 0; first < line.text.size();) {
         auto const last =
             std::min(line.text.find(' ', first), line.text.size());
         auto const length = last - first;
         if (column > label_width && column + 1 + length > width) {
-            fmt::print("\n  {:<{}}", "", label_width);
+            say("\n  {:<{}}", "", label_width);
             column = label_width;
         } else if (column > label_width) {
-            fmt::print(" ");
+            say(" ");
             ++column;
         }
-        fmt::print("{}", line.text.substr(first, length));
+        say("{}", line.text.substr(first, length));
         column += length;
         first = last + 1;
     }
-    fmt::print("\n");
+    say("\n");
 }
 
 void print_blocks(std::vector<WordBlock> const& blocks) {
     for (auto const& block : blocks) {
-        fmt::print("{}\n", block.head);
+        say("{}\n", block.head);
         for (auto const& line : block.lines) {
             print_line(line);
         }
@@ -53,10 +54,10 @@ struct CheckCommand {
     int operator()() const {
         auto const study = load_study(campaign);
         for (auto const& warning : study.warnings) {
-            fmt::print(stderr, "chokepoint: warning: {}\n", warning);
+            remark("chokepoint: warning: {}\n", warning);
         }
         if (effective) {
-            fmt::print("{}", effective_toml(study.campaign));
+            say("{}", effective_toml(study.campaign));
             return exit_done;
         }
         auto const options = run_options(campaign, study);
@@ -72,28 +73,25 @@ struct CheckCommand {
         auto const m = study.model.view();
         auto const& n = m.network;
         auto const& header = study.campaign.header;
-        fmt::print(
-            "campaign '{}': {} worlds x {} packages x {} weeks, seed "
+        say("campaign '{}': {} worlds x {} packages x {} weeks, seed "
             "{}\n",
             header.name, grouped(header.scenarios), m.package.size, m.weeks,
             header.seed);
-        fmt::print("  packages  {}\n",
-                   fmt::join(study.model.package_name, ", "));
-        fmt::print("network '{}'\n", study.campaign.network_path);
-        fmt::print("  {} countries, {} nodes, {} inputs, {} sinks, {} links\n",
-                   n.countries, grouped(n.nodes), grouped(n.first_sink),
-                   grouped(n.groups - n.first_sink), grouped(n.links));
-        fmt::print("what may happen\n");
-        fmt::print(
-            "  random families {} (at most {} events a world), "
+        say("  packages  {}\n", fmt::join(study.model.package_name, ", "));
+        say("network '{}'\n", study.campaign.network_path);
+        say("  {} countries, {} nodes, {} inputs, {} sinks, {} links\n",
+            n.countries, grouped(n.nodes), grouped(n.first_sink),
+            grouped(n.groups - n.first_sink), grouped(n.links));
+        say("what may happen\n");
+        say("  random families {} (at most {} events a world), "
             "scheduled events {}\n",
             m.family.size, m.event_capacity, study.campaign.events.size());
-        fmt::print("  {} measure slots, {} control classes\n", m.slot.size,
-                   m.control_class.size);
-        fmt::print("what is counted\n");
-        fmt::print("  horizons {} weeks; {} countries, {} further cells\n",
-                   fmt::join(study.model.horizon, ", "), n.countries,
-                   m.metrics.node_cell.size - n.countries);
+        say("  {} measure slots, {} control classes\n", m.slot.size,
+            m.control_class.size);
+        say("what is counted\n");
+        say("  horizons {} weeks; {} countries, {} further cells\n",
+            fmt::join(study.model.horizon, ", "), n.countries,
+            m.metrics.node_cell.size - n.countries);
     }
 
     /// What measures and packages do, for who knows the world and not the
@@ -112,28 +110,27 @@ struct CheckCommand {
                           ChosenEngine const& chosen) {
         auto const plan = plan_run(study, *chosen.engine, chosen.backend);
         if (!chosen.notice.empty()) {
-            fmt::print("note: {}\n", chosen.notice);
+            say("note: {}\n", chosen.notice);
         }
         auto const tiles = static_cast<double>(plan.tiles_in_flight) *
                            static_cast<double>(plan.tile_bytes);
-        fmt::print("engine {} ({})\n", name_of(chosen.backend),
-                   chosen.engine->device());
-        fmt::print("  {} tiles of {} worlds, {} each: {}{}\n",
-                   plan.tiles_in_flight, plan.lanes,
-                   bytes(static_cast<double>(plan.tile_bytes)), bytes(tiles),
-                   chosen.backend == Backend::cuda ? " on the device" : "");
-        fmt::print("  {} chunks of at most {} worlds, {} of losses each\n",
-                   plan.chunks.size(), grouped(plan.chunks.front().scenarios),
-                   bytes(static_cast<double>(plan.chunk_bytes)));
-        fmt::print("  memory {} to march, {} for the statistics, of {}\n",
-                   bytes(static_cast<double>(plan.memory_bytes)),
-                   bytes(static_cast<double>(plan.statistics_bytes)),
-                   bytes(static_cast<double>(host_memory())));
-        fmt::print("  {} link-steps in all\n",
-                   short_number(static_cast<double>(plan.link_steps)));
+        say("engine {} ({})\n", name_of(chosen.backend),
+            chosen.engine->device());
+        say("  {} tiles of {} worlds, {} each: {}{}\n", plan.tiles_in_flight,
+            plan.lanes, bytes(static_cast<double>(plan.tile_bytes)),
+            bytes(tiles),
+            chosen.backend == Backend::cuda ? " on the device" : "");
+        say("  {} chunks of at most {} worlds, {} of losses each\n",
+            plan.chunks.size(), grouped(plan.chunks.front().scenarios),
+            bytes(static_cast<double>(plan.chunk_bytes)));
+        say("  memory {} to march, {} for the statistics, of {}\n",
+            bytes(static_cast<double>(plan.memory_bytes)),
+            bytes(static_cast<double>(plan.statistics_bytes)),
+            bytes(static_cast<double>(host_memory())));
+        say("  {} link-steps in all\n",
+            short_number(static_cast<double>(plan.link_steps)));
         require_memory(plan);
-        fmt::print(
-            "results '{}'\n  at most {} ({} numbers a world and "
+        say("results '{}'\n  at most {} ({} numbers a world and "
             "package), less after compression\n",
             options.output, bytes(static_cast<double>(plan.file_bytes)),
             grouped(plan.words_stored));

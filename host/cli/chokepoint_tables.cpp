@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 
@@ -28,7 +29,7 @@ void print_frequencies(std::vector<FrequencyLine> const& lines,
     if (!table.empty()) {
         table.print();
     } else {
-        fmt::print("  {}: none\n", what);
+        say("  {}: none\n", what);
     }
 }
 }  // namespace
@@ -58,11 +59,10 @@ void print_contributions(ResultsReader const& reader,
     if (!table.empty()) {
         table.print();
     } else if (part == Part::cells) {
-        fmt::print(
-            "  products and groups: not counted (ask for them with "
+        say("  products and groups: not counted (ask for them with "
             "groups = true or products = true in [metrics])\n");
     } else {
-        fmt::print("  countries: fewer than 1 in 20 worlds lose\n");
+        say("  countries: fewer than 1 in 20 worlds lose\n");
     }
 }
 

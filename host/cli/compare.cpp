@@ -7,6 +7,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/mechanism_report.hpp"
 #include "host/cli/package_choice.hpp"
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/network/input_error.hpp"
@@ -56,16 +57,15 @@ struct CompareCommand {
         }
         auto const lines =
             compare_packages(reader, a, b, horizon, wanted, usual_rows);
-        fmt::print(
-            "Lost value added within {} weeks, million USD: '{}' less "
+        say("Lost value added within {} weeks, million USD: '{}' less "
             "'{}' in the same {} worlds\nNegative: '{}' loses less. 95 "
             "% intervals in brackets.\n\n",
             d.horizon[horizon], packages[0], packages[1], grouped(d.scenarios),
             packages[0]);
         differences(lines);
-        fmt::print("\n");
+        say("\n");
         frequencies(lines);
-        fmt::print("\n");
+        say("\n");
         ratios(lines);
         print_crossings(reader, a, b);
         print_sword(reader, a, horizon);
@@ -98,8 +98,7 @@ struct CompareCommand {
         }
         table.print();
         if (unbounded) {
-            fmt::print(
-                "  unbounded, or -: the mean under '{}' cannot be told from 0 "
+            say("  unbounded, or -: the mean under '{}' cannot be told from 0 "
                 "with so few worlds\n",
                 packages[1]);
         }

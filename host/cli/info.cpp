@@ -3,33 +3,33 @@
 #include <thread>
 
 #include "host/cli/commands.hpp"
+#include "host/cli/terminal.hpp"
 #include "host/version.hpp"
 #include "kernels/engine.hpp"
 
 namespace chokepoint {
 namespace {
 int show_info() {
-    fmt::print("chokepoint {} ({})\n", program_version, git_commit);
+    say("chokepoint {} ({})\n", program_version, git_commit);
     auto const why_not = cuda_unavailable();
-    fmt::print("backends   cpu{}\n", why_not.empty() ? ", cuda" : "");
+    say("backends   cpu{}\n", why_not.empty() ? ", cuda" : "");
     if (!why_not.empty()) {
-        fmt::print("           cuda: no ({})\n", why_not);
+        say("           cuda: no ({})\n", why_not);
     }
-    fmt::print("CPU        {} threads; levels, best first: {}\n",
-               std::thread::hardware_concurrency(),
-               fmt::join(cpu_levels(), ", "));
+    say("CPU        {} threads; levels, best first: {}\n",
+        std::thread::hardware_concurrency(), fmt::join(cpu_levels(), ", "));
     auto const devices = cuda_devices();
     for (std::size_t i = 0; i < devices.size(); ++i) {
-        fmt::print("device     {}\n", devices[i]);
+        say("device     {}\n", devices[i]);
     }
     if (devices.empty()) {
-        fmt::print("devices    none\n");
+        say("devices    none\n");
     }
     std::string const cuda = CHOKEPOINT_CUDA_VERSION;
-    fmt::print("built with {}, {}HDF5 {}, fmt {}.{}.{}, CLI11 {}\n",
-               CHOKEPOINT_COMPILER, cuda.empty() ? "" : "CUDA " + cuda + ", ",
-               CHOKEPOINT_HDF5_VERSION, FMT_VERSION / 10000,
-               FMT_VERSION / 100 % 100, FMT_VERSION % 100, CLI11_VERSION);
+    say("built with {}, {}HDF5 {}, fmt {}.{}.{}, CLI11 {}\n",
+        CHOKEPOINT_COMPILER, cuda.empty() ? "" : "CUDA " + cuda + ", ",
+        CHOKEPOINT_HDF5_VERSION, FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
+        FMT_VERSION % 100, CLI11_VERSION);
     return exit_done;
 }
 }  // namespace

@@ -1,9 +1,11 @@
 /// \file interruption.hpp
-/// Ctrl-C: the first one ends the run after its chunk, the second at once.
+/// Ctrl-C: the first one ends the run after its chunk, the second at once. A
+/// terminal that goes away and a limit on CPU time end it after its chunk too.
 #pragma once
 
 namespace chokepoint {
-/// Catch SIGINT and SIGTERM from now on.
+/// Catch SIGINT, SIGTERM, SIGHUP and SIGXCPU from now on, but for those that
+/// whoever started the program has it ignore, as nohup does.
 void catch_interruptions();
 
 /// \return whether one came

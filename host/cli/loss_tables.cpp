@@ -1,9 +1,8 @@
 #include "host/cli/loss_tables.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/study/report_lines.hpp"
@@ -19,8 +18,7 @@ bool quotes_worst_hundredth(ResultsReader const& reader) {
 
 void print_loss_head(ResultsReader const& reader, std::uint32_t horizon) {
     auto const& d = reader.description();
-    fmt::print(
-        "Lost value added within {} weeks, million USD, by policy package\n"
+    say("Lost value added within {} weeks, million USD, by policy package\n"
         "{} worlds for each package, the same worlds for all; 95 % intervals "
         "in brackets\n"
         "1 in 20: the loss that one world in 20 exceeds{}\n",
@@ -35,7 +33,7 @@ void print_losses(ResultsReader const& reader,
                   std::uint32_t horizon,
                   ShownCountries const& shown) {
     bool const worst = quotes_worst_hundredth(reader);
-    fmt::print("\nPackage '{}'\n", reader.description().package[package]);
+    say("\nPackage '{}'\n", reader.description().package[package]);
     std::vector<std::string> head{"country", "expected", "1 in 20", "1 in 100",
                                   "1 in 200"};
     if (worst) {
@@ -72,8 +70,7 @@ void print_losses(ResultsReader const& reader,
         auto const lossless = static_cast<std::size_t>(std::count_if(
             lines.begin(), lines.end(),
             [](auto const& line) { return !(line.expected.value > 0); }));
-        fmt::print(
-            "  ({} more countries{}: report with --all, or --country "
+        say("  ({} more countries{}: report with --all, or --country "
             "NAME)\n",
             lines.size() - count,
             lines.size() - count == lossless ? " without losses"

@@ -3,26 +3,41 @@
 /// into one line and an exit code.
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <exception>
+#include <sstream>
 #include <string>
 
 #include "host/cli/commands.hpp"
+#include "host/cli/terminal.hpp"
 #include "host/cli/usage_error.hpp"
 #include "host/network/input_error.hpp"
 #include "host/storage/storage_error.hpp"
 #include "host/version.hpp"
 
 namespace {
+using namespace chokepoint;
+
 int fail(std::string const& message, int code) {
-    std::fflush(stdout);
-    fmt::print(stderr, "chokepoint: error: {}\n", message);
+    remark("chokepoint: error: {}\n", message);
     return code;
+}
+
+/// Do what the command line asks for. \return exit code
+int act(CLI::App& app, Action const& chosen, int argc, char** argv) {
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::Success const& asked) {  // --help, --version
+        std::ostringstream text;
+        auto const code = app.exit(asked, text, text);
+        write_out(text.str());
+        return code;
+    }
+    return chosen();
 }
 }  // namespace
 
 int main(int argc, char** argv) {
-    using namespace chokepoint;
+    prepare_streams();
     CLI::App app{
         "Stress tests of semiconductor and critical-mineral supply networks "
         "under economic statecraft",
@@ -45,10 +60,9 @@ int main(int argc, char** argv) {
     add_network(app, chosen);
     add_info(app, chosen);
     try {
-        app.parse(argc, argv);
-        return chosen();
-    } catch (CLI::Success const& help) {
-        return app.exit(help);
+        auto const code = act(app, chosen, argc, argv);
+        finish_out();
+        return code;
     } catch (CLI::ParseError const& error) {
         return fail(usage_message(app, error), exit_bad_input);
     } catch (InputError const& error) {

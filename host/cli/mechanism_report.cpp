@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/study/horizon_crossings.hpp"
@@ -26,8 +27,7 @@ void print_means(ResultsReader const& reader,
     if (lines.empty()) {
         return;
     }
-    fmt::print(
-        "\nReserves, prices, flows and costs, package '{}': means of all "
+    say("\nReserves, prices, flows and costs, package '{}': means of all "
         "worlds, within {} weeks where they add up\n",
         name_of(reader, package), reader.description().horizon[horizon]);
     TextTable table{{"of", "mean", "what"}};
@@ -42,8 +42,7 @@ void print_leverage(ResultsReader const& reader, std::uint32_t package) {
     if (lines.empty()) {
         return;
     }
-    fmt::print(
-        "\nLeverage, package '{}': weekly value added of B that hangs on "
+    say("\nLeverage, package '{}': weekly value added of B that hangs on "
         "A, million USD\n",
         name_of(reader, package));
     TextTable table{{"A>B", "week", "through inputs", "through A's market",
@@ -66,12 +65,11 @@ void print_retaliation(ResultsReader const& reader, std::uint32_t package) {
         return;
     }
     if (summary->any.value == 0) {
-        fmt::print("\nRetaliation, package '{}': no world has an answer\n",
-                   name_of(reader, package));
+        say("\nRetaliation, package '{}': no world has an answer\n",
+            name_of(reader, package));
         return;
     }
-    fmt::print(
-        "\nRetaliation, package '{}': {} answers a world, {} of the worlds "
+    say("\nRetaliation, package '{}': {} answers a world, {} of the worlds "
         "have one; the longest chain of answers has {} links on average, {} "
         "at most\n",
         name_of(reader, package), with_interval(summary->answers),
@@ -93,8 +91,7 @@ void print_sword(ResultsReader const& reader,
     if (!sword) {
         return;
     }
-    fmt::print(
-        "\nThe double-edged sword, package '{}': net loss within {} weeks "
+    say("\nThe double-edged sword, package '{}': net loss within {} weeks "
         "less that without any package, million USD; negative: it gains\n",
         name_of(reader, package), reader.description().horizon[horizon]);
     TextTable table{{"side", "mean difference"}};
@@ -104,22 +101,20 @@ void print_sword(ResultsReader const& reader,
     table.print();
     // side_names: sender, target, allies, third countries.
     if (!(sword->difference[1].value > 0)) {
-        fmt::print(
-            "  the target does not lose: there is nothing to set the losses of "
+        say("  the target does not lose: there is nothing to set the losses of "
             "the others against\n");
         return;
     }
     auto const& ratio = sword->ratio;
-    auto const say = [](char const* text, Estimate const& estimate) {
-        fmt::print("  {}: {}\n", text, with_interval_or_unbounded(estimate));
+    auto const show = [](char const* text, Estimate const& estimate) {
+        say("  {}: {}\n", text, with_interval_or_unbounded(estimate));
     };
-    say("for every dollar that the target loses, the sender loses", ratio[0]);
-    say("for every dollar that the target loses, the allies lose", ratio[1]);
-    say("of every dollar that these lose, third countries gain", ratio[2]);
+    show("for every dollar that the target loses, the sender loses", ratio[0]);
+    show("for every dollar that the target loses, the allies lose", ratio[1]);
+    show("of every dollar that these lose, third countries gain", ratio[2]);
     bool const vague = std::isinf(ratio[0].upper) || std::isinf(ratio[2].upper);
     if (vague) {
-        fmt::print(
-            "  unbounded, or -: a loss that cannot be told from 0 with so few "
+        say("  unbounded, or -: a loss that cannot be told from 0 with so few "
             "worlds\n");
     }
 }
@@ -131,11 +126,10 @@ void print_crossings(ResultsReader const& reader,
     if (crossings.empty()) {
         return;
     }
-    fmt::print("\nThe sign changes with the horizon: '{}' against '{}'\n",
-               name_of(reader, package), name_of(reader, base));
+    say("\nThe sign changes with the horizon: '{}' against '{}'\n",
+        name_of(reader, package), name_of(reader, base));
     for (auto const& crossing : crossings) {
-        fmt::print(
-            "  {} {} within {} weeks and {} within {}: crossover near "
+        say("  {} {} within {} weeks and {} within {}: crossover near "
             "week {:.0f}\n",
             crossing.who, loses(crossing.difference_before), crossing.before,
             loses(crossing.difference_after), crossing.after, crossing.week);

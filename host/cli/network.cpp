@@ -5,6 +5,7 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/network_dependence.hpp"
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/network/generate.hpp"
@@ -29,26 +30,23 @@ struct GenerateCommand {
             network,
             fmt::format("chokepoint network generate, seed {}", wanted.seed));
         write_tables(folder, output_tables(texts), OlderTables::none, choice);
-        fmt::print("{}: {} nodes, {} links\n", folder,
-                   grouped(network.nodes.size()),
-                   grouped(network.links.size()));
+        say("{}: {} nodes, {} links\n", folder, grouped(network.nodes.size()),
+            grouped(network.links.size()));
         return exit_done;
     }
 };
 
 int show_network(std::string const& folder) {
     auto const facts = network_facts(load_network(folder));
-    fmt::print("{}: a network that can be marched\n", folder);
-    fmt::print("  {} countries, {} products, {} firms, {} routes\n",
-               facts.countries, facts.products, facts.firms, facts.routes);
-    fmt::print(
-        "  {} nodes, {} inputs, {} sinks, {} links ({} not used "
+    say("{}: a network that can be marched\n", folder);
+    say("  {} countries, {} products, {} firms, {} routes\n", facts.countries,
+        facts.products, facts.firms, facts.routes);
+    say("  {} nodes, {} inputs, {} sinks, {} links ({} not used "
         "today)\n",
         grouped(facts.nodes), grouped(facts.inputs), grouped(facts.sinks),
         grouped(facts.links), grouped(facts.spare_links));
-    fmt::print("  value added {}, final demand {} million USD a week\n",
-               short_number(facts.value_added),
-               short_number(facts.final_demand));
+    say("  value added {}, final demand {} million USD a week\n",
+        short_number(facts.value_added), short_number(facts.final_demand));
     TextTable table{
         {"stage", "nodes", "value added, million USD/week", "share"}};
     for (auto const& stage : facts.stages) {
@@ -57,7 +55,7 @@ int show_network(std::string const& folder) {
                    percent(stage.value_added / facts.value_added)});
     }
     table.print();
-    fmt::print("  SHA-256 {}\n", network_sha256(folder));
+    say("  SHA-256 {}\n", network_sha256(folder));
     return exit_done;
 }
 

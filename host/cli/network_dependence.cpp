@@ -7,6 +7,7 @@
 #include <memory>
 #include <numeric>
 
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/network/dependence.hpp"
@@ -88,8 +89,7 @@ struct DependenceCommand {
         print_products(network, products);
         print_shares(network, trade);
         if (!tables.empty()) {
-            fmt::print(
-                "\ntables: {}/concentration.csv, supplier_shares.csv, "
+            say("\ntables: {}/concentration.csv, supplier_shares.csv, "
                 "customer_shares.csv\n",
                 tables);
         }
@@ -118,8 +118,7 @@ struct DependenceCommand {
 
     void print_products(SupplyNetwork const& network,
                         std::vector<Dependence> const& products) const {
-        fmt::print(
-            "Concentration of baseline flows{} by country. HHI: sum of squared "
+        say("Concentration of baseline flows{} by country. HHI: sum of squared "
             "shares, 1 for a single country\n",
             imports ? " across borders" : "");
         TextTable table{{"product", "million USD/week", "supplier HHI",
@@ -142,19 +141,18 @@ struct DependenceCommand {
                       TradeMatrix const& trade) const {
         auto const what = product.empty() ? "all products" : product;
         if (trade.total() == 0) {
-            fmt::print("\n{}: no flow{}\n", what,
-                       imports ? " crosses a border" : "");
+            say("\n{}: no flow{}\n", what, imports ? " crosses a border" : "");
             return;
         }
         auto const most = all ? trade.countries() : usual_rows;
         auto const suppliers = largest(trade.sold(), most);
         auto const buyers = largest(trade.bought(), most);
-        fmt::print("\n{}: from whom countries buy\n", what);
+        say("\n{}: from whom countries buy\n", what);
         print_matrix(network, "buyer", buyers, suppliers,
                      [&](auto buyer, auto supplier) {
                          return trade.supplier_share(buyer, supplier);
                      });
-        fmt::print("\n{}: to whom countries sell\n", what);
+        say("\n{}: to whom countries sell\n", what);
         print_matrix(network, "supplier", suppliers, buyers,
                      [&](auto supplier, auto buyer) {
                          return trade.customer_share(supplier, buyer);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/network/input_error.hpp"
@@ -74,14 +75,13 @@ void print_ranking(PackageChoice const& choice,
     }
     table.print();
     if (close) {
-        fmt::print(
-            "  an interval in the last column that reaches 0: so many worlds "
+        say("  an interval in the last column that reaches 0: so many worlds "
             "cannot tell it from the first\n");
     }
 }
 
 void print_changes(PackageChoice const& choice, ResultsDescription const& d) {
-    fmt::print("\nThe choice by the weight on the losses of rivals\n");
+    say("\nThe choice by the weight on the losses of rivals\n");
     TextTable table{{"chosen", "from weight"}};
     table.add({d.package[choice.without_rivals], "0"});
     for (auto const& change : choice.changes) {
@@ -103,8 +103,7 @@ void print_package_choice(ResultsReader const& reader,
     }
     auto const choice = choose_package(reader, rule, packages);
     auto const& country = options.countries[0];
-    fmt::print(
-        "The choice of {}: score = -(net loss of {}) + {} x (net loss of "
+    say("The choice of {}: score = -(net loss of {}) + {} x (net loss of "
         "{})\nMeans of the same {} worlds within {} weeks, less those under "
         "'{}', million USD. 95 % intervals in brackets.\n\n",
         country, country, rule.relative_weight, fmt::join(options.rivals, ", "),

@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
-
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 
 namespace chokepoint {
@@ -39,9 +38,7 @@ void ProgressLine::operator()(RunProgress const& progress) {
     }
     if (terminal_) {
         // Erase to the end of the line: the new text may be shorter.
-        fmt::print(stderr, "\r{} {}\033[K", bar_of(progress),
-                   line_of(progress));
-        std::fflush(stderr);
+        remark("\r{} {}\033[K", bar_of(progress), line_of(progress));
         open_ = true;
         return;
     }
@@ -49,25 +46,25 @@ void ProgressLine::operator()(RunProgress const& progress) {
         progress.worlds ? 10 * progress.worlds_done / progress.worlds : 10;
     if (tenths > tenths_) {
         tenths_ = tenths;
-        fmt::print(stderr, "{}\n", line_of(progress));
+        remark("{}\n", line_of(progress));
     }
 }
 
 void ProgressLine::notice(std::string const& text) {
     if (!quiet_) {
         close();
-        fmt::print(stderr, "{}\n", text);
+        remark("{}\n", text);
     }
 }
 
 void ProgressLine::warning(std::string const& text) {
     close();
-    fmt::print(stderr, "chokepoint: warning: {}\n", text);
+    remark("chokepoint: warning: {}\n", text);
 }
 
 void ProgressLine::close() {
     if (open_) {
-        fmt::print(stderr, "\n");
+        remark("\n");
         open_ = false;
     }
 }

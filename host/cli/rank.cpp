@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "host/cli/chokepoint_tables.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/terminal.hpp"
 #include "host/study/stored_table.hpp"
 
 namespace chokepoint {
@@ -17,8 +16,7 @@ struct RankCommand {
         ResultsReader const reader{file};
         auto const& d = reader.description();
         auto const names = packages.empty() ? d.package : packages;
-        fmt::print(
-            "What drives the worst 1 in 20 worlds: by lost value added "
+        say("What drives the worst 1 in 20 worlds: by lost value added "
             "of all countries within {} weeks\n",
             d.horizon.back());
         for (auto const& name : names) {
@@ -28,15 +26,15 @@ struct RankCommand {
     }
 
     void rank(ResultsReader const& reader, std::uint32_t package) const {
-        fmt::print("\nPackage '{}'\n", reader.description().package[package]);
+        say("\nPackage '{}'\n", reader.description().package[package]);
         print_contributions(reader, package, Part::cells, most);
-        fmt::print("\n");
+        say("\n");
         print_contributions(reader, package, Part::countries, most);
-        fmt::print("\n");
+        say("\n");
         print_first_shortages(reader, package, most);
-        fmt::print("\n");
+        say("\n");
         print_causes(reader, package, "family", most);
-        fmt::print("\n");
+        say("\n");
         print_causes(reader, package, "measure", most);
     }
 };

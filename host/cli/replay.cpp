@@ -1,4 +1,5 @@
 #include "host/study/replay.hpp"
+#include "host/cli/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -50,16 +51,14 @@ struct ReplayCommand {
         auto const happened = std::count_if(
             replay.trace.events.begin(), replay.trace.events.end(),
             [](TraceEvent const& event) { return event.took_effect; });
-        fmt::print(
-            "world {} under package '{}': {} weeks, {} random events "
+        say("world {} under package '{}': {} weeks, {} random events "
             "drawn, {} took effect; {} events and measures were known{}\n",
             d.scenario, d.package, replay.trace.weeks.size(),
             replay.trace.events.size(), happened, replay.trace.known.size(),
             followed(replay.trace.reactions));
-        fmt::print("{} stored numbers of this world are equal to the bit\n",
-                   grouped(replay.numbers_compared));
-        fmt::print(
-            "trace:  {}\ntables: {}/countries.csv, nodes.csv, "
+        say("{} stored numbers of this world are equal to the bit\n",
+            grouped(replay.numbers_compared));
+        say("trace:  {}\ntables: {}/countries.csv, nodes.csv, "
             "flows.csv, events.csv\n",
             trace, folder);
         return exit_done;

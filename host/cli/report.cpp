@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "host/cli/chokepoint_tables.hpp"
@@ -7,6 +5,7 @@
 #include "host/cli/loss_tables.hpp"
 #include "host/cli/mechanism_report.hpp"
 #include "host/cli/tail_table.hpp"
+#include "host/cli/terminal.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/stored_table.hpp"
 
@@ -49,8 +48,7 @@ struct ReportCommand {
             }
         }
         for (auto const package : wanted) {
-            fmt::print(
-                "\nTop chokepoints, package '{}' (worst 1 in 20 "
+            say("\nTop chokepoints, package '{}' (worst 1 in 20 "
                 "worlds of all countries)\n",
                 d.package[package]);
             print_first_shortages(reader, package, usual_chokepoints);
@@ -66,15 +64,14 @@ struct ReportCommand {
 
   private:
     void tail(ResultsDescription const& d) const {
-        fmt::print("\nThe file is {} (outputs/README.md explains it).\nNext:\n",
-                   file);
-        fmt::print("  chokepoint rank {}\n", file);
+        say("\nThe file is {} (outputs/README.md explains it).\nNext:\n", file);
+        say("  chokepoint rank {}\n", file);
         if (d.package.size() > 1) {
-            fmt::print("  chokepoint compare {} --packages {},{}\n", file,
-                       d.package[1], d.package[0]);
+            say("  chokepoint compare {} --packages {},{}\n", file,
+                d.package[1], d.package[0]);
         }
-        fmt::print("  chokepoint replay {} --scenario 0 --package {}\n", file,
-                   d.package.back());
+        say("  chokepoint replay {} --scenario 0 --package {}\n", file,
+            d.package.back());
     }
 };
 }  // namespace

@@ -8,6 +8,7 @@
 #include "host/cli/interruption.hpp"
 #include "host/cli/loss_tables.hpp"
 #include "host/cli/progress_line.hpp"
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/study/run_study.hpp"
 #include "host/study/stored_table.hpp"
@@ -39,11 +40,11 @@ struct RunCommand {
         auto const outcome = run_study(study, options, observer);
         show.close();
         if (outcome.end == RunEnd::interrupted) {
-            fmt::print(stderr,
-                       "interrupted: {} of {} chunks are kept in {}; go on "
-                       "with the same command and --resume\n",
-                       outcome.progress.chunks_done, outcome.progress.chunks,
-                       outcome.journal);
+            remark(
+                "interrupted: {} of {} chunks are kept in {}; go on "
+                "with the same command and --resume\n",
+                outcome.progress.chunks_done, outcome.progress.chunks,
+                outcome.journal);
             return exit_interrupted;
         }
         if (!quiet) {
@@ -59,12 +60,12 @@ struct RunCommand {
                               duration(outcome.seconds), outcome.device,
                               short_number(outcome.link_steps_per_second))
                 : ", all from finished chunks";
-        fmt::print("{} worlds x {} packages x {} weeks{}\n",
-                   grouped(study.campaign.header.scenarios),
-                   study.model.package.size(), study.model.weeks, speed);
+        say("{} worlds x {} packages x {} weeks{}\n",
+            grouped(study.campaign.header.scenarios),
+            study.model.package.size(), study.model.weeks, speed);
         losses(outcome.results);
-        fmt::print("\nresults: {}\nnext:    chokepoint report {}\n",
-                   outcome.results, outcome.results);
+        say("\nresults: {}\nnext:    chokepoint report {}\n", outcome.results,
+            outcome.results);
     }
 
     static void losses(std::string const& results) {
@@ -72,14 +73,14 @@ struct RunCommand {
         auto const& d = reader.description();
         auto const horizon = horizon_index(d, 0);
         auto const packages = static_cast<std::uint32_t>(d.package.size());
-        fmt::print("\n");
+        say("\n");
         print_loss_head(reader, horizon);
         for (std::uint32_t p = 0; p < std::min(packages, most_packages); ++p) {
             print_losses(reader, p, horizon);
         }
         if (packages > most_packages) {
-            fmt::print("\n({} more packages: see the report)\n",
-                       packages - most_packages);
+            say("\n({} more packages: see the report)\n",
+                packages - most_packages);
         }
     }
 };

@@ -4,6 +4,7 @@
 
 #include <numeric>
 
+#include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/network/input_error.hpp"
@@ -59,13 +60,11 @@ void print_tail_dependence(ResultsReader const& reader,
     }
     auto const lines = tail_pair_lines(reader, package, wanted,
                                        shown.named.size() == 1 ? all : wanted);
-    fmt::print(
-        "\nTail dependence, package '{}': share of the worst worlds of one "
+    say("\nTail dependence, package '{}': share of the worst worlds of one "
         "country that are among the worst of the other, within {} weeks\n",
         d.package[package], d.horizon.back());
     if (lines.empty()) {
-        fmt::print(
-            "  not known: needs 4,000 worlds, and two countries of which each "
+        say("  not known: needs 4,000 worlds, and two countries of which each "
             "loses in 1 world in 20\n");
         return;
     }
@@ -82,12 +81,10 @@ void print_tail_dependence(ResultsReader const& reader,
         ++count;
     }
     table.print();
-    fmt::print(
-        "  independent losses would have 5 %, 1 % and 0.5 %; losses that "
+    say("  independent losses would have 5 %, 1 % and 0.5 %; losses that "
         "always come together 100 %\n");
     if (count < lines.size()) {
-        fmt::print(
-            "  ({} more pairs with less: report with --all, or --country "
+        say("  ({} more pairs with less: report with --all, or --country "
             "NAME)\n",
             lines.size() - count);
     }

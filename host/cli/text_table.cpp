@@ -1,8 +1,8 @@
 #include "host/cli/text_table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "host/cli/terminal.hpp"
 
 namespace chokepoint {
 namespace {
@@ -28,7 +28,7 @@ void TextTable::print() const {
             line += i == 0 ? " " + row[i] + gap : "  " + gap + row[i];
         }
         line.erase(line.find_last_not_of(' ') + 1);
-        fmt::print("{}\n", line);
+        say("{}\n", line);
     }
 }
 }  // namespace chokepoint
