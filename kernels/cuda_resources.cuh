@@ -91,10 +91,12 @@ class Stream {
     cudaStream_t stream_ = nullptr;
 };
 
+/// Who waits for it sleeps: a spinning thread would take a core a device.
 class Event {
   public:
     Event() {
-        check(cudaEventCreateWithFlags(&event_, cudaEventDisableTiming),
+        check(cudaEventCreateWithFlags(
+                  &event_, cudaEventDisableTiming | cudaEventBlockingSync),
               "create an event");
     }
     Event(Event const&) = delete;

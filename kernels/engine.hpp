@@ -44,9 +44,15 @@ using ChunkSink = std::function<bool(ChunkLosses const&)>;
 struct EngineOptions {
     unsigned threads = 0;      ///< CPU threads, 0: all cores
     std::string level;         ///< CPU: force "v2", "v3", "v4" or "baseline"
-    std::vector<int> devices;  ///< CUDA devices, empty: all
+    std::vector<int> devices;  ///< CUDA devices, empty: all that can march
     unsigned warps_per_block = 0;  ///< CUDA, 0: chosen by network size
     unsigned blocks = 0;           ///< CUDA tiles in flight, 0: to fit
+};
+
+/// What a run holds at once.
+struct InFlight {
+    std::size_t tiles;   ///< whose state needs memory, of the device on CUDA
+    std::size_t chunks;  ///< whose losses are in host memory
 };
 
 class Engine {
@@ -63,12 +69,17 @@ class Engine {
     /// Bytes of state of one tile, and the lanes in a tile.
     virtual std::size_t tile_bytes() const = 0;
     virtual unsigned lanes() const = 0;
-    /// Tiles in flight at once (their state is what a run needs of memory).
-    virtual std::size_t tiles_in_flight() const = 0;
+    /// What a run of so many chunks of at most `largest_chunk` worlds holds.
+    virtual InFlight in_flight(std::uint32_t largest_chunk,
+                               std::size_t chunks) const = 0;
+    /// For people, empty if all is as it should be: which threads could not
+    /// be made, which devices cannot march this model, and why.
+    virtual std::string notice() const = 0;
 };
 
 /// \param model  must stay alive while the engine lives
-/// \throw EngineError if the backend is not built or finds no device
+/// \throw EngineError if the backend is not built, or no device (or one of
+///        those that options name) can march the model
 std::unique_ptr<Engine> make_cpu_engine(ModelView const& model,
                                         EngineOptions const& options);
 std::unique_ptr<Engine> make_cuda_engine(ModelView const& model,

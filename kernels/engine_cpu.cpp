@@ -107,7 +107,10 @@ class CpuEngine : public Engine {
         return layout_.bytes(level_.wide.lanes);
     }
     unsigned lanes() const override { return level_.wide.lanes; }
-    std::size_t tiles_in_flight() const override { return slabs_.size(); }
+    InFlight in_flight(std::uint32_t, std::size_t) const override {
+        return {slabs_.size(), 2};  // one chunk is marched, one is written
+    }
+    std::string notice() const override { return ""; }
 
   private:
     /// Wide tiles unless they are too few to keep all threads busy.

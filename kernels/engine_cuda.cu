@@ -8,63 +8,20 @@
 /// together.
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 
 #include "kernels/cuda_resources.cuh"
 #include "kernels/engine.hpp"
+#include "kernels/engine_cuda_device.cuh"
+#include "kernels/engine_cuda_kernel.cuh"
 #include "kernels/engine_cuda_model.cuh"
-#include "kernels/march.cuh"
 
 namespace chokepoint {
 namespace {
-constexpr unsigned lanes_per_tile = 32;
-/// Most threads of a block. It also tells the compiler how many registers a
-/// thread may have: 64, so that 32 warps fit on a multiprocessor.
-constexpr unsigned most_threads = 1024;
-constexpr unsigned most_warps = most_threads / lanes_per_tile;
-/// Most chunks in flight on one device.
-constexpr std::size_t most_slots = 32;
-/// Share of the free device memory that tile states may take.
-constexpr double memory_share = 0.8;
-
-/// The warps of a block.
-struct BlockTeam {
-    std::uint32_t rank, size;
-    __device__ void meet() const { __syncthreads(); }
-};
-
-/// \param model    a kernel argument: its pointers are constants to every
-///                 instruction; what they point to is on the device
-/// \param slabs    [gridDim.x] tile states, `slab_bytes` apart
-/// \param rows     where the chunk is written
-template <class Kind>
-__global__ void __launch_bounds__(most_threads, 1)
-    march_tiles(__grid_constant__ ModelView const model,
-                __grid_constant__ TileLayout const layout,
-                char* slabs,
-                std::uint64_t slab_bytes,
-                TileJob job,
-                LossRows rows) {
-    std::uint32_t const lane = threadIdx.x % lanes_per_tile;
-    // Broadcast, so that the compiler knows: all lanes of a warp agree, and
-    // so do the branches and addresses that follow from it.
-    BlockTeam const team{
-        __shfl_sync(0xffffffffu, threadIdx.x / lanes_per_tile, 0),
-        blockDim.x / lanes_per_tile};
-    TileState<float> const tile{layout, slabs + blockIdx.x * slab_bytes, lane};
-    std::uint32_t const tiles =
-        (rows.columns + lanes_per_tile - 1) / lanes_per_tile;
-    for (std::uint32_t t = blockIdx.x; t < tiles; t += gridDim.x) {
-        march_tile_as<Kind>(model, tile, job, rows, 1,
-                            t * lanes_per_tile + lane, team, NoObserver{});
-        __syncthreads();
-    }
-}
-
 /// A place for one chunk in flight: tile states and results.
 struct Slot {
     Slot(std::size_t slab_bytes, std::size_t values, std::size_t counts)
@@ -93,21 +50,14 @@ class DeviceWorker {
                  EngineOptions const& options,
                  std::uint32_t largest_chunk,
                  std::size_t chunks)
-        : device_{(check(cudaSetDevice(device),
-                         "select device " + std::to_string(device)),
-                   device)},
+        : room_{device, model, options},
+          share_{room_.share(largest_chunk, chunks)},
           layout_{model, false},
           output_{model},
-          model_{model},
-          kernel_{model.rules.extended ? march_tiles<ExtendedMarch>
-                                       : march_tiles<CoreMarch>},
-          slab_bytes_{layout_.bytes(lanes_per_tile)},
-          warps_{options.warps_per_block ? options.warps_per_block
-                                         : warps_for(model.network.nodes)} {
-        auto const slots = share_device(options.blocks, largest_chunk, chunks);
-        for (std::size_t k = 0; k < slots; ++k) {
+          model_{model} {
+        for (std::size_t k = 0; k < share_.slots; ++k) {
             slots_.push_back(std::make_unique<Slot>(
-                slab_bytes_ * blocks_,
+                room_.slab_bytes() * share_.blocks,
                 std::size_t{output_.float_rows()} * largest_chunk,
                 std::size_t{output_.integer_rows()} * largest_chunk));
         }
@@ -119,8 +69,6 @@ class DeviceWorker {
               std::atomic<bool>& stop,
               ChunkSink const& finished,
               std::mutex& one_at_a_time) {
-        check(cudaSetDevice(device_),
-              "select device " + std::to_string(device_));
         // The oldest chunk lies in slot turn % slots.
         std::size_t turn = 0;
         try {
@@ -142,65 +90,15 @@ class DeviceWorker {
         }
     }
 
-    std::size_t tiles_in_flight() const { return blocks_ * slots_.size(); }
-
   private:
-    /// 1 to 16 warps, 64 nodes or more each. Large blocks, because all tiles
-    /// of a multiprocessor share its cache: 16 warps, half of what fits, leave
-    /// room there for the rows that links read at random.
-    static unsigned warps_for(std::uint32_t nodes) {
-        unsigned warps = 1;
-        while (warps < most_warps / 2 && warps * 64 <= nodes) {
-            warps *= 2;
-        }
-        return warps;
-    }
-
-    /// Set the blocks of a launch. \return how many chunks fly at once
-    std::size_t share_device(unsigned wanted,
-                             std::uint32_t largest_chunk,
-                             std::size_t chunks) {
-        int processors = 0, blocks_each = 0;
-        check(cudaDeviceGetAttribute(&processors,
-                                     cudaDevAttrMultiProcessorCount, device_),
-              "ask for the number of multiprocessors");
-        check(cudaOccupancyMaxActiveBlocksPerMultiprocessor(
-                  &blocks_each, kernel_,
-                  static_cast<int>(warps_ * lanes_per_tile), 0),
-              "ask for the occupancy of the march");
-        std::size_t free_bytes = 0, total_bytes = 0;
-        check(cudaMemGetInfo(&free_bytes, &total_bytes),
-              "ask for the free device memory");
-        auto const fit = static_cast<std::size_t>(
-            memory_share * static_cast<double>(free_bytes) /
-            static_cast<double>(slab_bytes_));
-        if (fit == 0) {
-            throw EngineError{
-                "device " + std::to_string(device_) +
-                ": one tile of 32 worlds needs " + std::to_string(slab_bytes_) +
-                " bytes, " + std::to_string(free_bytes) +
-                " are free; use a smaller network or another device"};
-        }
-        std::size_t const tiles =
-            (largest_chunk + lanes_per_tile - 1) / lanes_per_tile;
-        std::size_t const resident =
-            wanted ? wanted
-                   : static_cast<std::size_t>(processors) *
-                         static_cast<std::size_t>(std::max(1, blocks_each));
-        // Enough to fill the device, and one that is written meanwhile.
-        auto const slots = std::min(
-            {(resident + tiles - 1) / tiles + 1, chunks, most_slots, fit});
-        blocks_ =
-            static_cast<unsigned>(std::min({fit / slots, tiles, resident}));
-        return slots;
-    }
-
     void launch(Slot& slot, Chunk const& chunk) {
         slot.chunk = chunk;
         LossRows const rows{slot.device_value.data(), slot.device_count.data(),
                             chunk.scenarios, chunk.scenarios};
-        kernel_<<<blocks_, warps_ * lanes_per_tile, 0, slot.stream.get()>>>(
-            model_.view(), layout_, slot.slabs.data(), slab_bytes_,
+        auto const kernel = room_.kernel();
+        kernel<<<share_.blocks, room_.warps() * lanes_per_tile, 0,
+                 slot.stream.get()>>>(
+            model_.view(), layout_, slot.slabs.data(), room_.slab_bytes(),
             TileJob{chunk.package, chunk.first_scenario}, rows);
         check(cudaGetLastError(), "launch the march");
         check(cudaMemcpyAsync(slot.value.data(), slot.device_value.data(),
@@ -253,37 +151,61 @@ class DeviceWorker {
         }
     }
 
-    int device_;
+    DeviceRoom room_;
+    DeviceShare share_;
     TileLayout layout_;
     OutputLayout output_;
     DeviceModel model_;
-    decltype(&march_tiles<CoreMarch>) kernel_;
-    std::size_t slab_bytes_;
-    unsigned warps_, blocks_ = 1;
     std::vector<std::unique_ptr<Slot>> slots_;
 };
 
-std::vector<int> choose_devices(std::vector<int> const& wanted) {
+/// The devices that march, and which were left out.
+struct ChosenDevices {
+    std::vector<DeviceRoom> room;
+    std::string notice;
+};
+
+/// All devices that can march the model, or those that options name.
+/// \throw EngineError if there is none, or one that is named cannot
+ChosenDevices choose_devices(ModelView const& model,
+                             EngineOptions const& options) {
     auto const why_not = cuda_unavailable();
     if (!why_not.empty()) {
         throw EngineError{"no CUDA backend: " + why_not};
     }
     int count = 0;
     check(cudaGetDeviceCount(&count), "count the devices");
-    std::vector<int> devices = wanted;
-    if (devices.empty()) {
-        for (int d = 0; d < count; ++d) {
-            devices.push_back(d);
-        }
+    auto const named = !options.devices.empty();
+    auto devices = options.devices;
+    for (int d = 0; !named && d < count; ++d) {
+        devices.push_back(d);
     }
+    ChosenDevices chosen;
+    std::string left_out;
     for (int const d : devices) {
         if (d < 0 || d >= count) {
             throw EngineError{"CUDA device " + std::to_string(d) +
                               " does not exist (devices here: 0 to " +
                               std::to_string(count - 1) + ")"};
         }
+        try {
+            chosen.room.emplace_back(d, model, options);
+        } catch (EngineError const& reason) {
+            auto const why = "CUDA " + name_with_number(d) +
+                             " cannot march this model: " + reason.what();
+            if (named) {
+                throw EngineError{why + " (leave it out of --devices)"};
+            }
+            left_out += (left_out.empty() ? "" : "; ") + why;
+        }
     }
-    return devices;
+    if (chosen.room.empty()) {
+        throw EngineError{left_out};
+    }
+    if (!left_out.empty()) {
+        chosen.notice = "left out: " + left_out;
+    }
+    return chosen;
 }
 
 std::string device_name(int device) {
@@ -299,9 +221,9 @@ class CudaEngine : public Engine {
         : model_{model},
           options_{options},
           layout_{model, false},
-          devices_{choose_devices(options.devices)} {
-        for (int const d : devices_) {
-            names_ += (names_.empty() ? "" : ", ") + device_name(d);
+          devices_{choose_devices(model, options)} {
+        for (auto const& room : devices_.room) {
+            names_ += (names_.empty() ? "" : ", ") + device_name(room.device());
         }
     }
 
@@ -314,9 +236,7 @@ class CudaEngine : public Engine {
         for (auto const& chunk : chunks) {
             largest = std::max(largest, chunk.scenarios);
         }
-        // No device may take what another could have begun meanwhile.
-        auto const share =
-            (chunks.size() + devices_.size() - 1) / devices_.size();
+        auto const share = share_of(chunks.size());
         std::atomic<std::size_t> next{0};
         std::atomic<bool> stop{false};
         std::mutex one_at_a_time;
@@ -324,7 +244,6 @@ class CudaEngine : public Engine {
         auto serve = [&](int device) {
             try {
                 DeviceWorker worker{device, model_, options_, largest, share};
-                in_flight_ += worker.tiles_in_flight();
                 worker.work(chunks, next, stop, finished, one_at_a_time);
             } catch (...) {
                 std::lock_guard<std::mutex> const lock{one_at_a_time};
@@ -334,12 +253,22 @@ class CudaEngine : public Engine {
                 stop = true;
             }
         };
-        in_flight_ = 0;
         std::vector<std::thread> others;
-        for (std::size_t d = 1; d < devices_.size(); ++d) {
-            others.emplace_back(serve, devices_[d]);
+        others.reserve(devices_.room.size());
+        for (std::size_t d = 1; d < devices_.room.size() && !stop; ++d) {
+            auto const device = devices_.room[d].device();
+            try {
+                others.emplace_back(serve, device);
+            } catch (std::system_error const& refusal) {
+                std::lock_guard<std::mutex> const lock{one_at_a_time};
+                failure = std::make_exception_ptr(EngineError{
+                    "the machine makes no thread for CUDA device " +
+                    std::to_string(device) + " (" + refusal.code().message() +
+                    "; use fewer --devices)"});
+                stop = true;
+            }
         }
-        serve(devices_[0]);
+        serve(devices_.room[0].device());
         for (auto& other : others) {
             other.join();
         }
@@ -353,15 +282,31 @@ class CudaEngine : public Engine {
         return layout_.bytes(lanes_per_tile);
     }
     unsigned lanes() const override { return lanes_per_tile; }
-    std::size_t tiles_in_flight() const override { return in_flight_; }
+    InFlight in_flight(std::uint32_t largest_chunk,
+                       std::size_t chunks) const override {
+        InFlight total{0, 0};
+        for (auto const& room : devices_.room) {
+            auto const part = room.share(largest_chunk, share_of(chunks));
+            total.tiles += part.slots * part.blocks;
+            total.chunks += part.slots + 1;  // one is copied for the sink
+        }
+        return total;
+    }
+    std::string notice() const override { return devices_.notice; }
 
   private:
+    /// Chunks in flight on a device at most: none may take what another one
+    /// could have begun meanwhile.
+    std::size_t share_of(std::size_t chunks) const {
+        auto const devices = devices_.room.size();
+        return (chunks + devices - 1) / devices;
+    }
+
     ModelView model_;
     EngineOptions options_;
     TileLayout layout_;
-    std::vector<int> devices_;
+    ChosenDevices devices_;
     std::string names_;
-    std::atomic<std::size_t> in_flight_{0};
 };
 }  // namespace
 
@@ -370,6 +315,11 @@ std::string cuda_unavailable() {
     auto const status = cudaGetDeviceCount(&count);
     if (status != cudaSuccess) {
         cudaGetLastError();
+        // Without any driver too, the runtime calls the driver too old.
+        int driver = 0;
+        if (cudaDriverGetVersion(&driver) == cudaSuccess && driver == 0) {
+            return "no NVIDIA driver here";
+        }
         return cudaGetErrorString(status);
     }
     return count > 0 ? "" : "no CUDA device on this machine";

@@ -39,6 +39,10 @@ class DeviceModel {
         check(cudaMemcpy(memory_.data(), image.data(), image.size(),
                          cudaMemcpyHostToDevice),
               "copy the network and the campaign to the device");
+        // That call may return before the last bytes have arrived, and the
+        // streams of the march do not wait for its stream.
+        check(cudaStreamSynchronize(cudaStreamLegacy),
+              "finish the copy of the network and the campaign");
     }
 
     /// The model with pointers into device memory: an argument of kernels.

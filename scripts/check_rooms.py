@@ -17,7 +17,7 @@ from pathlib import Path
 LONGEST = 400
 HEAD = 15
 # Headers of the CUDA engine: device memory is their business.
-CUDA_ONLY = {"cuda_resources.cuh", "engine_cuda_model.cuh"}
+CUDA_ONLY = r"(cuda_resources|engine_cuda_\w+)\.cuh"
 
 SOURCES = {".cpp", ".hpp", ".cu", ".cuh"}
 
@@ -27,7 +27,7 @@ DOORWAY = r"kernels/engine\.hpp"
 
 # Room -> which of our own headers it may include.
 MAY_INCLUDE = {
-    "physics": r"kernels/(?!cuda_resources|engine_cuda_model)\w+\.cuh",
+    "physics": r"kernels/(?!cuda_resources|engine_cuda_)\w+\.cuh",
     "engine": r"kernels/.*",
     "network": rf"host/network/.*|{VIEWS}",
     "campaign": rf"host/(network|campaign)/.*|{VIEWS}",
@@ -125,7 +125,7 @@ def room_of(path):
     """Name the room of a path relative to the root; None if it has none."""
     top, *rest = path.parts
     if top == "kernels":
-        if path.suffix == ".cuh" and path.name not in CUDA_ONLY:
+        if path.suffix == ".cuh" and not re.fullmatch(CUDA_ONLY, path.name):
             return "physics"
         return "engine"
     if top == "host" and len(rest) > 1 and rest[0] in MAY_INCLUDE:

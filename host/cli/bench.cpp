@@ -68,6 +68,9 @@ struct BenchCommand {
             throw InputError{
                 "there is nothing to march (name a --network or --links)"};
         }
+        if (!results[0].notice.empty()) {
+            remark("{}\n", results[0].notice);
+        }
         say("{} ({}), {} weeks, mechanisms {}, median of {} repeats\n",
             results[0].backend, results[0].device, bench.weeks,
             bench.mechanisms, bench.repeats);

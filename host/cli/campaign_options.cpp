@@ -23,7 +23,8 @@ void add_engine_options(CLI::App& command,
                     "CPU threads, 0: all cores [default: of the campaign, 0]")
         ->check(CLI::Range(0u, most_threads));
     command
-        .add_option("--devices", devices, "CUDA devices, as 0,1 [default: all]")
+        .add_option("--devices", devices,
+                    "CUDA devices, as 0,1 [default: all that can march]")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->check(CLI::NonNegativeNumber);

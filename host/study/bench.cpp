@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -106,12 +107,17 @@ double march_seconds(Engine& engine,
         .count();
 }
 
+/// Tiles that one chunk, however large, keeps busy at once.
+std::size_t tiles_of_one_chunk(Engine const& engine) {
+    return engine.in_flight(std::numeric_limits<std::uint32_t>::max(), 1).tiles;
+}
+
 /// Whole rounds of all tiles that take about so many seconds.
 std::uint32_t enough_worlds(Engine& engine,
                             std::uint32_t package,
                             double seconds) {
     auto const round =
-        static_cast<std::uint32_t>(engine.tiles_in_flight()) * engine.lanes();
+        static_cast<std::uint32_t>(tiles_of_one_chunk(engine)) * engine.lanes();
     auto const one = std::max(1e-6, march_seconds(engine, package, round));
     auto const most = std::max(1u, (1u << 20) / round);
     auto const rounds = static_cast<std::uint32_t>(
@@ -142,12 +148,13 @@ BenchResult bench_network(std::string const& name,
     return {name,
             name_of(chosen.backend),
             engine.device(),
+            chosen.notice,
             chosen.view->network.nodes,
             links,
             chosen.view->network.groups,
             worlds,
             engine.tile_bytes(),
-            engine.tiles_in_flight(),
+            tiles_of_one_chunk(engine),
             engine.lanes(),
             median,
             speed.front(),

@@ -23,6 +23,7 @@ struct BenchOptions {
 
 struct BenchResult {
     std::string network, backend, device;
+    std::string notice;  ///< of the choice of the engine, see chosen_engine.hpp
     std::uint32_t nodes, links, groups;
     std::uint64_t worlds;  ///< of one repeat
     std::size_t tile_bytes, tiles_in_flight;

@@ -32,9 +32,22 @@ ChosenEngine choose_engine(CompiledModel const& model,
     ChosenEngine chosen;
     chosen.backend = pick(backend, chosen.notice);
     chosen.view = std::make_unique<ModelView const>(model.view());
-    chosen.engine = chosen.backend == Backend::cuda
-                        ? make_cuda_engine(*chosen.view, options)
-                        : make_cpu_engine(*chosen.view, options);
+    if (chosen.backend == Backend::cuda) {
+        try {
+            chosen.engine = make_cuda_engine(*chosen.view, options);
+        } catch (EngineError const& reason) {
+            if (backend != "auto" || !options.devices.empty()) {
+                throw;
+            }
+            chosen.notice = std::string{"CUDA is not used: "} + reason.what();
+            chosen.backend = Backend::cpu;
+        }
+    }
+    if (chosen.backend == Backend::cpu) {
+        chosen.engine = make_cpu_engine(*chosen.view, options);
+    }
+    auto const more = chosen.engine->notice();
+    chosen.notice += (chosen.notice.empty() || more.empty() ? "" : "; ") + more;
     return chosen;
 }
 

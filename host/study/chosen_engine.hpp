@@ -13,13 +13,15 @@ namespace chokepoint {
 /// An engine with the view it reads; `model` of choose_engine must live on.
 struct ChosenEngine {
     Backend backend = Backend::cpu;
-    std::string notice;  ///< why `auto` did not take CUDA; else empty
+    /// Why `auto` did not take CUDA, and what the engine has to say; or empty.
+    std::string notice;
     std::unique_ptr<ModelView const> view;
     std::unique_ptr<Engine> engine;
 };
 
-/// \param backend  "auto" (CUDA if it can run, else the CPU), "cpu", "cuda"
-/// \throw EngineError if CUDA is asked for and cannot run
+/// \param backend  "auto" (CUDA if it can march the model, else the CPU),
+///                 "cpu", "cuda"
+/// \throw EngineError if CUDA, or a device of it, is asked for and cannot run
 /// \throw InputError if the backend has another name
 ChosenEngine choose_engine(CompiledModel const& model,
                            std::string const& backend,

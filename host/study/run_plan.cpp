@@ -28,8 +28,11 @@ RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
                        std::min<std::uint64_t>(header.chunk, header.scenarios);
     plan.tile_bytes = engine.tile_bytes();
     plan.lanes = engine.lanes();
-    plan.tiles_in_flight = engine.tiles_in_flight();
-    plan.memory_bytes = chunks_held * plan.chunk_bytes;
+    auto const held =
+        engine.in_flight(plan.chunks.front().scenarios, plan.chunks.size());
+    plan.tiles_in_flight = held.tiles;
+    plan.chunks_held = held.chunks;
+    plan.memory_bytes = plan.chunks_held * plan.chunk_bytes;
     if (backend == Backend::cpu) {  // else the tiles lie in device memory
         plan.memory_bytes += plan.tile_bytes * plan.tiles_in_flight;
     }
@@ -80,8 +83,8 @@ void require_memory(RunPlan const& plan) {
             "this run needs {} of memory, the machine has {} ({} chunks of "
             "{}, {} tiles of {}; use a smaller campaign.chunk or fewer "
             "threads)",
-            megabytes(plan.memory_bytes), megabytes(available), chunks_held,
-            megabytes(plan.chunk_bytes), plan.tiles_in_flight,
+            megabytes(plan.memory_bytes), megabytes(available),
+            plan.chunks_held, megabytes(plan.chunk_bytes), plan.tiles_in_flight,
             megabytes(plan.tile_bytes))};
     }
     if (plan.statistics_bytes > available) {

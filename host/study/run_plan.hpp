@@ -19,6 +19,7 @@ struct RunPlan {
     std::size_t tile_bytes;         ///< state of the worlds marched together
     unsigned lanes;                 ///< worlds in a tile
     std::size_t tiles_in_flight;
+    std::size_t chunks_held;   ///< in host memory at once
     std::size_t memory_bytes;  ///< tiles (CPU) and chunks held at once
     /// Columns that the statistics need at once, after the marching: these do
     /// grow with the worlds.
@@ -26,9 +27,6 @@ struct RunPlan {
     std::uint64_t file_bytes;  ///< losses in the results, uncompressed
     std::uint64_t link_steps;  ///< links * weeks * worlds * packages
 };
-
-/// Chunks in memory at once: one is marched, one is written.
-inline constexpr std::size_t chunks_held = 2;
 
 RunPlan plan_run(Study const& study, Engine const& engine, Backend backend);
 

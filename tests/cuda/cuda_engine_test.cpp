@@ -88,7 +88,28 @@ TEST_F(CudaEngineTest, small_chunks_share_the_device) {
     auto const engine = make_cuda_engine(view, options);
     expect_same(cpu, run_all(*engine, many));
     auto const devices = cuda_devices().size();
-    EXPECT_EQ(engine->tiles_in_flight(), devices == 1 ? 4 : devices * 3);
+    EXPECT_EQ(engine->in_flight(5, 6).tiles, devices == 1 ? 4 : devices * 3);
+}
+
+TEST_F(CudaEngineTest, knows_before_a_run_what_it_will_hold) {
+    EngineOptions options;
+    options.blocks = 3;
+    options.devices = {0};
+    auto const engine = make_cuda_engine(view, options);
+    EXPECT_EQ(engine->in_flight(1000, 1).tiles, 3u);
+    // As many worlds as march at once, and those that are written meanwhile;
+    // one more lies in the hands of the sink.
+    EXPECT_EQ(engine->in_flight(96, 100).chunks, 2 + 1u);
+    EXPECT_EQ(engine->in_flight(32, 100).chunks, 4 + 1u);
+    EXPECT_EQ(engine->notice(), "");
+}
+
+TEST_F(CudaEngineTest, a_chunk_without_worlds_is_handed_over_empty) {
+    std::vector<Chunk> const none{{0, 0, 0}, {1, 0, 3}, {1, 5, 0}};
+    for (auto const& some : {none, std::vector<Chunk>{{0, 0, 0}}}) {
+        expect_same(run_all(*make_cpu_engine(view, {}), some),
+                    run_all(*make_cuda_engine(view, {}), some));
+    }
 }
 
 TEST_F(CudaEngineTest, a_quiet_world_stays_at_baseline_on_the_device) {
