@@ -42,7 +42,7 @@ struct ChunkLosses {
 using ChunkSink = std::function<bool(ChunkLosses const&)>;
 
 struct EngineOptions {
-    unsigned threads = 0;      ///< CPU threads, 0: all cores
+    unsigned threads = 0;      ///< CPU threads, 0: one for each usable CPU
     std::string level;         ///< CPU: force "v2", "v3", "v4" or "baseline"
     std::vector<int> devices;  ///< CUDA devices, empty: all that can march
     unsigned warps_per_block = 0;  ///< CUDA, 0: chosen by network size

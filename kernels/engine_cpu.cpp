@@ -1,14 +1,11 @@
-#include <algorithm>
-#include <atomic>
 #include <cstdlib>
-#include <exception>
 #include <future>
-#include <mutex>
-#include <thread>
+#include <system_error>
 
 #include "kernels/cpu_level.hpp"
 #include "kernels/engine.hpp"
 #include "kernels/packed_network.hpp"
+#include "kernels/worker_team.hpp"
 
 namespace chokepoint {
 namespace {
@@ -65,6 +62,16 @@ Slab make_slab(std::size_t bytes) {
     return Slab{slab};
 }
 
+/// Do it in a thread of its own; where none can be made, when it is waited for.
+template <class Work>
+std::future<bool> beside(Work const& work) {
+    try {
+        return std::async(std::launch::async, work);
+    } catch (std::system_error const&) {
+        return std::async(std::launch::deferred, work);
+    }
+}
+
 /// All cores; the tiles of a chunk are handed out one by one.
 class CpuEngine : public Engine {
   public:
@@ -72,11 +79,9 @@ class CpuEngine : public Engine {
         : model_{model},
           level_{choose_level(options.level)},
           layout_{model, false},
-          output_{model} {
-        auto const threads =
-            options.threads ? options.threads
-                            : std::max(1u, std::thread::hardware_concurrency());
-        for (unsigned t = 0; t < threads; ++t) {
+          output_{model},
+          team_{options.threads} {
+        for (unsigned t = 0; t < team_.size(); ++t) {
             slabs_.push_back(make_slab(tile_bytes()));
         }
     }
@@ -89,9 +94,7 @@ class CpuEngine : public Engine {
             if (writing.valid() && !writing.get()) {
                 return;
             }
-            writing = std::async(std::launch::async, [losses, &finished] {
-                return finished(*losses);
-            });
+            writing = beside([losses, &finished] { return finished(*losses); });
         }
         if (writing.valid()) {
             writing.get();
@@ -110,7 +113,7 @@ class CpuEngine : public Engine {
     InFlight in_flight(std::uint32_t, std::size_t) const override {
         return {slabs_.size(), 2};  // one chunk is marched, one is written
     }
-    std::string notice() const override { return ""; }
+    std::string notice() const override { return team_.shortfall(); }
 
   private:
     /// Wide tiles unless they are too few to keep all threads busy.
@@ -119,7 +122,7 @@ class CpuEngine : public Engine {
                                                               : level_.narrow;
     }
 
-    ChunkLosses march_chunk(Chunk const& chunk) const {
+    ChunkLosses march_chunk(Chunk const& chunk) {
         ChunkLosses losses{chunk, {}, {}};
         losses.value.resize(std::size_t{output_.float_rows()} *
                             chunk.scenarios);
@@ -130,21 +133,10 @@ class CpuEngine : public Engine {
         TileJob const job{chunk.package, chunk.first_scenario};
         auto const& march = march_for(chunk.scenarios);
         auto const tiles = (chunk.scenarios + march.lanes - 1) / march.lanes;
-        std::atomic<std::uint32_t> next{0};
-        auto work = [&](std::size_t worker) {
-            for (auto tile = next++; tile < tiles; tile = next++) {
-                march.march(model_.view, layout_, slabs_[worker].get(), job,
-                            rows, tile * march.lanes);
-            }
-        };
-        std::vector<std::thread> workers;
-        for (std::size_t w = 1; w < slabs_.size(); ++w) {
-            workers.emplace_back(work, w);
-        }
-        work(0);
-        for (auto& worker : workers) {
-            worker.join();
-        }
+        team_.share(tiles, [&](unsigned worker, std::size_t tile) {
+            march.march(model_.view, layout_, slabs_[worker].get(), job, rows,
+                        static_cast<std::uint32_t>(tile) * march.lanes);
+        });
         return losses;
     }
 
@@ -152,7 +144,8 @@ class CpuEngine : public Engine {
     CpuLevel level_;
     TileLayout layout_;
     OutputLayout output_;
-    std::vector<Slab> slabs_;
+    WorkerTeam team_;
+    std::vector<Slab> slabs_;  ///< [worker]
 };
 }  // namespace
 

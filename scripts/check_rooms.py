@@ -23,7 +23,8 @@ SOURCES = {".cpp", ".hpp", ".cu", ".cuh"}
 
 # Views and layouts: plain data of kernels/ that the host fills.
 VIEWS = r"kernels/(platform|network_view|campaign_view|output_layout)\.cuh"
-DOORWAY = r"kernels/engine\.hpp"
+# The engine, and the threads that whoever has much to do may share work with.
+DOORWAY = r"kernels/(engine|worker_team)\.hpp"
 
 # Room -> which of our own headers it may include.
 MAY_INCLUDE = {

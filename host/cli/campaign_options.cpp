@@ -20,7 +20,8 @@ void add_engine_options(CLI::App& command,
     unsigned const most_threads = 4096;
     command
         .add_option("--threads", threads,
-                    "CPU threads, 0: all cores [default: of the campaign, 0]")
+                    "CPU threads, 0: one for each CPU that the program may "
+                    "use [default: of the campaign, 0]")
         ->check(CLI::Range(0u, most_threads));
     command
         .add_option("--devices", devices,

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <thread>
-
 #include "host/cli/commands.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/version.hpp"
 #include "kernels/engine.hpp"
+#include "kernels/worker_team.hpp"
 
 namespace chokepoint {
 namespace {
@@ -16,8 +15,8 @@ int show_info() {
     if (!why_not.empty()) {
         say("           cuda: no ({})\n", why_not);
     }
-    say("CPU        {} threads; levels, best first: {}\n",
-        std::thread::hardware_concurrency(), fmt::join(cpu_levels(), ", "));
+    say("CPU        {} threads; levels, best first: {}\n", usable_cpus(),
+        fmt::join(cpu_levels(), ", "));
     auto const devices = cuda_devices();
     for (std::size_t i = 0; i < devices.size(); ++i) {
         say("device     {}\n", devices[i]);

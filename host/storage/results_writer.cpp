@@ -1,12 +1,9 @@
 #include "host/storage/results_writer.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <ctime>
-#include <exception>
 #include <mutex>
 #include <numeric>
-#include <thread>
 #include <tuple>
 #include <utility>
 
@@ -16,6 +13,7 @@ namespace chokepoint {
 namespace {
 std::uint32_t const largest_chunk_scenarios = 65536;
 std::size_t const largest_chunk_bytes = std::size_t{4} << 20;
+unsigned const most_usual_threads = 8;
 
 /// Power of two, so that chunks of the engine begin and end with ours.
 std::uint32_t chunk_scenarios(std::size_t columns, std::uint64_t scenarios) {
@@ -58,8 +56,7 @@ ResultsFile::Writer::Writer(OutputClaim given_claim,
       file{partial.path(), claim.path()},
       losses{loss_datasets(given)} {
     if (options.threads == 0) {
-        options.threads =
-            std::min(8u, std::max(1u, std::thread::hardware_concurrency()));
+        options.threads = std::min(most_usual_threads, usable_cpus());
     }
     if (description.created.empty()) {
         description.created = now();
@@ -209,47 +206,27 @@ void ResultsFile::Writer::write_packed(ChunkLosses const& chunk_losses,
         }
     }
 
-    std::atomic<std::size_t> next{0};
+    if (!team) {
+        team.emplace(options.threads);
+    }
+    silence_hdf5();  // each thread has its own error stack
     std::mutex writing;
-    std::exception_ptr trouble;
-    auto const work = [&] {
-        silence_hdf5();  // each thread has its own error stack
-        try {
-            for (auto t = next++; t < tasks.size(); t = next++) {
-                auto const [i, first, scenarios] = tasks[t];
-                auto const packed =
-                    pack(chunk_losses, losses[i], first, scenarios,
-                         stored[i].chunk, options.deflate_level);
-                if (packed.empty()) {
-                    continue;
-                }
-                std::vector<hsize_t> offset(2 + losses[i].axes.size(), 0);
-                offset[0] = chunk.package;
-                offset[1] = chunk.first_scenario + first;
-                std::lock_guard<std::mutex> const alone{writing};
-                check_hdf5(
-                    H5Dwrite_chunk(stored[i].dataset, H5P_DEFAULT, 0,
-                                   offset.data(), packed.size(), packed.data()),
-                    file.target(), "write '" + losses[i].path + "'");
-            }
-        } catch (...) {
-            std::lock_guard<std::mutex> const alone{writing};
-            trouble = std::current_exception();
-            next = tasks.size();
+    team->share(tasks.size(), [&](unsigned, std::size_t t) {
+        auto const [i, first, scenarios] = tasks[t];
+        auto const packed = pack(chunk_losses, losses[i], first, scenarios,
+                                 stored[i].chunk, options.deflate_level);
+        if (packed.empty()) {
+            return;
         }
-    };
-    std::vector<std::thread> helpers;
-    auto const count = std::min<std::size_t>(options.threads, tasks.size());
-    for (std::size_t i = 1; i < count; ++i) {
-        helpers.emplace_back(work);
-    }
-    work();
-    for (auto& helper : helpers) {
-        helper.join();
-    }
-    if (trouble) {
-        std::rethrow_exception(trouble);
-    }
+        std::vector<hsize_t> offset(2 + losses[i].axes.size(), 0);
+        offset[0] = chunk.package;
+        offset[1] = chunk.first_scenario + first;
+        std::lock_guard<std::mutex> const alone{writing};
+        silence_hdf5();
+        check_hdf5(H5Dwrite_chunk(stored[i].dataset, H5P_DEFAULT, 0,
+                                  offset.data(), packed.size(), packed.data()),
+                   file.target(), "write '" + losses[i].path + "'");
+    });
 }
 
 void ResultsFile::Writer::write_plain(ChunkLosses const& chunk_losses,

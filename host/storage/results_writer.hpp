@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "host/storage/output_claim.hpp"
 #include "host/storage/partial_file.hpp"
 #include "host/storage/results_file.hpp"
+#include "kernels/worker_team.hpp"
 
 namespace chokepoint {
 struct ResultsFile::Writer {
@@ -42,5 +44,6 @@ struct ResultsFile::Writer {
     std::vector<Stored> stored;  ///< [losses]
     Handle weights;
     std::vector<Chunk> written;
+    std::optional<WorkerTeam> team;  ///< made for the first chunk
 };
 }  // namespace chokepoint

@@ -1,0 +1,69 @@
+"""How many threads a run has, and that no number depends on it."""
+
+import os
+import pathlib
+import resource
+import subprocess
+
+import h5py
+import numpy as np
+import pytest
+
+PROGRAM = os.environ["CHOKEPOINT_PROGRAM"]
+SOURCE = pathlib.Path(os.environ["CHOKEPOINT_SOURCE_DIR"])
+SANITIZED = any(name in PROGRAM for name in ("asan", "tsan"))
+
+
+def command(name, threads, *more):
+    """A short run of the teaching campaign."""
+    return [PROGRAM, "run", str(SOURCE / "configs/teaching.toml"), "-o", name,
+            "--backend", "cpu", "--scenarios", "20000", "--threads",
+            str(threads), *more]
+
+
+def test_the_number_of_threads_does_not_change_a_bit(tmp_path):
+    def numbers(threads):
+        name = f"{threads}.h5"
+        subprocess.run(command(name, threads, "--quiet"), cwd=tmp_path,
+                       check=True)
+        found = {}
+        with h5py.File(tmp_path / name) as file:
+            file.visititems(lambda path, item: found.update(
+                {path: item[...]} if isinstance(item, h5py.Dataset) else {}))
+        return found
+
+    one = numbers(1)
+    assert len(one) > 40
+    for threads in (2, 7):
+        others = numbers(threads)
+        assert one.keys() == others.keys()
+        for path, values in one.items():
+            np.testing.assert_array_equal(values, others[path], path)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="no affinity")
+def test_a_run_uses_the_cpus_that_it_may_run_on(tmp_path):
+    cpu = min(os.sched_getaffinity(0))
+    told = subprocess.run(
+        [PROGRAM, "info"], cwd=tmp_path, text=True, capture_output=True,
+        check=True, preexec_fn=lambda: os.sched_setaffinity(0, {cpu}))
+    assert "CPU        1 threads" in told.stdout
+
+
+@pytest.mark.skipif(SANITIZED, reason="a sanitizer takes all address space")
+@pytest.mark.parametrize("megabytes", [80, 400])
+def test_a_run_goes_on_with_the_threads_that_it_gets(tmp_path, megabytes):
+    def limit():
+        space = megabytes << 20
+        resource.setrlimit(resource.RLIMIT_AS, (space, space))
+
+    ended = subprocess.run(command("few.h5", 64), cwd=tmp_path, text=True,
+                           capture_output=True, check=False, preexec_fn=limit)
+    if megabytes == 80 and ended.returncode == 1:
+        # Too little even for one thread on some machines: said in one line.
+        assert "memory" in ended.stderr.splitlines()[-1]
+        return
+    assert ended.returncode == 0
+    notices = [line for line in ended.stderr.splitlines()
+               if "of 64 threads are used: the machine makes no more" in line]
+    assert len(notices) == 1
