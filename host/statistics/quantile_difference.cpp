@@ -62,8 +62,8 @@ class Participation {
 
 std::vector<std::uint32_t> descending_order(std::vector<float> loss) {
     std::vector<std::uint32_t> row(loss.size());
-    thrust::sequence(thrust::host, row.begin(), row.end());
-    thrust::stable_sort_by_key(thrust::host, loss.begin(), loss.end(),
+    thrust::sequence(thrust::seq, row.begin(), row.end());
+    thrust::stable_sort_by_key(thrust::seq, loss.begin(), loss.end(),
                                row.begin(),
                                [](float a, float b) { return a > b; });
     return row;
@@ -121,10 +121,10 @@ Estimate quantile_difference(std::vector<float> const& a,
         return quantile(order_a, a) - quantile(order_b, b);
     };
     std::vector<double> difference(resamples);
-    thrust::transform(thrust::host, thrust::counting_iterator<std::uint32_t>(0),
+    thrust::transform(thrust::seq, thrust::counting_iterator<std::uint32_t>(0),
                       thrust::counting_iterator<std::uint32_t>(resamples),
                       difference.begin(), one_resample);
-    thrust::sort(thrust::host, difference.begin(), difference.end());
+    thrust::sort(thrust::seq, difference.begin(), difference.end());
     auto const tail = static_cast<std::size_t>(0.025 * resamples);
     return {estimate, difference[tail], difference[resamples - 1 - tail]};
 }

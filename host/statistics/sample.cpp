@@ -20,25 +20,24 @@ Sample::Sample(std::vector<float> losses, std::vector<double> const& weights)
     if (loss_.empty()) {
         throw std::invalid_argument{"a sample needs at least one loss"};
     }
-    if (!thrust::all_of(thrust::host, loss_.begin(), loss_.end(),
+    if (!thrust::all_of(thrust::seq, loss_.begin(), loss_.end(),
                         [](float x) { return std::isfinite(x); })) {
         throw std::invalid_argument{"a loss is infinite or not a number"};
     }
     if (weights.empty()) {
-        thrust::sort(thrust::host, loss_.begin(), loss_.end());
+        thrust::sort(thrust::seq, loss_.begin(), loss_.end());
         return;
     }
     auto const total = checked_total(weights, loss_.size());
     row_.resize(loss_.size());
-    thrust::sequence(thrust::host, row_.begin(), row_.end());
-    thrust::stable_sort_by_key(thrust::host, loss_.begin(), loss_.end(),
+    thrust::sequence(thrust::seq, row_.begin(), row_.end());
+    thrust::stable_sort_by_key(thrust::seq, loss_.begin(), loss_.end(),
                                row_.begin());
     cumulative_.resize(loss_.size());
     weight_.resize(loss_.size());
     for (std::size_t k = 0; k < weight_.size(); ++k) {
         weight_[k] = weights[row_[k]] / total;
     }
-    // One thread: a parallel scan rounds differently with other threads.
     thrust::inclusive_scan(thrust::seq, weight_.begin(), weight_.end(),
                            cumulative_.begin());
 }

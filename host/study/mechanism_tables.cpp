@@ -6,6 +6,7 @@
 #include "host/statistics/risk.hpp"
 #include "host/study/erosion_tables.hpp"
 #include "host/study/number_table.hpp"
+#include "host/study/package_columns.hpp"
 #include "host/study/sword_tables.hpp"
 
 namespace chokepoint {
@@ -13,14 +14,13 @@ namespace {
 /// Means of one dataset [package, scenario, ...] by package and column.
 void write_means(ResultsFile& results,
                  ResultsReader const& reader,
-                 std::string const& dataset) {
+                 std::string const& dataset,
+                 WorkerTeam& team) {
     auto const shape = reader.shape(dataset);
     auto const names = reader.axes(dataset);
     std::vector<Axis> axes{{"package", shape[0]}};
-    std::size_t columns = 1;
     for (std::size_t i = 2; i < shape.size(); ++i) {
         axes.push_back({names[i], shape[i]});
-        columns *= shape[i];
     }
     axes.push_back(bound_axis());
     NumberTable table{
@@ -28,17 +28,23 @@ void write_means(ResultsFile& results,
         "mean over all worlds: " + reader.attribute(dataset, "long_name"),
         axes};
     auto const weights = reader.weights();
-    for (std::uint32_t p = 0; p < shape[0]; ++p) {
-        reader.for_each_column(
-            dataset, p, [&](std::uint32_t column, std::vector<float>&& values) {
-                Indices at(shape.size() - 1, p);
-                for (std::size_t i = shape.size(), rest = column; i-- > 2;) {
-                    at[i - 1] = rest % shape[i];
-                    rest /= shape[i];
-                }
-                table.set(at, mean(Sample{std::move(values), weights}));
+    auto const add = [&](std::size_t column, PackageColumns const& values) {
+        for (std::size_t p = 0; p < values.size(); ++p) {
+            Indices at(shape.size() - 1, p);
+            for (auto i = shape.size(), rest = column; i-- > 2;) {
+                at[i - 1] = rest % shape[i];
+                rest /= shape[i];
+            }
+            table.set(at, mean(Sample{values[p], weights}));
+        }
+    };
+    for_each_package_block(
+        reader, dataset,
+        [&](std::uint32_t first, std::vector<PackageColumns> const& block) {
+            team.share(block.size(), [&](unsigned, std::size_t i) {
+                add(first + i, block[i]);
             });
-    }
+        });
     table.write(results);
 }
 
@@ -95,10 +101,10 @@ std::string mean_path(std::string const& dataset) {
     return "/summary" + dataset.substr(dataset.rfind('/')) + "/mean";
 }
 
-void write_mechanism_tables(ResultsFile& results) {
+void write_mechanism_tables(ResultsFile& results, WorkerTeam& team) {
     auto const reader = results.reader();
     for (auto const& dataset : mechanism_paths(reader)) {
-        write_means(results, reader, dataset);
+        write_means(results, reader, dataset, team);
     }
     if (reader.has("/world/retaliations")) {
         write_any_retaliation(results, reader);

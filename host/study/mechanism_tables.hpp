@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/storage/results_file.hpp"
+#include "kernels/worker_team.hpp"
 
 namespace chokepoint {
 /// Sides of a package, and the ratios between their losses (model.md B9.7).
@@ -26,5 +27,5 @@ std::string mean_path(std::string const& dataset);
 /// index, share of worlds where half of it is gone), /summary/retaliations/
 /// any, and /policy/side_difference and /policy/sword for packages that name
 /// their sides. What a file lacks has no table.
-void write_mechanism_tables(ResultsFile& results);
+void write_mechanism_tables(ResultsFile& results, WorkerTeam& team);
 }  // namespace chokepoint

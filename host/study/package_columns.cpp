@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "kernels/worker_team.hpp"
+
 namespace chokepoint {
-void for_each_package_column(
+void for_each_package_block(
     ResultsReader const& reader,
     std::string const& dataset,
-    std::function<void(std::uint32_t, PackageColumns const&)> const& visit,
+    std::function<void(std::uint32_t,
+                       std::vector<PackageColumns> const&)> const& visit,
     std::size_t memory_bytes) {
     auto const& d = reader.description();
     auto const packages = static_cast<std::uint32_t>(d.package.size());
@@ -28,11 +31,17 @@ void for_each_package_column(
                 },
                 memory_bytes);
         }
-        for (auto column = first; column < last; ++column) {
-            visit(column, block[column - first]);
-            block[column - first] = {};
-        }
+        visit(first, block);
     }
+}
+
+unsigned statistics_threads(unsigned wanted, std::uint64_t scenarios) {
+    // A sorted sample with weights, sums and rows, and what sorting needs.
+    std::uint64_t const bytes_a_world = 32;
+    auto const most = std::max<std::uint64_t>(
+        1, statistics_block_bytes / (bytes_a_world * scenarios));
+    return static_cast<unsigned>(
+        std::min<std::uint64_t>(wanted ? wanted : usable_cpus(), most));
 }
 
 void WorldTotals::add(std::uint32_t horizon, PackageColumns const& losses) {

@@ -16,13 +16,19 @@ using PackageColumns = std::vector<std::vector<float>>;
 /// Memory for columns that are unpacked together.
 inline constexpr std::size_t statistics_block_bytes = std::size_t{512} << 20;
 
-/// Call `visit(column, losses)` for every column of a dataset, in order. As
-/// many columns as fit in `memory_bytes` are unpacked in one pass.
-void for_each_package_column(
+/// Call `visit(first, columns)` with all columns of a dataset, in order: as
+/// many at a time as fit in `memory_bytes`, from column `first` on.
+void for_each_package_block(
     ResultsReader const& reader,
     std::string const& dataset,
-    std::function<void(std::uint32_t, PackageColumns const&)> const& visit,
+    std::function<void(std::uint32_t,
+                       std::vector<PackageColumns> const&)> const& visit,
     std::size_t memory_bytes = statistics_block_bytes);
+
+/// Threads that may work on columns of so many worlds at once: each sorts a
+/// column of its own, and together they keep to `statistics_block_bytes`.
+/// \param wanted  0: one for each usable CPU
+unsigned statistics_threads(unsigned wanted, std::uint64_t scenarios);
 
 /// Loss of all countries together, [horizon][package][scenario], summed in
 /// double in the order of countries.

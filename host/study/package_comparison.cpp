@@ -6,7 +6,9 @@
 #include "host/network/input_error.hpp"
 #include "host/statistics/ratio.hpp"
 #include "host/statistics/risk.hpp"
+#include "host/study/package_columns.hpp"
 #include "host/study/stored_table.hpp"
+#include "kernels/worker_team.hpp"
 
 namespace chokepoint {
 namespace {
@@ -92,14 +94,17 @@ std::vector<ComparisonLine> compare_packages(
     };
     auto const side_a = read(a);
     auto const side_b = read(b);
-    std::vector<ComparisonLine> lines;
-    lines.push_back(
-        compare("All countries", {side_a.total.begin(), side_a.total.end()},
-                {side_b.total.begin(), side_b.total.end()}, weights));
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        lines.push_back(compare(d.country[wanted[i]], side_a.country[i],
-                                side_b.country[i], weights));
-    }
+    std::vector<ComparisonLine> lines(1 + wanted.size());
+    WorkerTeam team{statistics_threads(0, d.scenarios)};
+    team.share(lines.size(), [&](unsigned, std::size_t i) {
+        lines[i] =
+            i == 0
+                ? compare("All countries",
+                          {side_a.total.begin(), side_a.total.end()},
+                          {side_b.total.begin(), side_b.total.end()}, weights)
+                : compare(d.country[wanted[i - 1]], side_a.country[i - 1],
+                          side_b.country[i - 1], weights);
+    });
     return lines;
 }
 }  // namespace chokepoint

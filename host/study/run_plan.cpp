@@ -38,10 +38,11 @@ RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
     }
     auto const worlds = header.scenarios * view.package.size;
     // Losses of all countries by horizon; the worst worlds of each country,
-    // under a byte for each world; columns read and columns visited.
+    // under a byte for each world; columns read, columns visited, and what
+    // the threads make of them.
     plan.statistics_bytes =
         worlds * layout.horizons * sizeof(double) + worlds * layout.countries +
-        2 * std::max<std::uint64_t>(
+        3 * std::max<std::uint64_t>(
                 worlds * word,
                 std::min<std::uint64_t>(
                     statistics_block_bytes,

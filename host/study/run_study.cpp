@@ -191,7 +191,7 @@ RunOutcome run_study(Study const& study,
         return outcome;
     }
     collect.warn_of_overflow();
-    write_statistics(results);
+    write_statistics(results, options.engine.threads);
     results.finish();
     journal.remove();
     return outcome;

@@ -8,6 +8,7 @@
 #include "host/study/policy_tables.hpp"
 #include "host/study/risk_tables.hpp"
 #include "host/study/tail_dependence_table.hpp"
+#include "kernels/worker_team.hpp"
 
 namespace chokepoint {
 namespace {
@@ -48,14 +49,30 @@ class ValueAddedTables {
                         {{"horizon", d.horizon.size()}}},
           tail_dependence_{d},
           total_{horizons_, packages_, d.scenarios},
-          tails_(packages_) {}
+          tails_(packages_) {
+        for (auto& tails : tails_) {
+            tails.country.resize(d.country.size());
+        }
+    }
 
-    void compute(ResultsReader const& reader) {
+    void compute(ResultsReader const& reader, WorkerTeam& team) {
         weights_ = reader.weights();
-        for_each_package_column(
+        for_each_package_block(
             reader, "/losses/value_added",
-            [&](std::uint32_t column, PackageColumns const& losses) {
-                add_country(column / horizons_, column % horizons_, losses);
+            [&](std::uint32_t first, std::vector<PackageColumns> const& block) {
+                // Sums over countries: in their order, whoever computes them.
+                team.share(horizons_, [&](unsigned, std::size_t h) {
+                    for (std::size_t i = 0; i < block.size(); ++i) {
+                        if ((first + i) % horizons_ == h) {
+                            total_.add(static_cast<std::uint32_t>(h), block[i]);
+                        }
+                    }
+                });
+                team.share(block.size(), [&](unsigned, std::size_t i) {
+                    auto const column = first + static_cast<std::uint32_t>(i);
+                    add_country(column / horizons_, column % horizons_,
+                                block[i]);
+                });
             });
         for (std::uint32_t h = 0; h < horizons_; ++h) {
             add_world(h, total_.at(h));
@@ -89,13 +106,12 @@ class ValueAddedTables {
     void add_country(std::uint32_t country,
                      std::uint32_t horizon,
                      PackageColumns const& losses) {
-        total_.add(horizon, losses);
         for (std::uint32_t p = 0; p < packages_; ++p) {
             Sample const sample{losses[p], weights_};
             risk_.add({p, country, horizon}, sample);
             curve_.add({p, country, horizon}, sample);
             if (horizon + 1 == horizons_) {
-                tails_[p].country.push_back(lossy_tail(losses[p], weights_));
+                tails_[p].country[country] = lossy_tail(losses[p], weights_);
                 tail_dependence_.add(p, country, sample, losses[p], weights_);
             }
         }
@@ -126,7 +142,26 @@ class ValueAddedTables {
     std::vector<double> weights_;
 };
 
-void write_final_demand(ResultsFile& results, ResultsReader const& reader) {
+/// Call `add(column, package, losses)` for all, several at once.
+template <class Add>
+void share_columns(ResultsReader const& reader,
+                   std::string const& dataset,
+                   WorkerTeam& team,
+                   Add const& add) {
+    for_each_package_block(
+        reader, dataset,
+        [&](std::uint32_t first, std::vector<PackageColumns> const& block) {
+            auto const packages = reader.description().package.size();
+            team.share(block.size() * packages, [&](unsigned, std::size_t k) {
+                auto const i = k / packages, p = k % packages;
+                add(first + i, p, block[i][p]);
+            });
+        });
+}
+
+void write_final_demand(ResultsFile& results,
+                        ResultsReader const& reader,
+                        WorkerTeam& team) {
     auto const& d = reader.description();
     auto const weights = reader.weights();
     RiskTables risk{"/summary/final_demand",
@@ -134,52 +169,50 @@ void write_final_demand(ResultsFile& results, ResultsReader const& reader) {
                     {{"package", d.package.size()},
                      {"country", d.country.size()},
                      {"horizon", d.horizon.size()}}};
-    for (std::uint32_t p = 0; p < d.package.size(); ++p) {
-        reader.for_each_column(
-            "/losses/final_demand", p,
-            [&](std::uint32_t column, std::vector<float>&& losses) {
-                risk.add(
-                    {p, column / d.horizon.size(), column % d.horizon.size()},
-                    Sample{std::move(losses), weights});
-            });
-    }
+    share_columns(
+        reader, "/losses/final_demand", team,
+        [&](std::size_t column, std::size_t p, std::vector<float> const& x) {
+            risk.add({p, column / d.horizon.size(), column % d.horizon.size()},
+                     Sample{x, weights});
+        });
     risk.write(results);
 }
 
-void write_occurrence(ResultsFile& results, ResultsReader const& reader) {
+void write_occurrence(ResultsFile& results,
+                      ResultsReader const& reader,
+                      WorkerTeam& team) {
     auto const& d = reader.description();
     auto const weights = reader.weights();
     CurveTable curve{
         "/summary/exceedance/occurrence",
         "largest loss episode (weeks of loss closed by 4 weeks without)",
         {{"package", d.package.size()}, {"country", d.country.size()}}};
-    for (std::uint32_t p = 0; p < d.package.size(); ++p) {
-        reader.for_each_column(
-            "/losses/largest_episode", p,
-            [&](std::uint32_t country, std::vector<float>&& losses) {
-                curve.add({p, country}, Sample{std::move(losses), weights});
-            });
-    }
+    share_columns(
+        reader, "/losses/largest_episode", team,
+        [&](std::size_t country, std::size_t p, std::vector<float> const& x) {
+            curve.add({p, country}, Sample{x, weights});
+        });
     curve.write(results);
 }
 }  // namespace
 
-void write_statistics(ResultsFile& results) {
+void write_statistics(ResultsFile& results, unsigned threads) {
     auto const reader = results.reader();
     auto const& d = reader.description();
+    WorkerTeam team{statistics_threads(threads, d.scenarios)};
     write_scales(results, d);
     auto value_added = std::make_unique<ValueAddedTables>(d);
-    value_added->compute(reader);
+    value_added->compute(reader, team);
     value_added->write(results);
     auto const tails = value_added->tails();
     value_added.reset();  // gives its columns back
     if (reader.has("/losses/final_demand")) {
-        write_final_demand(results, reader);
+        write_final_demand(results, reader, team);
     }
     if (reader.has("/losses/largest_episode")) {
-        write_occurrence(results, reader);
+        write_occurrence(results, reader, team);
     }
     write_attribution(results, tails);
-    write_mechanism_tables(results);
+    write_mechanism_tables(results, team);
 }
 }  // namespace chokepoint

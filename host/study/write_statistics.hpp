@@ -20,6 +20,7 @@ inline constexpr double attribution_level = .95;
 
 /// Compute and write all tables. All losses must have been written. Takes
 /// memory for some columns of all packages, whatever the number of worlds.
+/// \param threads  0: one for each usable CPU; no number depends on it
 /// \throw StorageError if it cannot be read or written
-void write_statistics(ResultsFile& results);
+void write_statistics(ResultsFile& results, unsigned threads = 0);
 }  // namespace chokepoint

@@ -21,6 +21,27 @@ def command(name, threads, *more):
             str(threads), *more]
 
 
+def threads_of(process):
+    """The most threads that a process ever had, looked at until it ends."""
+    most = 0
+    while process.poll() is None:
+        try:
+            most = max(most, len(os.listdir(f"/proc/{process.pid}/task")))
+        except FileNotFoundError:
+            break
+    assert process.wait() == 0
+    return most
+
+
+@pytest.mark.skipif(SANITIZED, reason="sanitizers have threads of their own")
+def test_threads_binds_all_of_a_run(tmp_path):
+    # One marches and computes the statistics, one writes meanwhile.
+    # What libraries think of how many CPUs there are does not count.
+    with subprocess.Popen(command("one.h5", 1, "--quiet"), cwd=tmp_path,
+                          env={**os.environ, "OMP_NUM_THREADS": "8"}) as run:
+        assert threads_of(run) <= 2
+
+
 def test_the_number_of_threads_does_not_change_a_bit(tmp_path):
     def numbers(threads):
         name = f"{threads}.h5"

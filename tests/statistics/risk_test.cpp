@@ -8,9 +8,6 @@
 
 #include "tests/statistics/known_losses.hpp"
 
-// Set the number of threads if the statistics run on OpenMP.
-extern "C" void omp_set_num_threads(int) __attribute__((weak));
-
 namespace chokepoint::test {
 namespace {
 double const infinity = std::numeric_limits<double>::infinity();
@@ -257,34 +254,6 @@ TEST(Weights, intervals_of_tilted_samples_cover_the_truth) {
     EXPECT_GE(mean_covered, studies * .95 - 7);
     EXPECT_GE(quantile_covered, studies * .95 - 7);
     EXPECT_GE(tail_covered, studies * .95 - 12);  // small replicates are biased
-}
-
-TEST(Sample, the_number_of_threads_does_not_change_a_bit) {
-    if (!omp_set_num_threads) {
-        GTEST_SKIP() << "the statistics run on one thread in this build";
-    }
-    std::vector<float> losses;
-    std::vector<double> weights;
-    for (std::uint32_t i = 0; i < 100000; ++i) {
-        losses.push_back(static_cast<float>(uniform(4, i, 0) * 1e6));
-        weights.push_back(uniform(4, i, 1));
-    }
-    std::vector<double> results[3];
-    int const threads[] = {1, 2, 7};
-    for (int k = 0; k < 3; ++k) {
-        omp_set_num_threads(threads[k]);
-        for (auto const& w : {std::vector<double>{}, weights}) {
-            Sample const sample{losses, w};
-            for (auto const& e : {mean(sample), value_at_risk(sample, .99),
-                                  tail_value_at_risk(sample, .99)}) {
-                results[k].insert(results[k].end(),
-                                  {e.value, e.lower, e.upper});
-            }
-        }
-    }
-    omp_set_num_threads(2);
-    EXPECT_EQ(results[0], results[1]);
-    EXPECT_EQ(results[0], results[2]);
 }
 
 TEST(Sample, nonsense_is_refused) {

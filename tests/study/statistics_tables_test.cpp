@@ -285,15 +285,16 @@ TEST_F(StatisticsTables, AComparisonAgreesWithTheTables) {
 
 TEST_F(StatisticsTables, ColumnsAreTheSameInAnyMemory) {
     std::vector<PackageColumns> wide, narrow;
-    for_each_package_column(
+    for_each_package_block(
         *reader_, "/losses/value_added",
-        [&](std::uint32_t, PackageColumns const& x) { wide.push_back(x); });
+        [&](std::uint32_t, std::vector<PackageColumns> const& x) { wide = x; });
     std::size_t const one_column = 1;
-    for_each_package_column(
+    for_each_package_block(
         *reader_, "/losses/value_added",
-        [&](std::uint32_t column, PackageColumns const& x) {
+        [&](std::uint32_t column, std::vector<PackageColumns> const& x) {
             EXPECT_EQ(column, narrow.size());
-            narrow.push_back(x);
+            EXPECT_EQ(x.size(), 1u);
+            narrow.push_back(x.front());
         },
         one_column);
     ASSERT_EQ(wide.size(), countries * horizons);
