@@ -367,6 +367,7 @@ void for_each_array(ModelView& m, F&& f) {
     f(n.node), f(n.first_group), f(n.class_end), f(n.first_out);
     f(n.first_other), f(n.out_link), f(n.group), f(n.first_in);
     f(n.in_link), f(n.in_weight), f(n.sink), f(n.group_route);
+    f(n.group_product);
     f(n.packed_in), f(n.packed_group), f(n.demand_divisor);
     f(m.quantile), f(m.latent), f(m.threshold), f(m.family), f(m.entity);
     f(m.set_first), f(m.set_node), f(m.scheduled), f(m.slot), f(m.wait_cdf);

@@ -158,9 +158,26 @@ class LossWriter {
             count(layout_.event_count(f)) = integer(tile_.at.event_count + f);
         }
         for (std::uint32_t k = 0; k < first_shortages; ++k) {
-            count(layout_.shortage_node(k)) = whole(tile_.at.short_node + k);
-            count(layout_.shortage_week(k)) = whole(tile_.at.short_week + k);
+            auto const was_short = tile_.at.first_short + k;
+            auto const lacked = tile_.at.first_lack + k;
+            count(layout_.shortage_node(k)) = whole(was_short);
+            count(layout_.shortage_week(k)) =
+                whole(was_short + first_shortages);
+            count(layout_.shortage_input(k)) =
+                product(was_short + 3 * first_shortages);
+            count(layout_.lack_node(k)) = whole(lacked);
+            count(layout_.lack_week(k)) = whole(lacked + first_shortages);
+            count(layout_.lack_input(k)) =
+                product(lacked + 3 * first_shortages);
         }
+    }
+
+    /// Product of the group in a row; -1: no group.
+    CHOKEPOINT_HD std::int32_t product(std::uint32_t row) const {
+        auto const group = whole(row);
+        return group < 0
+                   ? -1
+                   : static_cast<std::int32_t>(m_.network.group_product[group]);
     }
 
     CHOKEPOINT_HD float& value(std::uint32_t row) const {

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "kernels/control_filter.cuh"
+#include "kernels/first_shortages.cuh"
 #include "kernels/leverage.cuh"
 #include "kernels/loss_rows.cuh"
 #include "kernels/metrics.cuh"
@@ -107,9 +108,8 @@ CHOKEPOINT_HD void set_baseline(ModelView const& m,
     fill_rows(tile, team, at.recovered, at.quiet_run, -1.0f);
     fill_rows(tile, team, at.quiet_run, at.shortages, episode_gap);
     fill_rows(tile, team, at.shortages, at.cover, 0.0f);
-    fill_rows(tile, team, at.cover, at.short_node, FLT_MAX);
-    fill_rows(tile, team, at.short_node, at.short_count, -1.0f);
-    fill_rows(tile, team, at.short_count, at.float_rows, 0.0f);
+    fill_rows(tile, team, at.cover, at.first_short, FLT_MAX);
+    fill_rows(tile, team, at.first_short, at.float_rows, -1.0f);
     for (auto row = team.rank; row < at.wide_rows; row += team.size) {
         tile.store_wide(row, Lanes<P>::widen(P{0.0f}));
     }
@@ -190,6 +190,7 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
     team.meet();
 
     Metrics<P, Kind> const measure{m, tile};
+    FirstShortages<P, Kind> const note_shortages{m, tile};
     [[maybe_unused]] TradeBooks<P> const books{m, tile};
     [[maybe_unused]] Prices<P> const prices{m, tile};
     [[maybe_unused]] Reserves<P> const reserves{m, tile, package};
@@ -227,13 +228,16 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
         team.meet();
         sweep<Production, Kind>(m, tile, m.network.nodes, team);
         team.meet();
+        // Stocks, orders, offers and blocked shares as they are before S4.
+        if (team.rank == 0) {
+            note_shortages(week);
+        }
         if constexpr (Kind::extended) {
-            // Orders, offers and blocked shares as they are before S4.
             prices.count_offers(team);
             measure_denial(m, tile, team);
             books.before_delivery(team);
-            team.meet();
         }
+        team.meet();
         sweep<Receipts, Kind>(m, tile, m.network.groups, team);
         team.meet();
         if constexpr (Kind::extended) {

@@ -1,5 +1,5 @@
 /// \file metrics.cuh
-/// S6: what a world lost (model.md B9, metrics 1-5 and 10).
+/// S6: what a world lost (model.md B9, metrics 1-5).
 #pragma once
 
 #include <cfloat>
@@ -39,9 +39,6 @@ class Metrics {
             for (auto c = team.rank; c < m_.network.countries; c += team.size) {
                 count_shortages(c);
             }
-        }
-        if (team.rank == 0) {
-            note_first_shortages(week);
         }
     }
 
@@ -160,40 +157,6 @@ class Metrics {
         tile_.store(tile_.at.shortages + c, shortages);
         tile_.store(tile_.at.stockouts + c, stockouts);
         tile_.store(tile_.at.cover + c, cover);
-    }
-
-    /// The first three (node, week) pairs in which a node made less than 99 %
-    /// of what demand and capacity allowed: where a story begins.
-    CHOKEPOINT_HD void note_first_shortages(std::int32_t week) const {
-        P const one{1.0f};
-        P count = tile_.load(tile_.at.short_count);
-        for (std::uint32_t i = 0; i < m_.network.nodes; ++i) {
-            if (!tile_.flag(tile_.at.falls_short + i)) {
-                continue;
-            }
-            if (!L::any(count < P{static_cast<float>(first_shortages)})) {
-                return;
-            }
-            auto const missing = tile_.load(tile_.at.output + i) <
-                                 P{0.99f} * tile_.load(tile_.at.optimum + i);
-            for (std::uint32_t k = 0; k < first_shortages; ++k) {
-                auto const here =
-                    missing &
-                    (count ==
-                     P{static_cast<float>(static_cast<std::int32_t>(k))});
-                tile_.store(
-                    tile_.at.short_node + k,
-                    select(here,
-                           P{static_cast<float>(static_cast<std::int32_t>(i))},
-                           tile_.load(tile_.at.short_node + k)));
-                tile_.store(tile_.at.short_week + k,
-                            select(here, P{static_cast<float>(week)},
-                                   tile_.load(tile_.at.short_week + k)));
-            }
-            count = select(missing, count + one, count);
-            count = min(count, P{static_cast<float>(first_shortages)});
-            tile_.store(tile_.at.short_count, count);
-        }
     }
 
     CHOKEPOINT_HD void add(std::uint32_t row, P weekly) const {

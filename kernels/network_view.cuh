@@ -145,6 +145,7 @@ struct NetworkView {
     Span<float> in_weight;            ///< [links] w = flow / Rbar of the group
     Span<Sink> sink;                  ///< [groups - first_sink]
     Span<GroupRoute> group_route;
+    Span<std::uint32_t> group_product;  ///< [groups], to name what is missing
 
     // Filled by the engine (packed_network.hpp).
     Span<PackedLink> packed_in;      ///< [links]

@@ -7,7 +7,7 @@
 #include "kernels/platform.cuh"
 
 namespace chokepoint {
-/// First (node, week) shortages that a world keeps (model.md B9.10).
+/// Nodes that a world keeps of those that run short first (model.md B9.10).
 inline constexpr std::uint32_t first_shortages = 3;
 
 /// Row numbers. Float rows and integer rows are two separate blocks.
@@ -172,16 +172,30 @@ struct OutputLayout {
     CHOKEPOINT_HD std::uint32_t event_count(std::uint32_t family) const {
         return family_mask() + 3 + family;
     }
-    /// Node of the k-th first shortage, -1 if there was none; then its week.
+    /// Node of the k-th first shortage, -1 if there was none; then its week,
+    /// then the product that it lacked, -1 if its own capacity held it back.
     CHOKEPOINT_HD std::uint32_t shortage_node(std::uint32_t k) const {
         return family_mask() + 3 + families + k;
     }
     CHOKEPOINT_HD std::uint32_t shortage_week(std::uint32_t k) const {
-        return family_mask() + 3 + families + first_shortages + k;
+        return shortage_node(first_shortages) + k;
+    }
+    CHOKEPOINT_HD std::uint32_t shortage_input(std::uint32_t k) const {
+        return shortage_week(first_shortages) + k;
+    }
+    /// The same of the first nodes that an input held back.
+    CHOKEPOINT_HD std::uint32_t lack_node(std::uint32_t k) const {
+        return shortage_input(first_shortages) + k;
+    }
+    CHOKEPOINT_HD std::uint32_t lack_week(std::uint32_t k) const {
+        return lack_node(first_shortages) + k;
+    }
+    CHOKEPOINT_HD std::uint32_t lack_input(std::uint32_t k) const {
+        return lack_week(first_shortages) + k;
     }
     /// Retaliations of all pairs, and the longest chain of answers (B9.8).
     CHOKEPOINT_HD std::uint32_t retaliations() const {
-        return family_mask() + 3 + families + 2 * first_shortages;
+        return lack_input(first_shortages);
     }
     CHOKEPOINT_HD std::uint32_t longest_chain() const {
         return retaliations() + 1;

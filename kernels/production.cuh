@@ -2,8 +2,8 @@
 /// S3: demand, capacity, input limits, output and how it is rationed.
 #pragma once
 
-#include <cfloat>
-
+#include "kernels/first_shortages.cuh"
+#include "kernels/input_limits.cuh"
 #include "kernels/mechanisms.cuh"
 #include "kernels/orders.cuh"
 #include "kernels/team.cuh"
@@ -13,17 +13,20 @@ namespace chokepoint {
 ///
 /// Output is the least of capacity, demand and what the inputs allow.
 /// Inventories and rationing follow Hallegatte (2014), Risk Analysis 34:152
-/// and Inoue & Todo (2019), Nat. Sustain. 2:841; classes of inputs Pichler et
-/// al. (2022), JEDC 144:104527 and Diem et al. (2022), Sci. Rep. 12:7719.
+/// and Inoue & Todo (2019), Nat. Sustain. 2:841.
 template <class P, class Kind>
 class Production {
   public:
     CHOKEPOINT_HD Production(ModelView const& m, TileState<P> const& tile)
-        : m_{m}, tile_{tile}, factor_{m, tile}, orders_{m, tile} {}
+        : m_{m},
+          tile_{tile},
+          factor_{m, tile},
+          limits_{m, tile},
+          orders_{m, tile} {}
 
     CHOKEPOINT_HD void operator()(std::uint32_t i) const {
         auto const& node = m_.network.node[i];
-        P const zero{0.0f}, one{1.0f}, negligible{1e-6f};
+        P const zero{0.0f}, one{1.0f}, negligible{negligible_share};
 
         P demand_first{0.0f}, demand_other{0.0f};
         P demand{1.0f};  // fixed shares: demand is ignored
@@ -41,16 +44,13 @@ class Production {
             m_.rules.overtime_on ? tile_.load(tile_.at.overtime + i) : one;
         P const growth = factor_.growth(i);
         P const boost = factor_.boost(i);
-        P const with_slack = spare_capacity(i, node);
+        P const with_slack = limits_.spare_capacity(i, node);
         P const normal = tile_.load(tile_.at.capacity + i) * growth;
         P const capacity = normal * with_slack * overtime * boost;
 
         P const scale = max(one, growth);
-        P const ceiling =
-            m_.rules.unit_ceiling
-                ? one
-                : scale * (with_slack * P{node.overtime_max}) * max(one, boost);
-        auto const limit = find_limits(i, node, scale, ceiling);
+        auto const limit = limits_.find(
+            i, node, scale, limits_.ceiling(node, scale, with_slack, boost));
         P activity = max(zero, min(min(min(capacity, demand), limit.critical),
                                    limit.important));
         activity = select(activity < negligible, zero, activity);
@@ -71,24 +71,17 @@ class Production {
         if (m_.rules.overtime_on) {
             adapt_overtime(i, node, overtime, output, demand, capacity);
         }
-        tile_.set_flag(tile_.at.falls_short + i,
-                       Lanes<P>::any(output < P{0.99f} * optimum) ? 1 : 0);
+        bool const falls_short = Lanes<P>::any(runs_short(output, demand));
+        tile_.set_flag(tile_.at.falls_short + i, falls_short ? 1 : 0);
+        if constexpr (!Kind::extended) {
+            if (falls_short) {
+                tile_.store(tile_.at.demand + i, demand);
+            }
+        }
     }
 
   private:
-    struct Limits {
-        P critical, important, bundle;
-    };
-
-    /// 1 + sigma; less where measures split plants (M45).
-    CHOKEPOINT_HD P spare_capacity(std::uint32_t i, Node const& node) const {
-        if (factor_.influenced(i)) {
-            P const scale = factor_.influence(i, tile_.at.slack_scale);
-            P const less = P{1.0f} + P{node.capacity - 1.0f} * scale;
-            return select(scale == P{1.0f}, P{node.capacity}, less);
-        }
-        return P{node.capacity};
-    }
+    using Limits = typename InputLimits<P, Kind>::Limits;
 
     /// rho = max(1, h / x): what the node would offer at its normal rate, for
     /// the price (model.md B8).
@@ -101,58 +94,6 @@ class Production {
                             min(limit.important, limit.bundle));
         tile_.store(tile_.at.offer + i,
                     select(output > zero, max(one, could / output), one));
-    }
-
-    /// Stock limit of a group: c = s / (q max(1, psi (1 + n))).
-    CHOKEPOINT_HD P covered(std::uint32_t g) const {
-        auto const throttle = m_.network.group[g].throttle_stock;
-        P const stock = tile_.load(tile_.at.stock + g);
-        if (factor_.priced(g)) {
-            return stock / (factor_.thrift(g) * P{throttle});
-        }
-        return throttle == 1.0f ? stock : stock / P{throttle};
-    }
-
-    /// c / kappa+: needs of a plant that has grown.
-    CHOKEPOINT_HD P covered(std::uint32_t g, P scale) const {
-        P const cover = covered(g);
-        if constexpr (Kind::extended) {
-            if (m_.rules.capacity_moves) {
-                return cover / scale;
-            }
-        }
-        return cover;
-    }
-
-    /// \param scale    kappa+ = max(1, kappa)
-    /// \param ceiling  kappa hat: most that a full stock allows
-    CHOKEPOINT_HD Limits find_limits(std::uint32_t i,
-                                     Node const& node,
-                                     P scale,
-                                     P ceiling) const {
-        P const zero{0.0f}, one{1.0f}, unlimited{FLT_MAX};
-        Limits limit{unlimited, unlimited, unlimited};
-        auto const& end = m_.network.class_end;
-        auto g = m_.network.first_group[i];
-        for (; g < end[4 * i]; ++g) {
-            limit.critical = min(limit.critical, covered(g));
-        }
-        for (; g < end[4 * i + 1]; ++g) {
-            P const missing = max(zero, one - covered(g, scale));
-            limit.important = min(
-                limit.important,
-                ceiling * (one - P{m_.network.group[g].importance} * missing));
-        }
-        if (g < end[4 * i + 2]) {
-            P missing{0.0f};
-            for (; g < end[4 * i + 2]; ++g) {
-                missing = missing + P{m_.network.group[g].bundle_weight} *
-                                        max(zero, one - covered(g, scale));
-            }
-            limit.bundle =
-                ceiling * (one - P{1.0f - node.bundle_floor} * missing);
-        }
-        return limit;
     }
 
     /// Share of each order that is delivered: proportional, or a share mu of
@@ -225,6 +166,7 @@ class Production {
     ModelView const& m_;
     TileState<P> const& tile_;
     Mechanisms<P, Kind> factor_;
+    InputLimits<P, Kind> limits_;
     Orders<P, Kind> orders_;
 };
 }  // namespace chokepoint

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "kernels/campaign_view.cuh"
+#include "kernels/output_layout.cuh"
 #include "kernels/platform.cuh"
 
 namespace chokepoint {
@@ -24,14 +25,15 @@ CHOKEPOINT_HD bool disturbed(std::int32_t state) {
 /// First row of each array. See model.md B2 for the meaning of the state.
 struct TileLayout {
     // floats: nodes
-    std::uint32_t output;       ///< [nodes] x
-    std::uint32_t activity;     ///< [nodes] x'
-    std::uint32_t optimum;      ///< [nodes] x^opt
-    std::uint32_t capacity;     ///< [nodes] k
-    std::uint32_t overtime;     ///< [nodes] alpha
-    std::uint32_t growth;       ///< [nodes] kappa
-    std::uint32_t standing;     ///< [nodes] chi
-    std::uint32_t demand;       ///< [nodes] d of this week
+    std::uint32_t output;    ///< [nodes] x
+    std::uint32_t activity;  ///< [nodes] x'
+    std::uint32_t optimum;   ///< [nodes] x^opt
+    std::uint32_t capacity;  ///< [nodes] k
+    std::uint32_t overtime;  ///< [nodes] alpha
+    std::uint32_t growth;    ///< [nodes] kappa
+    std::uint32_t standing;  ///< [nodes] chi
+    /// [nodes] d of this week; the core march: of nodes that run short only.
+    std::uint32_t demand;
     std::uint32_t offer;        ///< [nodes] rho: output at normal rate / x
     std::uint32_t fill;         ///< [nodes * priority classes] phi
     std::uint32_t reliability;  ///< [nodes * priority classes] f
@@ -95,7 +97,9 @@ struct TileLayout {
     // floats: metrics of countries
     std::uint32_t peak, peak_week, calm_run, recovered, quiet_run;
     std::uint32_t shortages, stockouts, cover;
-    std::uint32_t short_node, short_week, short_count;
+    /// [4 * first shortages] nodes, weeks, values lost, groups that lack; of
+    /// those that run short, of those that an input holds back.
+    std::uint32_t first_short, first_lack;
     std::uint32_t float_rows;
     // integers
     std::uint32_t slot_start, slot_end;
@@ -133,7 +137,7 @@ struct TileLayout {
     std::uint32_t rationed;     ///< [fill rows] phi != 1
     std::uint32_t unreliable;   ///< [fill rows] f != 1
     std::uint32_t group_state;  ///< [groups] bits, see below
-    std::uint32_t falls_short;  ///< [nodes] x < 0.99 x^opt this week
+    std::uint32_t falls_short;  ///< [nodes] makes less than asked this week
     std::uint32_t reserve_opens;  ///< [reserves] a != 0
     std::uint32_t flags;
 
@@ -157,7 +161,7 @@ struct TileLayout {
         overtime = take(m.rules.overtime_on ? n.nodes : 0);
         growth = take(m.rules.capacity_moves ? n.nodes : 0);
         standing = take(m.rules.sales_erode ? n.nodes : 0);
-        demand = take(m.rules.extended ? n.nodes : 0);
+        demand = take(n.nodes);
         offer = take(m.market.size ? n.nodes : 0);
         fill = take(n.nodes * n.priority_classes);
         reliability = take(n.nodes * n.priority_classes);
@@ -236,9 +240,8 @@ struct TileLayout {
         shortages = take(n.countries);
         stockouts = take(n.countries);
         cover = take(n.countries);
-        short_node = take(3);
-        short_week = take(3);
-        short_count = take(1);
+        first_short = take(4 * first_shortages);
+        first_lack = take(4 * first_shortages);
         float_rows = row;
 
         row = 0;

@@ -39,6 +39,7 @@ ModelView CompiledModel::view() const {
     n.in_weight = span(network.in_weight);
     n.sink = span(network.sink);
     n.group_route = span(network.group_route);
+    n.group_product = span(network.group_product);
 
     m.rules = rules;
     m.weeks = weeks;

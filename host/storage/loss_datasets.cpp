@@ -171,14 +171,29 @@ std::vector<LossDataset> loss_datasets(ResultsDescription const& description) {
     add("/world/overflow", "1",
         "candidate events dropped because the list was full (should be 0)", {},
         Word::integer, single(l.overflow()));
-    add("/world/first_shortage_node", "1",
-        "nodes that ran short first: index into /node, -1 if none",
-        {"shortage"}, Word::integer,
-        rows(0, first_shortages, [&](auto k) { return l.shortage_node(k); }));
-    add("/world/first_shortage_week", "week number",
-        "weeks of the first shortages, from 0; -1 if none", {"shortage"},
-        Word::integer,
-        rows(0, first_shortages, [&](auto k) { return l.shortage_week(k); }));
+    auto const firsts = [&](std::string const& list, std::string const& whose,
+                            auto node, auto week, auto input) {
+        add("/world/" + list + "_node", "1",
+            "nodes that " + whose + " first: index into /node, -1 if none",
+            {"shortage"}, Word::integer, rows(0, first_shortages, node));
+        add("/world/" + list + "_week", "week number",
+            "weeks in which they did, from 0; -1 if none", {"shortage"},
+            Word::integer, rows(0, first_shortages, week));
+        add("/world/" + list + "_input", "1",
+            "what they lacked: index into /product; -1 if their own capacity "
+            "held them back, or if none",
+            {"shortage"}, Word::integer, rows(0, first_shortages, input));
+    };
+    firsts(
+        "first_shortage", "ran short",
+        [&](auto k) { return l.shortage_node(k); },
+        [&](auto k) { return l.shortage_week(k); },
+        [&](auto k) { return l.shortage_input(k); });
+    firsts(
+        "first_lack", "an input held back",
+        [&](auto k) { return l.lack_node(k); },
+        [&](auto k) { return l.lack_week(k); },
+        [&](auto k) { return l.lack_input(k); });
     for (auto& [its_group, dataset] : mechanism_datasets(description)) {
         if (!dataset.rows.empty() && is_stored(description, its_group)) {
             all.push_back(std::move(dataset));

@@ -141,6 +141,11 @@ std::uint64_t require_stored_losses(ResultsReader const& reader,
                          first(l.shortage_node(0)));
     world.compare_counts("/world/first_shortage_week",
                          first(l.shortage_week(0)));
+    world.compare_counts("/world/first_shortage_input",
+                         first(l.shortage_input(0)));
+    world.compare_counts("/world/first_lack_node", first(l.lack_node(0)));
+    world.compare_counts("/world/first_lack_week", first(l.lack_week(0)));
+    world.compare_counts("/world/first_lack_input", first(l.lack_input(0)));
     world.compare_counts("/world/family_mask", first(l.family_mask()));
     world.compare_counts("/world/measure_mask", first(l.measure_mask()));
     compare_mechanisms(world, l);

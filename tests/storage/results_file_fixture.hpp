@@ -111,6 +111,11 @@ class ResultsFileTest : public ::testing::Test {
                          layout.shortage_node(2));
             expect_count("/world/first_shortage_week", 1,
                          layout.shortage_week(1));
+            expect_count("/world/first_shortage_input", 2,
+                         layout.shortage_input(2));
+            expect_count("/world/first_lack_node", 0, layout.lack_node(0));
+            expect_count("/world/first_lack_week", 1, layout.lack_week(1));
+            expect_count("/world/first_lack_input", 2, layout.lack_input(2));
         }
     }
 };

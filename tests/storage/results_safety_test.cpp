@@ -112,8 +112,8 @@ TEST_F(ResultsSafetyTest, a_file_of_another_format_version_is_refused) {
     bytes[at] = '2';
     std::ofstream{path, std::ios::binary} << bytes;
     EXPECT_THAT(message_of<WrongFileError>([&] { ResultsReader{path}; }),
-                HasSubstr("run.h5: has format version 2.2 (this program reads "
-                          "version 1.2"));
+                HasSubstr("run.h5: has format version 2.3 (this program reads "
+                          "version 1.3"));
 }
 
 TEST_F(ResultsSafetyTest, what_a_file_lacks_is_named) {
