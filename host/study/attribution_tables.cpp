@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "host/statistics/proportion.hpp"
 #include "host/study/number_table.hpp"
+#include "host/study/shortage_tables.hpp"
 #include "host/study/write_statistics.hpp"
 
 namespace chokepoint {
@@ -178,77 +178,6 @@ void write_causes(ResultsFile& results,
     write("family", "an event of the family", family_bit);
     write("measure", "the measure in force", measure_bit);
 }
-
-/// Worlds in which each node is among the first to run short.
-struct ShortageCounts {
-    std::vector<double> overall, in_tail;  ///< [node]
-};
-
-ShortageCounts count_first_shortages(ResultsReader const& reader,
-                                     std::uint32_t package,
-                                     std::vector<bool> const& worst) {
-    std::vector<std::vector<std::int32_t>> first;
-    for (std::uint32_t k = 0; k < first_shortages; ++k) {
-        first.push_back(
-            reader.counts("/world/first_shortage_node", package, k));
-    }
-    auto const nodes = reader.description().node.size();
-    ShortageCounts counts{std::vector<double>(nodes),
-                          std::vector<double>(nodes)};
-    for (std::size_t s = 0; s < worst.size(); ++s) {
-        for (std::size_t k = 0; k < first.size(); ++k) {
-            auto const node = first[k][s];
-            bool again = false;  // a node may run short in several weeks
-            for (std::size_t j = 0; j < k; ++j) {
-                again = again || first[j][s] == node;
-            }
-            if (node >= 0 && !again) {
-                auto const i = static_cast<std::size_t>(node);
-                counts.overall.at(i) += 1;
-                counts.in_tail.at(i) += worst[s] ? 1 : 0;
-            }
-        }
-    }
-    return counts;
-}
-
-/// Nodes among the first to run short.
-void write_first_shortages(ResultsFile& results,
-                           ResultsReader const& reader,
-                           std::vector<PackageTails> const& tails) {
-    auto const& d = reader.description();
-    if (d.node.empty()) {
-        return;
-    }
-    std::vector<Axis> const axes{
-        {"package", tails.size()}, {"node", d.node.size()}, bound_axis()};
-    NumberTable in_tail{"/attribution/first_shortage_in_tail", "1",
-                        "share of the worst worlds of all countries in which "
-                        "the node is among the first three to run short",
-                        axes};
-    NumberTable overall{"/attribution/first_shortage_overall", "1",
-                        "share of all worlds in which the node is among the "
-                        "first three to run short",
-                        axes};
-    for (std::uint32_t p = 0; p < tails.size(); ++p) {
-        std::vector<bool> worst(d.scenarios);
-        for (auto const row : tails[p].world.row) {
-            worst[row] = true;
-        }
-        auto const hits = count_first_shortages(reader, p, worst);
-        auto const worlds = static_cast<double>(d.scenarios);
-        auto const tail_worlds = static_cast<double>(tails[p].world.row.size());
-        for (std::size_t i = 0; i < d.node.size(); ++i) {
-            overall.set({p, i}, wilson_interval(hits.overall[i], worlds));
-            if (tail_worlds > 0) {
-                in_tail.set({p, i},
-                            wilson_interval(hits.in_tail[i], tail_worlds));
-            }
-        }
-    }
-    in_tail.write(results);
-    overall.write(results);
-}
 }  // namespace
 
 Tail lossy_tail(std::vector<float> const& losses,
@@ -265,6 +194,6 @@ void write_attribution(ResultsFile& results,
     auto const reader = results.reader();
     write_contributions(results, reader, tails);
     write_causes(results, reader, tails);
-    write_first_shortages(results, reader, tails);
+    write_shortage_tables(results, tails);
 }
 }  // namespace chokepoint

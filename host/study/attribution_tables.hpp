@@ -10,7 +10,8 @@
 namespace chokepoint {
 /// Worst worlds of one package, at the last horizon.
 struct PackageTails {
-    Tail world;  ///< of the loss of all countries together
+    Tail world;                      ///< of the loss of all countries together
+    std::vector<double> world_loss;  ///< [world.row] that loss, million USD
     /// Of each country; no rows where fewer than 1 in 20 worlds lose.
     std::vector<Tail> country;
 };

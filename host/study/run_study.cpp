@@ -10,7 +10,9 @@
 #include "host/network/input_error.hpp"
 #include "host/storage/chunk_journal.hpp"
 #include "host/storage/results_file.hpp"
+#include "host/study/certain_worlds.hpp"
 #include "host/study/chosen_engine.hpp"
+#include "host/study/main_source.hpp"
 #include "host/study/run_plan.hpp"
 #include "host/study/write_statistics.hpp"
 
@@ -192,6 +194,8 @@ RunOutcome run_study(Study const& study,
     }
     collect.warn_of_overflow();
     write_statistics(results, options.engine.threads);
+    write_main_sources(results, study);
+    write_course(results, study);
     results.finish();
     journal.remove();
     return outcome;

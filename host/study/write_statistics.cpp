@@ -124,7 +124,11 @@ class ValueAddedTables {
             world_risk_.add({p, horizon}, sample);
             world_curve_.add({p, horizon}, sample);
             if (horizon + 1 == horizons_) {
-                tails_[p].world = lossy_tail(losses[p], weights_);
+                auto& tails = tails_[p];
+                tails.world = lossy_tail(losses[p], weights_);
+                for (auto const row : tails.world.row) {
+                    tails.world_loss.push_back(double{losses[p][row]});
+                }
             }
         }
         world_policy_.add({horizon}, losses, weights_);

@@ -90,7 +90,10 @@ inline std::vector<std::string> const& stored_numbers() {
         add("/world/",
             {"weight", "maximum_tension", "regime_weeks", "event_count",
              "family_mask", "family_bit", "measure_mask", "overflow",
-             "first_shortage_node", "first_shortage_week"});
+             "first_shortage_node", "first_shortage_week",
+             "first_shortage_input", "first_lack_node", "first_lack_week",
+             "first_lack_input"});
+        add("/baseline/", {"value_added"});
         add("/summary/risk", risk);
         add("/summary/world", risk);
         add("/summary/final_demand", risk);
@@ -104,7 +107,10 @@ inline std::vector<std::string> const& stored_numbers() {
              "cell_contribution", "family_in_tail", "family_in_world_tail",
              "family_overall", "measure_in_tail", "measure_in_world_tail",
              "measure_overall", "first_shortage_in_tail",
-             "first_shortage_overall"});
+             "first_shortage_overall", "first_lack_in_tail",
+             "first_lack_overall", "first_lack_contribution",
+             "first_lack_input", "first_lack_source",
+             "first_lack_source_share"});
         return all;
     }();
     return paths;
