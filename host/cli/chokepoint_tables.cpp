@@ -2,16 +2,30 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "host/cli/money.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
+#include "host/study/shortage_lines.hpp"
 
 namespace chokepoint {
 namespace {
 std::string lift(double value) {
     return std::isnan(value) ? "-" : fmt::format("x {:.2f}", value);
+}
+
+std::string or_dash(std::string const& text) {
+    return text.empty() ? "-" : text;
+}
+
+/// "TWN (92 %)".
+std::string source(Lack const& lack) {
+    return lack.source.empty() ? "-"
+                               : fmt::format("{} ({:.0f} %)", lack.source,
+                                             100 * lack.source_share);
 }
 
 void print_frequencies(std::vector<FrequencyLine> const& lines,
@@ -34,25 +48,66 @@ void print_frequencies(std::vector<FrequencyLine> const& lines,
 }
 }  // namespace
 
-void print_first_shortages(ResultsReader const& reader,
-                           std::uint32_t package,
-                           std::size_t most) {
-    print_frequencies(first_shortage_lines(reader, package),
-                      "among the first to run short", most);
+void print_chokepoints(ResultsReader const& reader,
+                       std::uint32_t package,
+                       std::size_t most) {
+    auto const lines = chokepoint_lines(reader, package);
+    double largest = 0;
+    for (auto const& line : lines) {
+        largest = std::max(largest, line.loss);
+    }
+    auto const unit = money_unit(largest);
+    TextTable table{{"first to run short", "lacks", "usually from",
+                     fmt::format("loss so begun, {}", unit.name),
+                     "share of all", "in the worst worlds", "in all worlds",
+                     "lift"}};
+    std::size_t shown = 0;
+    for (auto const& line : lines) {
+        if (shown < most && line.in_tail.value > 0) {
+            table.add({line.node, or_dash(line.lack.product), source(line.lack),
+                       money(line.loss, unit), percent(line.share),
+                       percent_interval(line.in_tail),
+                       percent_interval(line.overall), lift(line.lift)});
+            ++shown;
+        }
+    }
+    if (!table.empty()) {
+        table.print();
+    } else {
+        say("  first to run short of an input: none\n");
+    }
+}
+
+void print_first_stops(ResultsReader const& reader, std::uint32_t package) {
+    auto const lines = stop_lines(reader, package, 0);
+    if (lines.empty()) {
+        say("  nobody stops\n");
+        return;
+    }
+    TextTable table{{"first to stop", "week", "for want of", "usually from"}};
+    for (auto const& line : lines) {
+        auto const& product = line.lack.product;
+        table.add({line.node, std::to_string(line.week),
+                   product.empty() ? "(its own capacity)" : product,
+                   source(line.lack)});
+    }
+    table.print();
 }
 
 void print_contributions(ResultsReader const& reader,
                          std::uint32_t package,
                          Part part,
                          std::size_t most) {
+    auto const lines = contribution_lines(reader, package, part);
+    auto const unit = money_unit(lines.empty() ? 0 : lines.front().loss);
     std::string const what =
         part == Part::countries ? "country" : "product or group";
-    TextTable table{{what, "mean loss, million USD", "share of all"}};
+    TextTable table{
+        {what, fmt::format("mean loss, {}", unit.name), "share of all"}};
     std::size_t shown = 0;
-    for (auto const& line : contribution_lines(reader, package, part)) {
+    for (auto const& line : lines) {
         if (shown < most && line.loss > 0) {
-            table.add(
-                {line.name, short_number(line.loss), percent(line.share)});
+            table.add({line.name, money(line.loss, unit), percent(line.share)});
             ++shown;
         }
     }

@@ -9,10 +9,14 @@
 #include "host/study/report_lines.hpp"
 
 namespace chokepoint {
-/// Nodes most often among the first to run short.
-void print_first_shortages(ResultsReader const& reader,
-                           std::uint32_t package,
-                           std::size_t most);
+/// Who runs short first in the worst worlds, of what, from whom that usually
+/// comes; by the loss of the worst worlds that begin so.
+void print_chokepoints(ResultsReader const& reader,
+                       std::uint32_t package,
+                       std::size_t most);
+
+/// Who stops first, when and why, where every world is the same.
+void print_first_stops(ResultsReader const& reader, std::uint32_t package);
 
 /// Countries, or products and groups, by their part of the worst losses.
 void print_contributions(ResultsReader const& reader,

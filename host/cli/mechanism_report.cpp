@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "host/cli/money.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
@@ -77,10 +79,12 @@ void print_retaliation(ResultsReader const& reader, std::uint32_t package) {
         summary->longest_chain);
 }
 
-/// "loses 12" or "gains 12".
+/// "loses 12 million USD" or "gains 12 million USD".
 std::string loses(double difference) {
-    return fmt::format("{} {}", difference < 0 ? "gains" : "loses",
-                       short_number(std::abs(difference)));
+    auto const size = std::abs(difference);
+    auto const unit = money_unit(size);
+    return fmt::format("{} {} {}", difference < 0 ? "gains" : "loses",
+                       money(size, unit), unit.name);
 }
 }  // namespace
 
@@ -91,12 +95,18 @@ void print_sword(ResultsReader const& reader,
     if (!sword) {
         return;
     }
+    double largest = 0;
+    for (auto const& difference : sword->difference) {
+        largest = std::max(largest, std::abs(difference.value));
+    }
+    auto const unit = money_unit(largest);
     say("\nThe double-edged sword, package '{}': net loss within {} weeks "
-        "less that without any package, million USD; negative: it gains\n",
-        name_of(reader, package), reader.description().horizon[horizon]);
+        "less that without any package, {}; negative: it gains\n",
+        name_of(reader, package), reader.description().horizon[horizon],
+        unit.name);
     TextTable table{{"side", "mean difference"}};
     for (std::size_t s = 0; s < sword->difference.size(); ++s) {
-        table.add({side_names[s], with_interval(sword->difference[s])});
+        table.add({side_names[s], money(sword->difference[s], unit)});
     }
     table.print();
     // side_names: sender, target, allies, third countries.

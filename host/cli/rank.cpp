@@ -31,7 +31,7 @@ struct RankCommand {
         say("\n");
         print_contributions(reader, package, Part::countries, most);
         say("\n");
-        print_first_shortages(reader, package, most);
+        print_chokepoints(reader, package, most);
         say("\n");
         print_causes(reader, package, "family", most);
         say("\n");

@@ -38,22 +38,19 @@ struct ReportCommand {
         if (tail_dependence) {
             require_tail_dependence(reader);
         }
-        print_loss_head(reader, horizon);
+        LossTables const losses{reader, wanted, horizon};
+        losses.print_head();
         for (auto const package : wanted) {
-            print_losses(reader, package, horizon, {countries, all});
+            losses.print_losses(package, {countries, all});
         }
+        losses.print_differences({countries, all});
         for (auto const package : wanted) {
             if (tail_dependence) {
                 print_tail_dependence(reader, package, {countries, all});
             }
         }
         for (auto const package : wanted) {
-            say("\nTop chokepoints, package '{}' (worst 1 in 20 "
-                "worlds of all countries)\n",
-                d.package[package]);
-            print_first_shortages(reader, package, usual_chokepoints);
-            print_contributions(reader, package, Part::cells,
-                                usual_chokepoints);
+            chokepoints(reader, package, losses.certain(package));
         }
         for (auto const package : wanted) {
             print_mechanisms(reader, package, horizon);
@@ -63,6 +60,22 @@ struct ReportCommand {
     }
 
   private:
+    static void chokepoints(ResultsReader const& reader,
+                            std::uint32_t package,
+                            bool certain) {
+        auto const& name = reader.description().package[package];
+        if (certain) {
+            say("\nFirst to stop, package '{}'\n", name);
+            print_first_stops(reader, package);
+        } else {
+            say("\nTop chokepoints, package '{}' (worst 1 in 20 worlds of all "
+                "countries): first to run short of an input\n",
+                name);
+            print_chokepoints(reader, package, usual_chokepoints);
+        }
+        print_contributions(reader, package, Part::cells, usual_chokepoints);
+    }
+
     void tail(ResultsDescription const& d) const {
         say("\nThe file is {} (outputs/README.md explains it).\nNext:\n", file);
         say("  chokepoint rank {}\n", file);

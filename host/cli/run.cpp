@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "host/cli/campaign_options.hpp"
+#include "host/cli/chokepoint_tables.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/interruption.hpp"
 #include "host/cli/loss_tables.hpp"
@@ -73,15 +74,24 @@ struct RunCommand {
         auto const& d = reader.description();
         auto const horizon = horizon_index(d, 0);
         auto const packages = static_cast<std::uint32_t>(d.package.size());
+        std::vector<std::uint32_t> all;
+        for (std::uint32_t p = 0; p < packages; ++p) {
+            all.push_back(p);
+        }
+        LossTables const tables{reader, all, horizon};
         say("\n");
-        print_loss_head(reader, horizon);
+        tables.print_head();
         for (std::uint32_t p = 0; p < std::min(packages, most_packages); ++p) {
-            print_losses(reader, p, horizon);
+            tables.print_losses(p);
+            if (tables.certain(p)) {
+                print_first_stops(reader, p);
+            }
         }
         if (packages > most_packages) {
             say("\n({} more packages: see the report)\n",
                 packages - most_packages);
         }
+        tables.print_differences();
     }
 };
 }  // namespace

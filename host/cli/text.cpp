@@ -44,8 +44,20 @@ std::string with_interval(Estimate const& estimate) {
     if (std::isnan(estimate.value)) {
         return "-";
     }
-    return fmt::format("{} ({} to {})", short_number(estimate.value),
-                       short_number(estimate.lower),
+    bool const none = std::isinf(estimate.lower) && std::isinf(estimate.upper);
+    if (none || estimate.lower == estimate.upper) {
+        return short_number(estimate.value);
+    }
+    auto const number = short_number(estimate.value);
+    if (std::isinf(estimate.upper)) {
+        return fmt::format("{} ({} or more)", number,
+                           short_number(estimate.lower));
+    }
+    if (std::isinf(estimate.lower)) {
+        return fmt::format("{} ({} or less)", number,
+                           short_number(estimate.upper));
+    }
+    return fmt::format("{} ({} to {})", number, short_number(estimate.lower),
                        short_number(estimate.upper));
 }
 
@@ -67,6 +79,14 @@ std::string percent_interval(Estimate const& share) {
     }
     return fmt::format("{:.1f} % ({:.1f} to {:.1f})", 100 * share.value,
                        100 * share.lower, 100 * share.upper);
+}
+
+std::string short_percent(double share) {
+    double const least = 1e-5;
+    if (share != 0 && std::abs(share) < least) {
+        return "< 0.001 %";
+    }
+    return std::isnan(share) ? "-" : short_number(100 * share) + " %";
 }
 
 std::string bytes(double count) {

@@ -12,7 +12,9 @@ namespace chokepoint {
 /// \return "-" for what is not known, "unbounded" is left to the caller
 std::string short_number(double value);
 
-/// "12,300 (11,900 to 12,700)"; "-" if not known.
+/// "12,300 (11,900 to 12,700)"; "12,300" if there is no interval or it has no
+/// width, as where every world is the same; "12,300 (11,900 or more)" if one
+/// end does not exist; "-" if not known.
 std::string with_interval(Estimate const& estimate);
 
 /// The same; "1.23 (unbounded)" if the interval has no end on either side.
@@ -21,6 +23,8 @@ std::string with_interval_or_unbounded(Estimate const& estimate);
 /// "12.3 %".
 std::string percent(double share);
 std::string percent_interval(Estimate const& share);
+/// "12.3 %", "0.046 %", "< 0.001 %": three digits, however small the share.
+std::string short_percent(double share);
 
 /// "1.2 GB", "340 kB" (powers of 1000).
 std::string bytes(double count);

@@ -88,15 +88,6 @@ std::vector<LossLine> country_lines(ResultsReader const& reader,
     return lines;
 }
 
-std::vector<FrequencyLine> first_shortage_lines(ResultsReader const& reader,
-                                                std::uint32_t package) {
-    auto lines = frequency_lines(reader, package, reader.description().node,
-                                 "/attribution/first_shortage_in_tail",
-                                 "/attribution/first_shortage_overall");
-    largest_first(lines, [](auto const& line) { return line.in_tail.value; });
-    return lines;
-}
-
 std::vector<FrequencyLine> cause_lines(ResultsReader const& reader,
                                        std::uint32_t package,
                                        std::string const& axis) {

@@ -35,10 +35,6 @@ struct FrequencyLine {
     double lift;  ///< ratio of the two; NaN: never
 };
 
-/// Nodes that run short first, most frequent in the worst worlds first.
-std::vector<FrequencyLine> first_shortage_lines(ResultsReader const& reader,
-                                                std::uint32_t package);
-
 /// Families or measures, largest lift first. \param axis "family", "measure"
 std::vector<FrequencyLine> cause_lines(ResultsReader const& reader,
                                        std::uint32_t package,
