@@ -3,11 +3,12 @@
 
     scripts/plot_results.py FILE.h5 [--trace TRACE.h5] [-o FOLDER]
 
-Writes, as PNG and SVG:
+Writes, as PNG and SVG, what the file has anything to show of:
 
     exceedance   loss that one world in so many exceeds, by policy package, for
                  all countries together and for those that lose most
     countries    expected loss and the loss of the worst worlds, by country
+    course       weekly loss of packages under which every world is the same
     trace        weekly output of the countries that one world hits hardest,
                  with its regimes and events
 
@@ -18,99 +19,31 @@ import argparse
 import sys
 from pathlib import Path
 
-import h5py
-import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
 
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt  # noqa: E402
-import numpy as np  # noqa: E402
+from plot_course import plot_course
+from plot_style import (
+    ESTIMATE,
+    PANELS,
+    PlotError,
+    bare,
+    bounds,
+    certain,
+    hardest_hit,
+    money,
+    names,
+    open_file,
+    save,
+    style,
+    table,
+)
 
-# Okabe & Ito: told apart by colour-blind readers.
-COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555"]
-STYLES = ["-", "--", "-.", ":"]
 REGIMES = ["calm", "competition", "crisis", "conflict"]
 REGIME_COLOURS = ["#ffffff", "#f7f4ea", "#f5e0c8", "#edbdb2"]
-PANELS = 6  # all countries together, and the five that lose most
 BARS = 15  # countries in the bar plot
 PATHS = 7  # countries in the plot of one world
 EVENTS = 12  # lines of events under it
-ESTIMATE, LOWER, UPPER = range(3)
-
-
-class PlotError(Exception):
-    """A file that cannot be plotted; the message says why."""
-
-
-def open_file(path, filetype):
-    if not Path(path).is_file():
-        raise PlotError(f"{path}: no such file")
-    try:
-        file = h5py.File(path, "r")
-    except OSError as error:
-        raise PlotError(f"{path}: is no HDF5 file ({error})") from error
-    found = file.attrs.get("filetype", "none")
-    if found != filetype:
-        raise PlotError(f"{path}: is no {filetype} file (its filetype: {found})")
-    version = file.attrs["format_version"]
-    if not version.startswith("1."):
-        raise PlotError(f"{path}: has format version {version} (known: 1.x)")
-    return file
-
-
-def names(file, axis):
-    return list(file[axis].asstr("utf-8")) if axis in file else []
-
-
-def table(file, dataset):
-    if dataset not in file:
-        raise PlotError(f"{file.filename}: has no {dataset}")
-    return file[dataset][:]
-
-
-def money(values):
-    """How to show million USD: (factor, unit)."""
-    largest = np.max(values[np.isfinite(values)], initial=0)
-    return (1e-3, "billion USD") if largest >= 1000 else (1, "million USD")
-
-
-def bounds(estimates):
-    """Estimate, lower, upper; a bound that does not exist ends at the estimate."""
-    value = estimates[..., ESTIMATE]
-    return value, *(
-        np.where(np.isfinite(estimates[..., b]), estimates[..., b], value)
-        for b in (LOWER, UPPER)
-    )
-
-
-def style(package):
-    return {
-        "color": COLOURS[package % len(COLOURS)],
-        "linestyle": STYLES[package // len(COLOURS) % len(STYLES)],
-    }
-
-
-def bare(axis):
-    axis.spines[["top", "right"]].set_visible(False)
-    axis.grid(True, color="#e4e4e4", linewidth=0.7)
-    axis.set_axisbelow(True)
-
-
-def save(figure, folder, name):
-    """Write and list the files; without dates, so that a rerun gives the same bytes."""
-    written = []
-    for ending, metadata in (("png", {"Software": None}), ("svg", {"Date": None})):
-        path = folder / f"{name}.{ending}"
-        figure.savefig(path, dpi=150, metadata=metadata)
-        written.append(path)
-    plt.close(figure)
-    return written
-
-
-def hardest_hit(file, count):
-    """Countries by mean loss at the last horizon in their worst package."""
-    mean = table(file, "/summary/risk/mean")[:, :, -1, ESTIMATE].max(axis=0)
-    order = [c for c in np.argsort(-mean, kind="stable") if mean[c] > 0]
-    return order[:count]
 
 
 def plot_exceedance(file, folder):
@@ -118,6 +51,7 @@ def plot_exceedance(file, folder):
     countries = names(file, "/country")
     weeks = int(file["/horizon"][-1])
     period = file["/return_period"][:]
+    same = certain(file)
     by_country = table(file, "/summary/exceedance/aggregate")[:, :, -1]
     world = table(file, "/summary/exceedance/world")[:, -1]
     # A return period needs ten worlds beyond it to be worth a line.
@@ -135,11 +69,14 @@ def plot_exceedance(file, folder):
         curves = curves[:, shown]
         factor, unit = money(curves[..., ESTIMATE])
         for p, package in enumerate(packages):
+            if same[p]:
+                continue
             value, lower, upper = bounds(curves[p] * factor)
             axis.fill_between(
                 period[shown], lower, upper, color=style(p)["color"], alpha=0.18, lw=0
             )
-            axis.plot(period[shown], value, label=package, lw=1.6, **style(p))
+            point = {"marker": "o"} if shown.sum() == 1 else {}
+            axis.plot(period[shown], value, label=package, lw=1.6, **style(p), **point)
         axis.set_xscale("log")
         axis.xaxis.set_major_formatter("{x:,.0f}")
         axis.set_ylim(bottom=0)
@@ -174,12 +111,20 @@ def plot_countries(file, folder):
     mean = table(file, "/summary/risk/mean")[:, :, -1]
     worst = table(file, "/summary/risk/value_at_risk")[:, :, -1]
     odds = round(1 / (1 - level[0]))
-    panels = [
-        ("expected loss", mean),
-        (f"loss exceeded by one world in {odds:,}", worst[:, :, 0]),
-    ]
+    if certain(file).all():
+        panels, lines = [("", mean)], ""
+    else:
+        panels = [
+            ("expected loss", mean),
+            (f"loss exceeded by one world in {odds:,}", worst[:, :, 0]),
+        ]
+        lines = " (lines: 95 % intervals)"
     height = 1.6 + 0.14 * len(order) * (len(packages) + 1)
-    figure, axes = plt.subplots(1, 2, figsize=(11, height), sharey=True)
+    width = 11 if len(panels) > 1 else 7
+    figure, axes = plt.subplots(
+        1, len(panels), figsize=(width, height), sharey=True, squeeze=False
+    )
+    axes = axes[0]
     place = np.arange(len(order))
     thickness = 0.8 / len(packages)
     for axis, (title, estimates) in zip(axes, panels):
@@ -192,7 +137,7 @@ def plot_countries(file, folder):
                 place + offset,
                 value,
                 thickness,
-                xerr=[value - lower, upper - value],
+                xerr=[value - lower, upper - value] if lines else None,
                 error_kw={"elinewidth": 0.8, "ecolor": "#333333"},
                 color=style(p)["color"],
                 label=package,
@@ -206,7 +151,7 @@ def plot_countries(file, folder):
         axis.grid(False, axis="y")
     handles, labels = axes[0].get_legend_handles_labels()
     figure.suptitle(
-        f"Lost value added in {weeks} weeks (lines: 95 % intervals)",
+        f"Lost value added in {weeks} weeks{lines}",
         x=0.01,
         ha="left",
         fontsize=12,
@@ -356,8 +301,11 @@ def main(arguments=None):
             path = Path(options.file)
             folder = Path(options.o or path.with_name(path.stem + "-plots"))
             folder.mkdir(parents=True, exist_ok=True)
-            written = plot_exceedance(results, folder)
+            same = certain(results)
+            written = [] if same.all() else plot_exceedance(results, folder)
             written += plot_countries(results, folder)
+            if same.any() and "/course/lost_value_added" in results:
+                written += plot_course(results, folder)
         if options.trace:
             with open_file(options.trace, "chokepoint-trace") as trace:
                 written += plot_trace(trace, folder)

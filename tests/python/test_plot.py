@@ -15,6 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "scripts" / "plot_results.py"
 sys.path.insert(0, str(SCRIPT.parent))
 
+import plot_course  # noqa: E402
 import plot_results  # noqa: E402
 
 PACKAGES = ["none", "export ban", "coalition"]
@@ -124,7 +125,8 @@ def test_two_runs_give_the_same_bytes(files):
 def drawn(monkeypatch, tmp_path, function, file):
     """The figure that a plot function is about to save."""
     figures = []
-    monkeypatch.setattr(plot_results, "save", lambda f, *_: figures.append(f) or [])
+    for module in (plot_results, plot_course):
+        monkeypatch.setattr(module, "save", lambda f, *_: figures.append(f) or [])
     function(file, tmp_path)
     return figures[0]
 
@@ -219,3 +221,76 @@ def test_a_newer_format_is_refused(files):
     run = plot(files / "run.h5")
     assert run.returncode == 2
     assert "has format version 2.0 (known: 1.x)" in run.stderr
+
+
+WEEKS = 8
+
+
+def write_certain(path, scenarios=1, random=()):
+    """Losses as in write_results, but the same in every world, with their course."""
+    write_results(path, scale=1000)
+    with h5py.File(path, "a") as file:
+        file.attrs["scenarios"] = scenarios
+        file["week"] = np.arange(WEEKS, dtype=float)
+        file["baseline/value_added"] = [300.0, 100.0, 200.0, 50.0]
+        # Package 1, 2, 3: TWN loses 30, 60, 90 in weeks 2 to 4.
+        course = np.zeros((3, WEEKS, 4))
+        course[:, 2:5, 0] = 30 * np.arange(1, 4)[:, None]
+        course[list(random)] = np.nan
+        file["course/lost_value_added"] = course
+
+
+def test_one_world_has_bars_and_a_course_but_nothing_to_exceed(files):
+    write_certain(files / "one.h5")
+    run = plot(files / "one.h5", "-o", files / "plots")
+    assert run.returncode == 0, run.stderr
+    names = [pathlib.Path(line).name for line in run.stdout.split("\n")[:-1]]
+    assert names == ["countries.png", "countries.svg", "course.png", "course.svg"]
+
+
+def test_bars_of_one_world_are_its_losses_without_intervals(files, monkeypatch):
+    write_certain(files / "one.h5")
+    with h5py.File(files / "one.h5") as file:
+        figure = drawn(monkeypatch, files, plot_results.plot_countries, file)
+    (axis,) = figure.axes
+    assert [bar.get_width() for bar in axis.patches] == [2, 4, 6, 4, 8, 12, 6, 12, 18]
+    assert axis.get_xlabel() == "billion USD"
+    assert not axis.collections and "interval" not in figure._suptitle.get_text()
+
+
+def test_a_course_shows_each_package_in_percent_of_a_normal_week(files, monkeypatch):
+    write_certain(files / "one.h5")
+    with h5py.File(files / "one.h5") as file:
+        figure = drawn(monkeypatch, files, plot_course.plot_course, file)
+    panels = {a.get_title(loc="left"): a for a in figure.axes if a.get_visible()}
+    assert list(panels) == ["all countries", "TWN", "USA", "Côte d'Ivoire"]
+    lines = {line.get_label(): line.get_ydata() for line in panels["TWN"].get_lines()}
+    assert list(lines) == PACKAGES
+    # 60 of 300 a week; a week's value holds until the next one begins.
+    assert lines["export ban"].tolist() == [0, 0, 20, 20, 20, 0, 0, 0, 0]
+    whole = panels["all countries"].get_lines()[2].get_ydata()
+    np.testing.assert_allclose(whole[2:5], 100 * 90 / 650)
+    assert panels["TWN"].get_ylim()[1] >= 30, "the curve must fit"
+
+
+def test_where_only_some_packages_are_certain_both_kinds_are_drawn(files, monkeypatch):
+    write_certain(files / "some.h5", scenarios=2000, random=(0, 2))
+    run = plot(files / "some.h5", "-o", files / "plots")
+    assert run.returncode == 0, run.stderr
+    assert "exceedance.png" in run.stdout and "course.png" in run.stdout
+    with h5py.File(files / "some.h5") as file:
+        curves = drawn(monkeypatch, files, plot_results.plot_exceedance, file)
+    with h5py.File(files / "some.h5") as file:
+        course = drawn(monkeypatch, files, plot_course.plot_course, file)
+    shown = [line.get_label() for line in curves.axes[0].get_lines()]
+    assert shown == ["none", "coalition"]
+    assert [line.get_label() for line in course.axes[0].get_lines()] == ["export ban"]
+
+
+def test_one_world_of_an_older_file_has_bars(files):
+    write_results(files / "old.h5")
+    with h5py.File(files / "old.h5", "a") as file:
+        file.attrs["scenarios"] = 1
+    run = plot(files / "old.h5", "-o", files / "plots")
+    assert run.returncode == 0, run.stderr
+    assert "countries.png" in run.stdout and "course" not in run.stdout
