@@ -21,6 +21,12 @@ std::string or_dash(std::string const& text) {
     return text.empty() ? "-" : text;
 }
 
+std::string want_of(Lack const& lack) {
+    return !lack.known            ? "-"
+           : lack.product.empty() ? "(its own capacity)"
+                                  : lack.product;
+}
+
 /// "TWN (92 %)".
 std::string source(Lack const& lack) {
     return lack.source.empty() ? "-"
@@ -57,17 +63,29 @@ void print_chokepoints(ResultsReader const& reader,
         largest = std::max(largest, line.loss);
     }
     auto const unit = money_unit(largest);
-    TextTable table{{"first to run short", "lacks", "usually from",
-                     fmt::format("loss so begun, {}", unit.name),
-                     "share of all", "in the worst worlds", "in all worlds",
-                     "lift"}};
+    // Files before 1.3 know only how often.
+    bool const old = !lines.empty() && !lines.front().lack.known;
+    std::vector<std::string> head{"first to run short"};
+    if (!old) {
+        head.insert(head.end(), {"lacks", "usually from",
+                                 fmt::format("loss so begun, {}", unit.name),
+                                 "share of all"});
+    }
+    head.insert(head.end(), {"in the worst worlds", "in all worlds", "lift"});
+    TextTable table{head};
     std::size_t shown = 0;
     for (auto const& line : lines) {
         if (shown < most && line.in_tail.value > 0) {
-            table.add({line.node, or_dash(line.lack.product), source(line.lack),
-                       money(line.loss, unit), percent(line.share),
-                       percent_interval(line.in_tail),
-                       percent_interval(line.overall), lift(line.lift)});
+            std::vector<std::string> row{line.node};
+            if (!old) {
+                row.insert(row.end(),
+                           {or_dash(line.lack.product), source(line.lack),
+                            money(line.loss, unit), percent(line.share)});
+            }
+            row.insert(row.end(),
+                       {percent_interval(line.in_tail),
+                        percent_interval(line.overall), lift(line.lift)});
+            table.add(row);
             ++shown;
         }
     }
@@ -86,9 +104,7 @@ void print_first_stops(ResultsReader const& reader, std::uint32_t package) {
     }
     TextTable table{{"first to stop", "week", "for want of", "usually from"}};
     for (auto const& line : lines) {
-        auto const& product = line.lack.product;
-        table.add({line.node, std::to_string(line.week),
-                   product.empty() ? "(its own capacity)" : product,
+        table.add({line.node, std::to_string(line.week), want_of(line.lack),
                    source(line.lack)});
     }
     table.print();

@@ -166,12 +166,22 @@ void LossTables::print_distribution(std::uint32_t package,
 
 void LossTables::print_course(std::uint32_t package,
                               ShownCountries const& shown) const {
-    TextTable table{{"country", "loss", "of value added", "first loss, week",
-                     "worst week", "lost then, of normal"}};
+    // Files before 1.3 do not know when, nor of how much.
+    bool const old = normal_.empty();
+    std::vector<std::string> head{"country", "loss"};
+    if (!old) {
+        head.insert(head.end(), {"of value added", "first loss, week",
+                                 "worst week", "lost then, of normal"});
+    }
+    TextTable table{head};
     auto const add = [&](CourseLine const& line) {
-        table.add({line.country, money(line.loss, unit_),
-                   short_percent(line.share), week_or_none(line.onset),
-                   week_or_none(line.deepest), short_percent(line.depth)});
+        std::vector<std::string> row{line.country, money(line.loss, unit_)};
+        if (!old) {
+            row.insert(row.end(),
+                       {short_percent(line.share), week_or_none(line.onset),
+                        week_or_none(line.deepest), short_percent(line.depth)});
+        }
+        table.add(row);
     };
     auto const lines = course_lines(reader_, package, horizon_);
     Choice choice{shown};

@@ -106,6 +106,9 @@ std::vector<ChokepointLine> chokepoint_lines(ResultsReader const& reader,
                                              std::uint32_t package) {
     if (!Lacks::known(reader)) {
         auto lines = frequencies(reader, package, "first_shortage");
+        for (auto& line : lines) {
+            line.lack.known = false;
+        }
         std::stable_sort(lines.begin(), lines.end(),
                          [](auto const& a, auto const& b) {
                              return larger(a.in_tail.value, b.in_tail.value);
@@ -150,7 +153,8 @@ std::vector<StopLine> stop_lines(ResultsReader const& reader,
             }
             auto const i = static_cast<std::size_t>(node[k]);
             StopLine line{d.node.at(i), week[k], {}};
-            if (reader.has(path + "_input")) {
+            line.lack.known = reader.has(path + "_input");
+            if (line.lack.known) {
                 auto const input =
                     reader.world_counts(path + "_input", package, scenario);
                 line.lack.product = name_at(d.product, input[k]);

@@ -11,11 +11,11 @@
 #include "host/storage/results_reader.hpp"
 
 namespace chokepoint {
-/// What a node lacks. Empty names: its own capacity holds it back, or an older
-/// file does not say.
+/// What a node lacks. Empty names: its own capacity holds it back.
 struct Lack {
     std::string product, source;
     double source_share = 0;  ///< of the source in what the node buys of it
+    bool known = true;        ///< files before 1.3 do not say
 };
 
 /// A node that is among the first that an input holds back.
