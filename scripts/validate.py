@@ -35,6 +35,12 @@ CASES = {
 }
 
 
+def built_or_installed():
+    """The program beside these scripts: of the sources, or of an installation (PREFIX/share/chokepoint/scripts)."""
+    installed = ROOT.parents[1] / "bin" / "chokepoint"
+    return installed if installed.is_file() else ROOT / "build" / "release" / "chokepoint"
+
+
 class Runner:
     """Runs campaigns into a folder."""
 
@@ -164,7 +170,7 @@ def print_rows(rows, markdown):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--chokepoint", default=ROOT / "build" / "release" / "chokepoint", help="the program")
+    parser.add_argument("--chokepoint", default=built_or_installed(), help="the program")
     parser.add_argument("--only", default=",".join(CASES), help="cases, separated by commas")
     parser.add_argument("--keep", type=Path, help="folder for results and traces [default: temporary]")
     parser.add_argument("--markdown", action="store_true", help="print a Markdown table")

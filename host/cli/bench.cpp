@@ -9,6 +9,7 @@
 
 #include "host/cli/campaign_options.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/installed_files.hpp"
 #include "host/cli/json.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
@@ -54,10 +55,7 @@ struct BenchCommand {
                              bytes(static_cast<double>(r.tile_bytes)), r.lanes),
                  grouped(r.worlds)});
         };
-        auto const folder =
-            network.empty() && std::filesystem::is_directory(reference_network)
-                ? reference_network
-                : network;
+        auto const folder = network.empty() ? reference() : network;
         if (!folder.empty()) {
             add(folder, load_network(folder));
         }
@@ -82,6 +80,13 @@ struct BenchCommand {
     }
 
   private:
+    /// Of the sources, if we stand in them; else of the installation.
+    static std::string reference() {
+        return std::filesystem::is_directory(reference_network)
+                   ? reference_network
+                   : installed_file(reference_network);
+    }
+
     static std::string scientific(double value) {
         return fmt::format("{:.2e}", value);
     }
@@ -122,7 +127,8 @@ void add_bench(CLI::App& app, Action& chosen) {
     bench->links = {1000, 10000, 100000};
     command->add_option("--network", bench->network,
                         std::string{"folder of a network [default: "} +
-                            reference_network + ", if it is there]");
+                            reference_network +
+                            " here or where it was installed]");
     command
         ->add_option("--links", bench->links,
                      "sizes of synthetic networks [default: "

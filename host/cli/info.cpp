@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "host/cli/commands.hpp"
+#include "host/cli/installed_files.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/version.hpp"
 #include "kernels/engine.hpp"
@@ -23,6 +24,9 @@ int show_info() {
     }
     if (devices.empty()) {
         say("devices    none\n");
+    }
+    if (auto const configs = installed_file("configs"); !configs.empty()) {
+        say("campaigns  {}\n", configs);
     }
     std::string const cuda = CHOKEPOINT_CUDA_VERSION;
     say("built with {}, {}HDF5 {}, fmt {}.{}.{}, CLI11 {}\n",

@@ -1,10 +1,6 @@
 # Tests that are scripts: the borders of the rooms, the layout of the code and
 # the Python tests. Included by tests/CMakeLists.txt.
 
-# Debian's Python first: the packages of scripts/setup.sh belong to it.
-find_program(CHOKEPOINT_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
-find_program(CHOKEPOINT_PYTHON python3 REQUIRED)
-
 add_test(NAME rooms.keep_their_borders
          COMMAND ${CHOKEPOINT_PYTHON} ${CMAKE_SOURCE_DIR}/scripts/check_rooms.py)
 add_test(NAME rooms.check_finds_planted_breaches
