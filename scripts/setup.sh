@@ -14,7 +14,8 @@ packages=(
     # libraries
     libhdf5-dev zlib1g-dev libcli11-dev libtomlplusplus-dev libcsv-dev
     libfmt-dev librandom123-dev libthrust-dev libgtest-dev
-    libgmock-dev
+    libgmock-dev libssl-dev libutfcpp-dev nlohmann-json3-dev
+    libboost-dev libboost-math-dev
     # plots and network building
     hdf5-tools python3 python3-numpy python3-h5py python3-pandas
     python3-matplotlib

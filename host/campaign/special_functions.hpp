@@ -1,16 +1,15 @@
 /// \file special_functions.hpp
-/// Quantile functions of the normal, beta, chi-square and t families.
+/// Quantile functions of the normal, beta, chi-square and t families, by
+/// Boost.Math.
 ///
-/// Only the lower tail is solved, in logarithms, so that 2^-33 is as exact as
-/// 1/2; the upper tail follows by symmetry or by the complement.
+/// Each asks Boost for the smaller of the two tails, so that 2^-33 is as exact
+/// as 1/2.
 #pragma once
 
 namespace chokepoint {
 /// \return x with Phi(x) = p; `complement` = 1 - p, without lost digits
 double normal_quantile(double p, double complement);
 
-/// \return I_x(a, b), the regularised incomplete beta function, 0 <= x <= 1
-double incomplete_beta(double x, double a, double b);
 double beta_quantile(double p, double complement, double a, double b);
 
 /// \return x with P(chi2_nu <= x) = p

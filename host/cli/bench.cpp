@@ -7,20 +7,18 @@
 #include <memory>
 #include <optional>
 
+#include "host/cli/bench_json.hpp"
 #include "host/cli/campaign_options.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/installed_files.hpp"
-#include "host/cli/json.hpp"
 #include "host/cli/text.hpp"
 #include "host/cli/text_table.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/network_tables.hpp"
 #include "host/storage/output_claim.hpp"
-#include "host/version.hpp"
 
 namespace chokepoint {
 namespace {
-char const json_begin[] = "{\n  \"program_version\": ";
 char const reference_network[] = "configs/networks/chips-and-minerals";
 
 struct BenchCommand {
@@ -33,9 +31,9 @@ struct BenchCommand {
     int operator()() const {
         std::optional<OutputClaim> report;
         if (!json.empty()) {
-            report.emplace(json,
-                           only_beginning_with(json_begin, "report of bench"),
-                           "choose another file with --json");
+            report.emplace(
+                json, only_beginning_with(bench_json_begin, "report of bench"),
+                "choose another file with --json");
         }
         auto bench = options;
         bench.backend = backend.value_or("auto");
@@ -74,7 +72,7 @@ struct BenchCommand {
             bench.mechanisms, bench.repeats);
         table.print();
         if (report) {
-            write_text(*report, to_json(results, bench));
+            write_text(*report, bench_json(results, bench));
         }
         return exit_done;
     }
@@ -89,33 +87,6 @@ struct BenchCommand {
 
     static std::string scientific(double value) {
         return fmt::format("{:.2e}", value);
-    }
-
-    static std::string to_json(std::vector<BenchResult> const& results,
-                               BenchOptions const& bench) {
-        std::string cases;
-        for (auto const& r : results) {
-            cases += fmt::format(
-                "{}\n    {{\"network\": {}, \"nodes\": {}, \"links\": {}, "
-                "\"inputs\": {}, \"worlds\": {}, \"tile_bytes\": {}, "
-                "\"lanes\": {}, \"tiles_in_flight\": {}, "
-                "\"link_steps_per_s\": {:.6g}, \"slowest\": {:.6g}, "
-                "\"fastest\": {:.6g}}}",
-                cases.empty() ? "" : ",", json_text(r.network), r.nodes,
-                r.links, r.groups, r.worlds, r.tile_bytes, r.lanes,
-                r.tiles_in_flight, r.link_steps_per_s, r.slowest, r.fastest);
-        }
-        auto const& first = results.front();
-        return fmt::format(
-            "{}{},\n  \"git_commit\": {},\n  "
-            "\"backend\": {},\n  \"device\": {},\n  \"weeks\": {},\n  "
-            "\"repeats\": {},\n  \"mechanisms\": {},\n  \"link_steps_per_s\": "
-            "{:.6g},\n  "
-            "\"cases\": [{}\n  ]\n}}\n",
-            json_begin, json_text(program_version), json_text(git_commit),
-            json_text(first.backend), json_text(first.device), bench.weeks,
-            bench.repeats, json_text(bench.mechanisms), first.link_steps_per_s,
-            cases);
     }
 };
 }  // namespace

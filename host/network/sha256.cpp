@@ -1,88 +1,38 @@
 #include "host/network/sha256.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <stdexcept>
 
 namespace chokepoint {
 namespace {
-/// First 32 bits of the fractions of the cube roots of the first 64 primes.
-constexpr std::uint32_t round_constant[64] = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
-    0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
-    0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
-    0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147,
-    0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13,
-    0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b,
-    0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a,
-    0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208,
-    0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
-
-std::uint32_t rotate(std::uint32_t x, unsigned by) {
-    return x >> by | x << (32 - by);
+void require(int done) {
+    if (done != 1) {
+        throw std::runtime_error{"OpenSSL computes no SHA-256"};
+    }
 }
 }  // namespace
 
-void Sha256::compress() {
-    std::uint32_t w[64];
-    for (unsigned t = 0; t < 16; ++t) {
-        w[t] = std::uint32_t{block_[4 * t]} << 24 |
-               std::uint32_t{block_[4 * t + 1]} << 16 |
-               std::uint32_t{block_[4 * t + 2]} << 8 |
-               std::uint32_t{block_[4 * t + 3]};
-    }
-    for (unsigned t = 16; t < 64; ++t) {
-        auto const s0 =
-            rotate(w[t - 15], 7) ^ rotate(w[t - 15], 18) ^ w[t - 15] >> 3;
-        auto const s1 =
-            rotate(w[t - 2], 17) ^ rotate(w[t - 2], 19) ^ w[t - 2] >> 10;
-        w[t] = w[t - 16] + s0 + w[t - 7] + s1;
-    }
-    auto [a, b, c, d, e, f, g, h] = state_;
-    for (unsigned t = 0; t < 64; ++t) {
-        auto const t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
-                        ((e & f) ^ (~e & g)) + round_constant[t] + w[t];
-        auto const t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) +
-                        ((a & b) ^ (a & c) ^ (b & c));
-        h = g, g = f, f = e, e = d + t1;
-        d = c, c = b, b = a, a = t1 + t2;
-    }
-    std::uint32_t const sum[8] = {a, b, c, d, e, f, g, h};
-    for (unsigned i = 0; i < 8; ++i) {
-        state_[i] += sum[i];
-    }
+void Sha256::Free::operator()(evp_md_ctx_st* context) const {
+    EVP_MD_CTX_free(context);
+}
+
+Sha256::Sha256() : context_{EVP_MD_CTX_new()} {
+    require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
 }
 
 void Sha256::add(std::string_view bytes) {
-    bytes_ += bytes.size();
-    while (!bytes.empty()) {
-        auto const n = std::min(bytes.size(), block_bytes - filled_);
-        std::copy_n(bytes.begin(), n, block_.begin() + filled_);
-        filled_ += n;
-        bytes.remove_prefix(n);
-        if (filled_ == block_bytes) {
-            compress();
-            filled_ = 0;
-        }
-    }
+    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
 }
 
 std::string Sha256::digest() {
-    auto const bits = 8 * bytes_;
-    add(std::string_view{"\x80", 1});
-    while (filled_ != block_bytes - 8) {
-        add(std::string_view{"\0", 1});
-    }
-    char length[8];
-    for (unsigned i = 0; i < 8; ++i) {
-        length[i] = static_cast<char>(bits >> (56 - 8 * i));
-    }
-    add(std::string_view{length, 8});
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    require(EVP_DigestFinal_ex(context_.get(), bytes, &size));
     std::string text;
-    for (auto const word : state_) {
-        for (int shift = 28; shift >= 0; shift -= 4) {
-            text += "0123456789abcdef"[word >> shift & 0xf];
-        }
+    for (unsigned i = 0; i < size; ++i) {
+        text += fmt::format("{:02x}", bytes[i]);
     }
     return text;
 }

@@ -38,6 +38,27 @@ TEST(DistributionTest, beta_quantiles_agree_with_scipy_in_both_tails) {
                       0.853553390593274, 0.999753280182866, 0.999999999997756});
 }
 
+TEST(DistributionTest, beta_quantiles_keep_their_digits_at_extreme_shapes) {
+    // x^a and 1 - (1 - x)^b, in closed form.
+    auto const near_zero = D::beta(0.001, 1), near_one = D::beta(1, 0.001);
+    EXPECT_NEAR(near_zero.quantile(0.98, 0.02) / std::pow(0.98, 1000), 1,
+                1e-11);
+    EXPECT_EQ(near_one.quantile(0.5, 0.5), 1);
+    // Symmetric: the median needs no search, whatever the shape.
+    for (double const a : {1e-3, 0.7, 1.0, 5.0, 5.5, 64.0, 1e4}) {
+        EXPECT_EQ(D::beta(a, a).quantile(0.5, 0.5), 0.5) << a;
+    }
+}
+
+TEST(DistributionTest,
+     probabilities_that_miss_the_ends_by_a_rounding_are_ends) {
+    double const over = 1 + 0x1p-52, under = -0x1p-52;
+    EXPECT_EQ(D::beta(2, 3).quantile(over, under), 1);
+    EXPECT_EQ(D::beta(2, 3).quantile(under, over), 0);
+    EXPECT_EQ(D::lognormal(2, 1).quantile(under, over), 0);
+    EXPECT_TRUE(std::isinf(D::lognormal(2, 1).quantile(over, under)));
+}
+
 TEST(DistributionTest, lognormal_quantiles_agree_with_scipy) {
     expect_quantiles(D::lognormal(4, 0.5),
                      {0.168186042550289, 0.371421481198306, 1.24997109131587,

@@ -1,4 +1,5 @@
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <thread>
@@ -226,6 +227,24 @@ TEST_F(Commands, BenchWritesItsNumbersAsJson) {
     EXPECT_THAT(read("b.json"), HasSubstr("\"link_steps_per_s\": "));
     EXPECT_THAT(read("b.json"), HasSubstr("\"nodes\": 100"));
     EXPECT_THAT(ended.out, HasSubstr("synthetic-700"));
+}
+
+TEST_F(Commands, BenchWritesValidJsonWhateverTheFolderIsCalled) {
+    std::string const folder = "a\"b\\\xff\tM\xc3\xbcller";
+    std::filesystem::copy(CHOKEPOINT_SOURCE_DIR "/configs/networks/teaching",
+                          file(folder));
+    auto const ended = run({"bench", "--network", folder, "--links", "700",
+                            "--repeats", "1", "--seconds", "0.01", "--backend",
+                            "cpu", "--threads", "1", "--json", "b.json"});
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    auto const json = nlohmann::json::parse(read("b.json"));  // throws if bad
+    EXPECT_EQ(json["cases"][0]["network"], "a\"b\\\xef\xbf\xbd\tM\xc3\xbcller");
+    EXPECT_EQ(json["cases"].size(), 2u);
+    EXPECT_EQ(json["cases"][1]["network"], "synthetic-700");
+    EXPECT_EQ(json["cases"][1]["nodes"], 100);
+    EXPECT_EQ(json["link_steps_per_s"], json["cases"][0]["link_steps_per_s"]);
+    EXPECT_GT(json["link_steps_per_s"], 0.0);
+    EXPECT_LE(json["cases"][0]["slowest"], json["cases"][0]["fastest"]);
 }
 
 TEST_F(Commands, InfoNamesBackendsAndVersions) {

@@ -26,5 +26,13 @@ TEST(Utf8, RefusesWhatRfc3629Forbids) {
         EXPECT_LT(first_invalid_utf8(bad), bad.size());
     }
 }
+TEST(Utf8, CountsCodePointsAndTakesOtherTextByTheByte) {
+    EXPECT_EQ(code_points(""), 0u);
+    EXPECT_EQ(code_points("plain"), 5u);
+    EXPECT_EQ(code_points("M\xc3\xbcller"), 6u);
+    EXPECT_EQ(code_points("\xf0\x9f\x98\x80\xe2\x82\xac"), 2u);
+    EXPECT_EQ(code_points("M\xfcller"), 6u);
+    EXPECT_EQ(code_points("\xe2\x82"), 2u);
+}
 }  // namespace
 }  // namespace chokepoint::test

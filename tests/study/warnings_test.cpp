@@ -8,18 +8,17 @@
 namespace chokepoint::test {
 namespace {
 TEST(StudyWarnings, ComeOnceEach) {
-    auto const text =
-        small_campaign() +
-        "[[measure]]\n"
-        "name = \"thaw\"\n"
-        "type = \"relief\"\n"
-        "lifts = [\"ore-ban\", \"ore-ban\"]\n"  // met twice
-        "[[package]]\n"
-        "name = \"thaw-alone\"\n"
-        "measures = [\"thaw\"]\n"
-        "[[package]]\n"
-        "name = \"thaw-too\"\n"
-        "measures = [\"thaw\"]\n";
+    auto const text = small_campaign() +
+                      "[[measure]]\n"
+                      "name = \"thaw\"\n"
+                      "type = \"relief\"\n"
+                      "lifts = [\"ore-ban\", \"ore-ban\"]\n"  // met twice
+                      "[[package]]\n"
+                      "name = \"thaw-alone\"\n"
+                      "measures = [\"thaw\"]\n"
+                      "[[package]]\n"
+                      "name = \"thaw-too\"\n"
+                      "measures = [\"thaw\"]\n";
     auto const study = make_study(parse_campaign(text, "small.toml"));
     std::vector<std::string> lifts;
     for (auto const& warning : study.warnings) {
@@ -27,9 +26,8 @@ TEST(StudyWarnings, ComeOnceEach) {
             lifts.push_back(warning);
         }
     }
-    EXPECT_THAT(lifts,
-                testing::ElementsAre(testing::HasSubstr("thaw-alone"),
-                                     testing::HasSubstr("thaw-too")));
+    EXPECT_THAT(lifts, testing::ElementsAre(testing::HasSubstr("thaw-alone"),
+                                            testing::HasSubstr("thaw-too")));
 }
 }  // namespace
 }  // namespace chokepoint::test
