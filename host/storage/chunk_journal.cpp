@@ -197,6 +197,26 @@ std::string part_path(std::string const& folder, Chunk const& chunk) {
            std::to_string(chunk.first_scenario) + "-" +
            std::to_string(chunk.scenarios) + ".part";
 }
+/// \throw WrongFileError if two keys differ in the tables alone
+void require_same_tables(std::string const& folder,
+                         std::string const& theirs,
+                         std::string const& ours) {
+    auto const mark = theirs.rfind(tables_mark);
+    if (mark != std::string::npos && mark == ours.rfind(tables_mark) &&
+        theirs.compare(0, mark, ours, 0, mark) == 0) {
+        auto const tables = [&](std::string const& key) {
+            return key.substr(mark + std::strlen(tables_mark));
+        };
+        throw WrongFileError{
+            folder,
+            "holds parts of this campaign from a program that computed other "
+            "tables (compiled_sha256 " +
+                tables(theirs) + ", here " + tables(ours) +
+                "): another build or mathematics library (libm); their worlds "
+                "do not mix (go on with the program that began, or delete the "
+                "folder to start afresh)"};
+    }
+}
 }  // namespace
 
 ChunkJournal::ChunkJournal(std::string const& results, std::string const& key)
@@ -208,6 +228,7 @@ ChunkJournal::ChunkJournal(std::string const& results, std::string const& key)
     for (auto const& path : parts_in(folder_)) {
         auto const head_and_key = PartReader{path}.read_head();
         if (head_and_key && head_and_key->second != key_) {
+            require_same_tables(folder_, head_and_key->second, key_);
             throw WrongFileError{
                 folder_,
                 "holds parts of another run: " + head_and_key->second +

@@ -10,6 +10,9 @@
 #include "kernels/engine.hpp"
 
 namespace chokepoint {
+/// What follows it in a key is the hash of the tables of a compiled campaign.
+inline constexpr char tables_mark[] = ", tables ";
+
 /// Keep finished chunks in `<results>.parts/`, one file each, written aside,
 /// flushed to the disk and renamed: a part is there whole or not at all. A
 /// torn or damaged part counts as not finished. Who uses it holds the lock of
@@ -20,7 +23,8 @@ class ChunkJournal {
     /// \param key      one line that tells runs apart: whatever changes a
     ///                 number in a chunk must change it
     /// \throw WrongFileError if parts of a run with another key are there (the
-    ///        message says both keys), or the folder is not one of ours
+    ///        message says both keys, or that only their tables differ), or
+    ///        the folder is not one of ours
     /// \throw StorageError if the folder cannot be made
     ChunkJournal(std::string const& results, std::string const& key);
 

@@ -22,7 +22,10 @@ struct ResultsDescription {
     std::string device;          ///< for people, as Engine::device says
     std::string campaign;        ///< effective campaign, TOML
     std::string network_sha256;  ///< of the network's tables, hexadecimal
-    std::string created;         ///< ISO 8601, UTC; empty: now
+    /// Of the tables of the compiled campaign (host/campaign/compiled_sha256),
+    /// hexadecimal; empty: not known, files of older programs.
+    std::string compiled_sha256;
+    std::string created;  ///< ISO 8601, UTC; empty: now
 
     std::uint64_t seed = 1;
     std::uint64_t scenarios = 0;  ///< > 0

@@ -82,6 +82,9 @@ ResultsDescription describe(hid_t file, std::string const& path) {
     d.device = text("device");
     d.campaign = text("campaign");
     d.network_sha256 = text("network_sha256");
+    if (H5Aexists(file, "compiled_sha256") > 0) {
+        d.compiled_sha256 = text("compiled_sha256");
+    }
     d.created = text("created");
     d.seed = read_number_attribute(file, "seed", path);
     d.scenarios = read_number_attribute(file, "scenarios", path);

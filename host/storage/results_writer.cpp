@@ -84,6 +84,9 @@ void ResultsFile::Writer::write_attributes() {
     text("device", description.device);
     text("campaign", description.campaign);
     text("network_sha256", description.network_sha256);
+    if (!description.compiled_sha256.empty()) {
+        text("compiled_sha256", description.compiled_sha256);
+    }
     text("created", description.created);
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "host/campaign/compiled_sha256.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/network_tables.hpp"
 #include "host/study/known_events.hpp"
@@ -110,7 +111,21 @@ Study stored_study(ResultsReader const& reader, std::string const& network) {
                          sha256 + ", the results have " + d.network_sha256 +
                          "; say where they are with --network)"};
     }
-    return make_study(std::move(campaign));
+    auto study = make_study(std::move(campaign));
+    auto const tables = compiled_sha256(study.model);
+    // Files of older programs do not say: then the losses alone tell.
+    if (!d.compiled_sha256.empty() && tables != d.compiled_sha256) {
+        throw InputError{
+            reader.path() +
+            ": this program computes other tables from the same campaign and "
+            "network (compiled_sha256 " +
+            tables + ", the results have " + d.compiled_sha256 +
+            "): another build or mathematics library (libm), so its worlds "
+            "are not those of the run (use the program that ran it, " +
+            d.program_version + " " + d.git_commit +
+            ", on such a machine; or run the campaign again here)"};
+    }
+    return study;
 }
 
 Replay replay_world(ReplayOptions const& options) {

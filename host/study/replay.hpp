@@ -26,14 +26,16 @@ struct Replay {
 };
 
 /// \throw WrongFileError, InputError  no results file, no such world or
-///        package, the network is missing or is another one
+///        package, the network is missing or is another one, this program
+///        computes other tables
 /// \throw EngineError  the world does not give the stored losses: names the
 ///        first number that differs
 Replay replay_world(ReplayOptions const& options);
 
 /// Rebuild the study of a results file from the campaign stored in it.
 /// \param network  folder of the network; empty: where it was in the run
-/// \throw InputError if the network's tables are not those of the run
+/// \throw InputError if the network's tables are not those of the run, or this
+///        program compiles other tables from the campaign
 Study stored_study(ResultsReader const& reader, std::string const& network);
 
 /// Compare the losses of one world with the stored ones.

@@ -6,6 +6,7 @@
 
 #include "host/campaign/augment_network.hpp"
 #include "host/campaign/compile.hpp"
+#include "host/campaign/compiled_sha256.hpp"
 #include "host/network/network_tables.hpp"
 #include "host/study/describe_mechanisms.hpp"
 #include "host/version.hpp"
@@ -63,6 +64,7 @@ ResultsDescription describe(Study const& study) {
     d.git_commit = git_commit;
     d.campaign = stored_campaign(study.campaign);
     d.network_sha256 = study.network_sha256;
+    d.compiled_sha256 = compiled_sha256(model);
     d.seed = model.seed;
     d.scenarios = study.campaign.header.scenarios;
     d.weeks = model.weeks;

@@ -1,7 +1,11 @@
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <type_traits>
 
+#include "host/campaign/compiled_sha256.hpp"
 #include "host/network/sha256.hpp"
+#include "host/storage/chunk_journal.hpp"
 #include "host/study/study.hpp"
 
 namespace chokepoint {
@@ -36,6 +40,28 @@ class ModelHash {
 std::string study_key(Study const& study) {
     auto const& model = study.model;
     auto view = model.view();
+    // What compiled_sha256 covers is left out here, so that two keys tell
+    // whether the campaign differs or only how it was computed.
+    view.quantile = {};
+    view.latent = {};
+    view.wait_cdf = {};
+    view.threshold = {};
+    view.rules.price_limit = 0;
+    auto slots = model.slot;
+    for (auto& slot : slots) {
+        std::fill(std::begin(slot.level_pass), std::end(slot.level_pass), 0.f);
+    }
+    view.slot.data = slots.data();
+    auto counters = model.counter;
+    for (auto& counter : counters) {
+        counter.weight = 0;
+    }
+    view.counter.data = counters.data();
+    auto reserves = model.reserve;
+    for (auto& reserve : reserves) {
+        reserve.release_price = 0;
+    }
+    view.reserve.data = reserves.data();
     ModelHash hash;
     // Views hold only 4-byte and 8-byte numbers: no padding to worry about.
     for_each_array(view,
@@ -62,6 +88,7 @@ std::string study_key(Study const& study) {
         hash.names(*names);
     }
     hash.names({study.network_sha256});
-    return "campaign '" + study.campaign.header.name + "' " + hash.digest();
+    return "campaign '" + study.campaign.header.name + "' " + hash.digest() +
+           tables_mark + compiled_sha256(model);
 }
 }  // namespace chokepoint

@@ -101,6 +101,33 @@ TEST_F(ChunkJournalTest, parts_of_another_run_are_refused_with_both_names) {
     }
 }
 
+TEST_F(ChunkJournalTest,
+       parts_computed_with_other_tables_are_refused_in_words) {
+    {
+        ChunkJournal{results, "campaign 'A' 12, tables ab"}.store(
+            sample_losses(0, 0, 3));
+    }
+    auto const complaint = [&](std::string const& key) -> std::string {
+        try {
+            ChunkJournal journal{results, key};
+        } catch (WrongFileError const& error) {
+            return error.what();
+        }
+        return "";
+    };
+    EXPECT_EQ(complaint("campaign 'A' 12, tables ab"), "");
+    auto const tables = complaint("campaign 'A' 12, tables cd");
+    for (auto const words : {"other tables", "compiled_sha256 ab, here cd",
+                             "libm", "delete the folder"}) {
+        EXPECT_THAT(tables, HasSubstr(words));
+    }
+    for (auto const another :
+         {"campaign 'A' 34, tables ab", "campaign 'A' 34, tables cd",
+          "campaign 'A' 12", "campaign 'A'"}) {
+        EXPECT_THAT(complaint(another), HasSubstr("another run")) << another;
+    }
+}
+
 TEST_F(ChunkJournalTest, a_part_stored_twice_is_one_part) {
     ChunkJournal journal{results, "run 1"};
     journal.store(sample_losses(0, 0, 3));

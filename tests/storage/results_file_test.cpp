@@ -43,6 +43,7 @@ TEST_F(ResultsFileTest, description_comes_back_whole) {
     EXPECT_EQ(d.device, expected.device);
     EXPECT_EQ(d.campaign, expected.campaign);
     EXPECT_EQ(d.network_sha256, expected.network_sha256);
+    EXPECT_EQ(d.compiled_sha256, expected.compiled_sha256);
     EXPECT_EQ(d.created.size(), std::string{"2025-01-31T12:00:00Z"}.size());
     EXPECT_EQ(d.seed, expected.seed);
     EXPECT_EQ(d.weeks, expected.weeks);
@@ -57,6 +58,16 @@ TEST_F(ResultsFileTest, description_comes_back_whole) {
     EXPECT_EQ(d.measure, expected.measure);
     EXPECT_EQ(d.horizon, expected.horizon);
     EXPECT_TRUE(d.shortages);
+}
+
+TEST_F(ResultsFileTest, files_of_older_programs_know_no_hash_of_tables) {
+    auto description = sample_description(10);
+    description.compiled_sha256.clear();
+    ResultsFile file{path, description, {}};
+    write_chunks(file, 10, 10);
+    file.finish();
+    expect_run(10);
+    EXPECT_EQ(ResultsReader{path}.description().compiled_sha256, "");
 }
 
 TEST_F(ResultsFileTest, datasets_carry_scales_units_and_a_meaning) {

@@ -23,6 +23,7 @@ inline ResultsDescription sample_description(std::uint64_t scenarios) {
     d.device = "AVX2, 2 threads";
     d.campaign = "[campaign]\nname = \"caf\u00e9\"\n";
     d.network_sha256 = std::string(64, '0');
+    d.compiled_sha256 = std::string(64, 'c');
     d.seed = 0xffffffffffffffffu;
     d.scenarios = scenarios;
     d.weeks = 104;

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
+#include "host/campaign/compiled_sha256.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/network_tables.hpp"
 #include "tests/network/written_network.hpp"
@@ -181,6 +183,22 @@ TEST_F(ReplayOfARun, AnotherNetworkIsRefused) {
     network.nodes[0].value_added += 1;
     write_network(network, options.network, "changed");
     EXPECT_THAT(refusal(options), HasSubstr("SHA-256"));
+}
+
+TEST_F(ReplayOfARun, OtherTablesOfAnotherMachineAreNamed) {
+    // As another libm would: one number of a table differs in its last bit.
+    auto study = small_study();
+    auto& number = study.model.quantile.at(100);
+    number = std::nextafter(number, 1e9f);
+    auto const path = folder_.file("elsewhere.h5");
+    run_study(study, into(path));
+    auto const message = refusal({path, 0, "", ""});
+    for (auto const words :
+         {"elsewhere.h5", "other tables", "libm", "run the campaign again"}) {
+        EXPECT_THAT(message, HasSubstr(words));
+    }
+    EXPECT_THAT(message, HasSubstr(compiled_sha256(study.model)));
+    EXPECT_THAT(message, HasSubstr(compiled_sha256(small_study().model)));
 }
 
 TEST_F(ReplayOfARun, WorldsAndPackagesThatAreNotThereAreNamed) {

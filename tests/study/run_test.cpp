@@ -127,6 +127,21 @@ TEST_F(Run, ChunksOfAnotherCampaignAreRefused) {
     EXPECT_FALSE(fs::exists(path));
 }
 
+TEST_F(Run, ChunksComputedWithOtherTablesAreRefusedInWords) {
+    auto const path = folder_.file("cut.h5");
+    interrupted_run(path, 2);
+    // As another libm would: one number differs in its last bit.
+    auto study = small_study();
+    study.model.threshold.at(0) += 1;
+    auto const message = message_of<WrongFileError>(
+        [&] { run_study(study, into(path, Resume::yes)); });
+    for (auto const words : {"cut.h5.parts", "other tables", "libm"}) {
+        EXPECT_THAT(message, HasSubstr(words));
+    }
+    run_study(small_study(), into(path, Resume::yes));
+    expect_same_numbers(path, whole());
+}
+
 TEST_F(Run, NumbersDoNotDependOnChunksThreadsOrLevel) {
     struct Case {
         std::string chunk, level;
