@@ -19,7 +19,7 @@ inline constexpr std::uint32_t max_families = 30;
 
 // ---------------------------------------------------------------- rules ---
 
-/// Which variant of the production core runs (model.md B5, B11).
+/// Which variant of the production core runs (model B5, B11).
 struct Rules {
     float reliability_weeks;    ///< tau_f >= 1: memory of supplier reliability
     float overtime_weeks;       ///< tau_alpha >= 1
@@ -33,7 +33,7 @@ struct Rules {
     float demand_destruction;    ///< eps_dd, B5.6; 0.01
     float demand_floor;          ///< A_min, B5.6
 
-    // --- mechanisms that a campaign may use (model.md B5.7-B8) ----------
+    // --- mechanisms that a campaign may use (model B5.7-B8) ----------
     /// Some flag below is 1, or some array of ModelView that only they use is
     /// not empty: the extended march runs. Else the core march, as fast as if
     /// none of this existed.
@@ -60,14 +60,14 @@ struct Rules {
 // -------------------------------------------------------------- sampling ---
 
 /// Continuous distribution as 2 x 834 knots of its quantile function
-/// (model.md C5): half h = top bit of the word; see random.cuh for the map.
+/// (model C5): half h = top bit of the word; see random.cuh for the map.
 inline constexpr std::uint32_t knots_per_half = 834;
 inline constexpr std::uint32_t knots = 2 * knots_per_half;
 
 /// Latent normal (or t) value -> severity, 512 knots linear on [-8, 8].
 inline constexpr std::uint32_t latent_knots = 512;
 
-/// Regimes and tension (model.md C3).
+/// Regimes and tension (model C3).
 struct WorldProcess {
     /// Row r: probabilities of moving from r to 0..3.
     float transition[regimes][regimes];
@@ -159,7 +159,7 @@ enum class SlotType : std::uint32_t {
 
 inline constexpr std::uint32_t tariff_levels = 8;
 
-/// One measure slot: (instrument, dyad, product tag) of model.md B4.
+/// One measure slot: (instrument, dyad, product tag) of model B4.
 struct Slot {
     SlotType type;
     std::uint32_t quantity;           ///< 1: bounds the order volume too
@@ -181,7 +181,7 @@ struct Slot {
     std::uint32_t address;            ///< of its random numbers, 24 bits
     float level_duty[tariff_levels];  ///< tariff: tau by level
     float visibility = 1;             ///< v: retaliation sees this share, 0-1
-    // how it ends besides its term (B6, clarification 32)
+    // how it ends besides its term (model B6.4)
     std::uint32_t sender = none;  ///< country whose losses count, or `none`
     float exit_hazard;            ///< a week, times (1 - T)+
     float exit_loss;              ///< a week per share of output lost

@@ -9,7 +9,7 @@
 
 namespace chokepoint {
 /// Refresh pass factor P and order ceiling V of the classes with a slot that
-/// changed this week (model.md B4):
+/// changed this week (model B4):
 ///
 ///     P = product over the slots of the class, in slot order
 ///     V = 1 while a quantity control with pass < 1 is active, else FLT_MAX
@@ -83,7 +83,7 @@ CHOKEPOINT_HD void sum_duties(ModelView const& m,
 }
 
 /// Factors of the influence classes: what active measures on knowledge,
-/// capital and people do to growth, erosion, qualification and slack (model.md
+/// capital and people do to growth, erosion, qualification and slack (model
 /// B4.4). All 1, and drift 0, while no such measure bites.
 template <class P, class Team>
 CHOKEPOINT_HD void combine_influences(ModelView const& m,

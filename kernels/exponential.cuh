@@ -6,7 +6,7 @@
 
 namespace chokepoint {
 /// exp(x), x cut to [-20, 20]; relative error below 3e-7; exp(0) = 1 exactly
-/// (model.md B10): k = rint(x / ln 2) by a magic addition, the rest by a
+/// (model B10): k = rint(x / ln 2) by a magic addition, the rest by a
 /// polynomial of degree 6 in fused steps, ln 2 in two parts.
 template <class P>
 CHOKEPOINT_HD P deterministic_exp(P x) {

@@ -7,7 +7,7 @@
 #include "kernels/mechanisms.cuh"
 
 namespace chokepoint {
-/// The limits of one node (model.md B5.2).
+/// The limits of one node (model B5.2).
 ///
 /// Classes of inputs follow Pichler et al. (2022), JEDC 144:104527 and Diem
 /// et al. (2022), Sci. Rep. 12:7719.

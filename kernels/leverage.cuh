@@ -1,5 +1,5 @@
 /// \file leverage.cuh
-/// Power of one country over another (model.md B9.6), at a few dates.
+/// Power of one country over another (model B9.6), at a few dates.
 #pragma once
 
 #include "kernels/shipment.cuh"
@@ -12,7 +12,7 @@ namespace chokepoint {
 ///     inputs:  sum over B's inputs of VA crit (1 - z B / b) sum_A w chi
 ///     market:  sum over B's sales to A of VA phi o / Dbar
 ///
-/// An alternate that cannot deliver replaces nothing (clarification 40).
+/// An alternate that cannot deliver replaces nothing (model B9.6).
 template <class P>
 class Leverage {
   public:

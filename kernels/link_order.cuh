@@ -1,7 +1,7 @@
 /// \file link_order.cuh
 /// What one link carries: the two expressions that sourcing, production and
 /// receipts share. Any other association of the products is another model to
-/// the last bit (clarification 2).
+/// the last bit (model B5.1).
 #pragma once
 
 #include "kernels/mechanisms.cuh"
@@ -27,7 +27,7 @@ CHOKEPOINT_HD P unless_limited(P ceiling, P value) {
     return select(ceiling == P{1.0f}, P{0.0f}, value);
 }
 
-/// Orders on the links of one group, million USD/week (model.md B5.1):
+/// Orders on the links of one group, million USD/week (model B5.1):
 ///
 ///     o = (flow min(O, V)) (P chi) + b (P (f chi)) e
 ///

@@ -78,7 +78,7 @@ CHOKEPOINT_HD void set_mechanisms(ModelView const& m,
     }
 }
 
-/// Set every row of the tile to the baseline (model.md B2).
+/// Set every row of the tile to the baseline (model B2).
 template <class P, class Team>
 CHOKEPOINT_HD void set_baseline(ModelView const& m,
                                 TileState<P> const& tile,

@@ -1,6 +1,6 @@
 /// \file mechanism_view.cuh
 /// What the extended mechanisms of a campaign are made of, as kernels read it:
-/// slow states, prices, reserves, retaliation (model.md B5.7, B6-B8).
+/// slow states, prices, reserves, retaliation (model B5.7, B6-B8).
 #pragma once
 
 #include "kernels/platform.cuh"
@@ -8,7 +8,7 @@
 namespace chokepoint {
 // ----------------------------------------------------------- slow states ---
 
-/// What moves the capacity of a node (model.md B7.2, B7.3); [nodes] if
+/// What moves the capacity of a node (model B7.2, B7.3); [nodes] if
 /// capacity_moves or an influence exists.
 struct SlowNode {
     float growth;               ///< g a week at denial 1
@@ -19,7 +19,7 @@ struct SlowNode {
 
 /// Effect of an active slot on the nodes of an influence class, at full bite
 /// (slot pass 0); scaled by 1 - pass. Measures on knowledge, capital and
-/// people act here, not on goods (model.md B4.4).
+/// people act here, not on goods (model B4.4).
 struct Influence {
     std::uint32_t slot;
     float growth;   ///< g times (1 + growth * bite), >= -1
@@ -51,7 +51,7 @@ struct Prepared {
 
 // ---------------------------------------------------------------- prices ---
 
-/// One market (model.md B8): buyer groups that see one price.
+/// One market (model B8): buyer groups that see one price.
 struct Market {
     std::uint32_t first, last;                   ///< into market_group
     float demand_elasticity, supply_elasticity;  ///< > 0
@@ -98,7 +98,7 @@ struct Counter {
     float share;  ///< 0: always available
 };
 
-/// `reactor` answers measures of `actor` (model.md B6).
+/// `reactor` answers measures of `actor` (model B6).
 struct Pair {
     std::uint32_t reactor, actor;  ///< countries
     std::uint32_t address;         ///< of its random numbers, 24 bits

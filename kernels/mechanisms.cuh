@@ -1,5 +1,5 @@
 /// \file mechanisms.cuh
-/// Factors of the mechanisms that a campaign may leave out (model.md B7, B8).
+/// Factors of the mechanisms that a campaign may leave out (model B7, B8).
 ///
 /// The march is compiled twice. In the core one every factor is the constant
 /// 1 and costs nothing; the extended one loads those that the campaign uses.

@@ -1,5 +1,5 @@
 /// \file metrics.cuh
-/// S6: what a world lost (model.md B9, metrics 1-5).
+/// S6: what a world lost (model B9, metrics 1-5).
 #pragma once
 
 #include <cfloat>
@@ -12,7 +12,7 @@ namespace chokepoint {
 /// Weeks of output >= 99 % that count as recovered.
 inline constexpr float recovery_run = 8.0f;
 /// Weekly loss, as a share of weekly value added, that opens an episode, and
-/// the weeks below it that close one (clarification 48).
+/// the weeks below it that close one (model D1).
 inline constexpr float episode_share = 1e-3f;
 inline constexpr float episode_gap = 4.0f;
 
@@ -68,7 +68,7 @@ class Metrics {
         }
     }
 
-    /// Peak week and time to recover, streaming (clarification 39).
+    /// Peak week and time to recover, streaming (model B9.3).
     CHOKEPOINT_HD void follow_peak(std::uint32_t c,
                                    std::int32_t week,
                                    P gross,
@@ -95,7 +95,7 @@ class Metrics {
     }
 
     /// Share of national output lost, smoothed over 8 weeks: what may end a
-    /// country's own measures (clarification 32).
+    /// country's own measures (model B6.4).
     CHOKEPOINT_HD void smooth_loss(std::uint32_t c,
                                    P gross,
                                    float weekly) const {

@@ -46,7 +46,7 @@ struct Group {
 /// What stands behind a sink.
 enum class SinkKind : std::uint32_t {
     final_demand,
-    /// Refill of a reserve (model.md B5.7): orders 0 at baseline, its flow is
+    /// Refill of a reserve (model B5.7): orders 0 at baseline, its flow is
     /// one week of the cell's use.
     reserve,
     /// Preclusive buying (M5): orders 0 at baseline, the demand path above 1.

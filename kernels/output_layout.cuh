@@ -7,7 +7,7 @@
 #include "kernels/platform.cuh"
 
 namespace chokepoint {
-/// Nodes that a world keeps of those that run short first (model.md B9.10).
+/// Nodes that a world keeps of those that run short first (model B9.10).
 inline constexpr std::uint32_t first_shortages = 3;
 
 /// Row numbers. Float rows and integer rows are two separate blocks.
@@ -58,7 +58,7 @@ struct OutputLayout {
     CHOKEPOINT_HD std::uint32_t peak_loss(std::uint32_t country) const {
         return country_rows() + country;
     }
-    /// Largest loss episode (OEP, clarification 48), million USD.
+    /// Largest loss episode (OEP, model D1), million USD.
     CHOKEPOINT_HD std::uint32_t episode_loss(std::uint32_t country) const {
         return country_rows() + countries + country;
     }

@@ -1,5 +1,5 @@
 /// \file prices.cuh
-/// Markets that clear by price as well as by rationing (model.md B8).
+/// Markets that clear by price as well as by rationing (model B8).
 #pragma once
 
 #include "kernels/exponential.cuh"
@@ -41,7 +41,7 @@ class Prices {
     /// After the deliveries: move log prices by the excess of demand, then
     /// thrift q and price factor pf follow.
     ///
-    ///     X = sum R, buyers' side (clarification 36)
+    ///     X = sum R, buyers' side (model B8)
     ///     e = (D - X) / X if that is above rounding, else
     ///         min(0, D - S) / S, within +-0.5
     ///     l += eta e

@@ -9,7 +9,7 @@
 #include "kernels/team.cuh"
 
 namespace chokepoint {
-/// One node's week (model.md B5.1-B5.3).
+/// One node's week (model B5.1-B5.3).
 ///
 /// Output is the least of capacity, demand and what the inputs allow.
 /// Inventories and rationing follow Hallegatte (2014), Risk Analysis 34:152
@@ -84,7 +84,7 @@ class Production {
     using Limits = typename InputLimits<P, Kind>::Limits;
 
     /// rho = max(1, h / x): what the node would offer at its normal rate, for
-    /// the price (model.md B8).
+    /// the price (model B8).
     CHOKEPOINT_HD void offer(std::uint32_t i,
                              P output,
                              P normal_rate,
@@ -97,7 +97,7 @@ class Production {
     }
 
     /// Share of each order that is delivered: proportional, or a share mu of
-    /// the output first to priority customers (model.md B5.3).
+    /// the output first to priority customers (model B5.3).
     CHOKEPOINT_HD void ration(std::uint32_t i,
                               Node const& node,
                               P output,

@@ -2,7 +2,7 @@
 /// All luck of the program: a pure function of (seed, scenario, stream, draw).
 ///
 /// Philox4x32-10, Salmon et al. (2011), SC'11, from Random123. Distributions
-/// come in as quantile tables (model.md C5); no libm, the same bits anywhere.
+/// come in as quantile tables (model C5); no libm, the same bits anywhere.
 #pragma once
 
 #include <Random123/philox.h>

@@ -7,7 +7,7 @@
 #include "kernels/team.cuh"
 
 namespace chokepoint {
-/// One group's deliveries, stock and next order (model.md B5.5, B5.6).
+/// One group's deliveries, stock and next order (model B5.5, B5.6).
 ///
 /// Stocks change by increments only: at baseline every bracket is exactly 0,
 /// so a world without shocks stays constant to the bit.
@@ -114,7 +114,7 @@ class Receipts {
     }
 
     /// Deliveries plus what the reserve of this group releases, shared among
-    /// its users by last week's gaps (model.md B5.7). Remembers what the
+    /// its users by last week's gaps (model B5.7). Remembers what the
     /// prices and the reserve need to know of this week.
     CHOKEPOINT_HD P draw_on_reserve(std::uint32_t g, P sum) const {
         if (m_.reserve_user.size && m_.reserve_user[g].reserve != none) {
@@ -145,7 +145,7 @@ class Receipts {
     }
 
     /// Machines and spare parts: no stock; the order follows the capacity,
-    /// and what came decides how it decays (B7.2, clarification 24). The
+    /// and what came decides how it decays (model B7.2). The
     /// stock row keeps this week's receipts.
     CHOKEPOINT_HD void serve_capital(std::uint32_t g,
                                      std::uint32_t owner,
@@ -205,7 +205,7 @@ class Receipts {
     }
 
     /// Unmet demand is lost, or waits in the backlog for a share nu; long
-    /// shortages drive customers away (B5.6, clarification 27).
+    /// shortages drive customers away (model B5.6).
     CHOKEPOINT_HD void serve_final_demand(std::uint32_t g, P receipts) const {
         P const zero{0.0f}, one{1.0f};
         auto const s = g - m_.network.first_sink;

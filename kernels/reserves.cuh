@@ -1,5 +1,5 @@
 /// \file reserves.cuh
-/// Stockpiles of countries and coalitions (model.md B5.7).
+/// Stockpiles of countries and coalitions (model B5.7).
 #pragma once
 
 #include "kernels/team.cuh"

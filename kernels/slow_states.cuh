@@ -8,12 +8,12 @@
 #include "kernels/tile_state.cuh"
 
 namespace chokepoint {
-/// Smoothed fill, the reliability that buyers see (model.md B2):
+/// Smoothed fill, the reliability that buyers see (model B2):
 ///
 ///     f += (phi - f) / tau_f,  f >= 2^-10
 ///
 /// The floor keeps a dead alternate from driving Rbar / B to infinity
-/// (clarification 6).
+/// (model B0.8).
 template <class P>
 CHOKEPOINT_HD void remember_reliability_of(ModelView const& m,
                                            TileState<P> const& tile,
@@ -51,7 +51,7 @@ CHOKEPOINT_HD void remember_reliability(ModelView const& m,
     }
 }
 
-/// Denial index of a cell (model.md B7.3): blocked share of what its groups
+/// Denial index of a cell (model B7.3): blocked share of what its groups
 /// buy, weighted by their flow. Read before f moves.
 template <class P, class Team>
 CHOKEPOINT_HD void measure_denial(ModelView const& m,
@@ -71,7 +71,7 @@ CHOKEPOINT_HD void measure_denial(ModelView const& m,
     }
 }
 
-/// kappa and chi of the nodes (model.md B7.2-B7.4, B7.6).
+/// kappa and chi of the nodes (model B7.2-B7.4, B7.6).
 template <class P>
 class SlowNodes {
   public:
@@ -110,7 +110,7 @@ class SlowNodes {
 
   private:
     /// chi += e_C (1 - chi) [d >= chi - 0.02] - e_R (chi - d)+ chi: sales lost
-    /// beyond what chi itself explains erode it (clarification 33). chi >=
+    /// beyond what chi itself explains erode it (model B7.4). chi >=
     /// 2^-10.
     CHOKEPOINT_HD void move_standing(std::uint32_t i) const {
         P const zero{0.0f}, one{1.0f};
@@ -123,12 +123,12 @@ class SlowNodes {
                                   P{m_.rules.regain} * (one - old), zero);
         P const moved = old + (regained - loss * max(zero, old - demand) * old);
         // As f: a supplier whom all have left must not drive Rbar / B to
-        // infinity (clarification 6).
+        // infinity (model B0.8).
         tile_.store(row, max(P{1.0f / 1024.0f}, moved));
     }
 
     /// Decay without parts, growth under denial, drift: all from the old
-    /// kappa, added in this order (clarification 34).
+    /// kappa, added in this order (model B7.2).
     CHOKEPOINT_HD P moved(std::uint32_t i) const {
         P const zero{0.0f}, one{1.0f};
         auto const& slow = m_.slow_node[i];

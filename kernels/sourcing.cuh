@@ -14,7 +14,7 @@ namespace chokepoint {
 /// Blocked share above which a buyer looks for new suppliers.
 inline constexpr float blocked_enough = 1e-3f;
 
-/// Weekly re-sourcing of one group (model.md B5.4).
+/// Weekly re-sourcing of one group (model B5.4).
 ///
 ///     y: a clock that runs while M > 10^-3 and runs back at a quarter
 ///     e = z M Pmax O' Rbar / B
@@ -95,7 +95,7 @@ class Sourcing {
     }
 
     /// Final demand of the week: path A times patience a, plus half of the
-    /// backlog (model.md B5.6, clarification 27).
+    /// backlog (model B5.6).
     CHOKEPOINT_HD void place_final_demand(std::uint32_t g,
                                           std::int32_t state) const {
         auto const s = g - m_.network.first_sink;

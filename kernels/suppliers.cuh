@@ -1,6 +1,6 @@
 /// \file suppliers.cuh
 /// What the suppliers of a group let it have: blocked share, alternates, and
-/// how far the buyer is with qualifying them (model.md B5.4).
+/// how far the buyer is with qualifying them (model B5.4).
 #pragma once
 
 #include "kernels/link_order.cuh"

@@ -22,7 +22,7 @@ CHOKEPOINT_HD bool disturbed(std::int32_t state) {
     return (state & (orders_extra | inputs_filtered)) != 0;
 }
 
-/// First row of each array. See model.md B2 for the meaning of the state.
+/// First row of each array. See model B2 for the meaning of the state.
 struct TileLayout {
     // floats: nodes
     std::uint32_t output;    ///< [nodes] x

@@ -1,5 +1,5 @@
 /// \file trade_books.cuh
-/// What crosses borders and what it costs (model.md B9.9, B9.11): shipments of
+/// What crosses borders and what it costs (model B9.9, B9.11): shipments of
 /// named parties, denied deliveries, duties, price uplift, premiums. Booked
 /// separately from lost value added: these are transfers or extra costs.
 #pragma once

@@ -1,5 +1,5 @@
 /// \file world_climate.cuh
-/// Regime and tension of one world (model.md C3).
+/// Regime and tension of one world (model C3).
 #pragma once
 
 #include "kernels/random.cuh"
@@ -19,7 +19,7 @@ class WorldClimate {
     }
 
     /// Weekly Markov chain; upward moves are likelier under tension, the
-    /// diagonal takes the rest (model.md C3).
+    /// diagonal takes the rest (model C3).
     /// \return true if the world enters CONFLICT this week
     CHOKEPOINT_HD bool move_regime(float u) const {
         std::int32_t& regime = integer(tile_.at.regime);

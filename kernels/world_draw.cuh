@@ -2,7 +2,7 @@
 /// The candidate events of one world: drawn once, before the first week.
 ///
 /// Nothing here depends on the policy package or on the state: packages share
-/// their worlds (model.md C6). Whether a candidate takes effect is decided in
+/// their worlds (model C6). Whether a candidate takes effect is decided in
 /// its week (world_week.cuh).
 #pragma once
 
@@ -112,7 +112,7 @@ class WorldDraw {
             return;
         }
         // Sampled events keep the fraction of their start week, which makes
-        // the mean damage free of a half-week bias (clarification 22).
+        // the mean damage free of a half-week bias (model B5.2).
         float const phase =
             static_cast<float>(static_cast<std::int32_t>(fraction >> 8)) *
             (1.0f / 16777216.0f);
@@ -138,7 +138,7 @@ class WorldDraw {
     }
 
     /// A natural hazard hits consecutive nodes of its country: at least one,
-    /// a random fraction, from a random first one (clarification 45).
+    /// a random fraction, from a random first one (model C2.1).
     CHOKEPOINT_HD void choose_arc(Family const& family,
                                   std::uint32_t entity,
                                   std::uint32_t stream,
@@ -186,7 +186,7 @@ class WorldDraw {
 };
 
 /// Severity at the j-th member of an arc: one-factor t copula over the
-/// severity distribution (model.md C3, clarification 46):
+/// severity distribution (model C3.4):
 ///
 ///     latent = (sqrt(rho) Y + sqrt(1 - rho) e_j) * chi,
 ///     severity = table on [-8, 8]

@@ -6,7 +6,7 @@
 #include "kernels/tile_state.cuh"
 
 namespace chokepoint {
-/// Measure slots of one lane (model.md B4). Random numbers of a licence have
+/// Measure slots of one lane (model B4). Random numbers of a licence have
 /// the address (name of the slot, week of its start), whatever the package.
 template <class P>
 class WorldMeasures {
@@ -23,7 +23,7 @@ class WorldMeasures {
           scenario_{scenario} {}
 
     /// Start a measure, or renew one that is active: p = min(p, new), end =
-    /// max(end, new) (clarification 16). Arms the countries that it hurts.
+    /// max(end, new) (model B4.5). Arms the countries that it hurts.
     ///
     /// \param force  realised coverage times compliance, 0-1: scales the bite
     /// \param depth  0 for a first measure, k for the k-th answer in a chain
@@ -143,7 +143,7 @@ class WorldMeasures {
     }
 
   private:
-    /// Whoever loses by this slot may answer it (model.md B6).
+    /// Whoever loses by this slot may answer it (model B6).
     CHOKEPOINT_HD void arm(std::uint32_t s, std::int32_t depth) const {
         if (m_.pair.size == 0) {
             return;
@@ -172,7 +172,7 @@ class WorldMeasures {
         return 0.0f;
     }
 
-    /// Licences of a slot that starts now (model.md B4.2, clarification 18).
+    /// Licences of a slot that starts now (model B4.2).
     ///
     /// \return J > 1: approved value share, sum over the value classes of
     ///         share_v A_v with A_v ~ Binomial(J, p_v) / J. J = 1: the week

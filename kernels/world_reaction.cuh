@@ -1,9 +1,9 @@
 /// \file world_reaction.cuh
 /// How measures begin and end beyond a fixed date: what of an announcement is
-/// realised, who answers it, when it is given up (model.md A2, B4, B6).
+/// realised, who answers it, when it is given up (model A2, B4, B6).
 ///
 /// No random number's address depends on the package or on the state: packages
-/// share their luck (model.md C6).
+/// share their luck (model C6).
 #pragma once
 
 #include "kernels/world_measures.cuh"
@@ -97,7 +97,7 @@ class WorldReaction {
     }
 
     /// Measures that are given up: settlement, domestic loss, a leader who
-    /// has left (clarification 32, M36, M48).
+    /// has left (model B6.4, M36, M48).
     CHOKEPOINT_HD void leave(std::int32_t week) const {
         for (std::uint32_t s = 0; s < m_.slot.size; ++s) {
             auto const& slot = m_.slot[s];
@@ -197,7 +197,7 @@ class WorldReaction {
     }
 
     /// Weekly test of a pair that is armed and has not answered for half a
-    /// year. \return tension added by the decision (clarification 31)
+    /// year. \return tension added by the decision (model B6.3)
     CHOKEPOINT_HD float consider(std::uint32_t p,
                                  Pair const& pair,
                                  std::int32_t week) const {

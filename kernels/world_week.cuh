@@ -2,7 +2,7 @@
 /// S0: what happens to one world in one week, before anybody produces.
 ///
 /// Done lane by lane: every world has its own regime, events and measures.
-/// Order (clarification 9): regime, then scheduled and sampled events,
+/// Order (model B3): regime, then scheduled and sampled events,
 /// retaliation, exits, then the measures' pass factors, then next week's
 /// tension.
 #pragma once
@@ -163,7 +163,7 @@ class WorldWeek {
     }
 
     /// Remaining fraction w of an event: 1 while it holds, then falling to 0
-    /// over the recovery (model.md B5.2).
+    /// over the recovery (model B5.2).
     CHOKEPOINT_HD static float remaining(float age,
                                          float hold,
                                          float recovery) {

@@ -23,7 +23,7 @@ Rows buyer_groups(ModelBuilder const& b,
 float sum_receipts(CompiledNetwork const& network, Rows const& groups);
 
 /// \return how much of a node's output hangs on an input: 1 critical,
-///         importance, (1 - floor) omega of a bundle, else 0 (model.md B9.6)
+///         importance, (1 - floor) omega of a bundle, else 0 (model B9.6)
 double criticality(CompiledNetwork const& network, std::uint32_t group);
 
 /// A mask with one row of `size`.

@@ -67,7 +67,7 @@ enum class FamilyType {
     blockade
 };
 
-/// Licence process of model.md B4.2.
+/// Licence process of model B4.2.
 struct LicenceTerms {
     double utilisation = 0.6;
     double approval_small = 0.72;
@@ -77,7 +77,7 @@ struct LicenceTerms {
     Distribution wait_weeks = Distribution::lognormal(11.3, 0.383);
 };
 
-/// What a control lets through besides its rule (model.md B7.5).
+/// What a control lets through besides its rule (model B7.5).
 struct Leakage {
     double leak = 0;  ///< share of the blocked flow in the long run
     double leak_weeks = 26;
@@ -165,7 +165,7 @@ struct AlliedTerms {
     std::uint32_t members_needed = 0;  ///< allies that must agree, 0: none
 };
 
-/// How a measure ends besides its term (model.md B6, M36, M48).
+/// How a measure ends besides its term (model B6, M36, M48).
 struct ExitTerms {
     double hazard = 0;         ///< a week, at tension 0
     double loss_hazard = 0;    ///< a week per share of output lost
@@ -174,7 +174,7 @@ struct ExitTerms {
     std::int32_t follow_weeks = 26;
 };
 
-/// Third-country goods that an export control reaches (model.md B4.3).
+/// Third-country goods that an export control reaches (model B4.3).
 struct ReachTerms {
     std::optional<double> de_minimis;  ///< content theta; empty: no rule
     bool direct_product = false;
@@ -184,7 +184,7 @@ struct ReachTerms {
 };
 
 /// What a measure on knowledge, capital or people changes at full bite
-/// (model.md B4.4): each a share of what it was, -1 takes all of it.
+/// (model B4.4): each a share of what it was, -1 takes all of it.
 struct InfluenceEffects {
     double growth = 0, erosion = 0, ramp = 0, slack = 0;
     double sender_erosion = 0;
@@ -242,7 +242,7 @@ struct MeasureSpec {
     Origin origin;
 };
 
-/// One row of a country's compliance table (G22 Table 1; model.md A6).
+/// One row of a country's compliance table (G22 Table 1; model A6).
 struct ComplianceRow {
     double alpha = 2, beta = 8;   ///< compliance ~ Beta(alpha, beta)
     std::int32_t lag_weeks = 52;  ///< later than the sender

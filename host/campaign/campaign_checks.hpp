@@ -37,7 +37,7 @@ void check_members(Names const& members,
                    Origin const& origin);
 
 /// Sort the horizons, leave out those beyond the run with a warning
-/// (clarification 12); 1 to 8 must remain.
+/// (model B9.1); 1 to 8 must remain.
 void check_horizons(MetricsOptions& metrics,
                     std::int32_t weeks,
                     std::vector<std::string>& warnings);

@@ -13,7 +13,7 @@ namespace chokepoint {
 /// Compile a campaign against its network.
 ///
 /// Slots and control classes are compiled once over all packages, families
-/// and events, so that no id depends on a package (model.md C6). The model
+/// and events, so that no id depends on a package (model C6). The model
 /// has the sinks and links that the campaign adds: what reads it beside its
 /// network must use augmented_network(campaign, network), as Study does.
 /// \param warnings  if given, what is suspicious but valid is added to it:

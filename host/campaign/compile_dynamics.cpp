@@ -9,7 +9,7 @@
 
 namespace chokepoint {
 namespace {
-/// Denial indices by country and product (model.md B7.3), made once each.
+/// Denial indices by country and product (model B7.3), made once each.
 class DenialCells {
   public:
     explicit DenialCells(ModelBuilder& b) : b_{b} {}

@@ -6,7 +6,7 @@
 namespace chokepoint {
 namespace {
 /// A slot that opens with the event in every package. It lasts while the age
-/// is below `hold_weeks` (clarification 22).
+/// is below `hold_weeks` (model B5.2).
 void add_filter(ModelBuilder& b,
                 EventSpec const& event,
                 Slot const& slot,

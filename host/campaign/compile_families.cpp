@@ -88,7 +88,7 @@ class FamilyCompiler {
         family_.level_table = b_.table(d, low, high);
     }
 
-    /// One entity a country; an arc of its nodes is hit (clarification 45).
+    /// One entity a country; an arc of its nodes is hit (model C2.1).
     void hazards() {
         family_.fraction_table = b_.table(spec_.fraction, 0, 1);
         auto const latent =

@@ -8,7 +8,7 @@
 
 namespace chokepoint {
 namespace {
-/// Weeks at which leverage is taken (model.md B9.6).
+/// Weeks at which leverage is taken (model B9.6).
 constexpr std::int32_t usual_dates[] = {0, 26, 52, 104, 156, 208, 260};
 
 template <class T>

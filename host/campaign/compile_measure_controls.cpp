@@ -1,5 +1,5 @@
 /// \file compile_measure_controls.cpp
-/// Controls on trade (model.md B4.1): one slot or two for each party.
+/// Controls on trade (model B4.1): one slot or two for each party.
 #include <algorithm>
 #include <map>
 
@@ -100,7 +100,7 @@ class ControlWriter {
                 return;
             case MeasureType::entity_list:
                 if (m_.target.firms.empty()) {
-                    // Clarification 19: some of the trade is with listed
+                    // Model B4.1: some of the trade is with listed
                     // importers, nobody knows with whom.
                     return add(party,
                                listing_slot(writer_.firmness(party, firm),

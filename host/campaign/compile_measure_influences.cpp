@@ -1,6 +1,6 @@
 /// \file compile_measure_influences.cpp
 /// Measures that filter no goods: they change how capacity, standing and
-/// qualification of nodes move (model.md B4.4, M20, M23, M25, M27, M52, M56).
+/// qualification of nodes move (model B4.4, M20, M23, M25, M27, M52, M56).
 #include <algorithm>
 #include <numeric>
 

@@ -6,7 +6,7 @@
 #include "host/campaign/model_builder.hpp"
 
 namespace chokepoint {
-/// [dynamics] and [[growth]]: capacity and standing (model.md B7).
+/// [dynamics] and [[growth]]: capacity and standing (model B7).
 void compile_dynamics(ModelBuilder& b);
 /// [prices] and [[market]] (B8).
 void compile_prices(ModelBuilder& b);

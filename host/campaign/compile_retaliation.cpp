@@ -14,11 +14,11 @@
 
 namespace chokepoint {
 namespace {
-/// A country never counts less of its own loss (clarification 31).
+/// A country never counts less of its own loss (model B6.3).
 constexpr double least_loss = 1e-6;  ///< of weekly value added
 constexpr double most_lag = 26;      ///< weeks
 constexpr double longest_term = 5200;
-/// Above it the campaign gets a warning (clarification 29).
+/// Above it the campaign gets a warning (model B6.1).
 constexpr double lively = 0.8;
 
 template <class T>

@@ -9,7 +9,7 @@
 namespace chokepoint {
 namespace {
 /// Above this value of (1 + n) theta / tau stocks chase activity and orders
-/// swing for ever (model.md B5.5).
+/// swing for ever (model B5.5).
 constexpr double bullwhip_limit = 0.5;
 /// Spare capacity that nothing in a campaign can use up.
 constexpr float unlimited = 1e6f;

@@ -1,5 +1,5 @@
 /// \file compliance.hpp
-/// How countries follow the measures of others (model.md A6).
+/// How countries follow the measures of others (model A6).
 #pragma once
 
 #include <string>

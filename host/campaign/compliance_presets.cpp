@@ -1,6 +1,6 @@
 /// \file compliance_presets.cpp
 /// JPN encodes Table 1 of Y. Gui (2022), China International Strategy Review
-/// 4, as mean and spread of a Beta distribution (model.md A6). The others are
+/// 4, as mean and spread of a Beta distribution (model A6). The others are
 /// judgement, marked [J] there: plausible starting points to be overridden.
 #include "host/campaign/compliance_presets.hpp"
 

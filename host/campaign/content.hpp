@@ -1,6 +1,6 @@
 /// \file content.hpp
 /// How much of a good comes from a controller: de minimis and direct-product
-/// rules (model.md B4.3).
+/// rules (model B4.3).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 /// \file control_slots.hpp
-/// Slots of the control instruments (model.md B4.1), as families and measures
+/// Slots of the control instruments (model B4.1), as families and measures
 /// both make them.
 #pragma once
 

@@ -8,7 +8,7 @@
 namespace chokepoint {
 /// How many answers one answer brings about, on average, before it ends: the
 /// largest eigenvalue of the matrix of answers of pair q to one answer of
-/// pair p (model.md B6, clarification 29),
+/// pair p (model B6.1),
 ///
 ///     K[p][q] = 1 - (1 - h_q)^D  if q is armed by it
 ///             + h_2,q jump bite / (1 - rho), the tension that it adds

@@ -13,7 +13,7 @@ namespace {
 constexpr double weeks_per_year = 52;
 constexpr double highest_tension = 5;
 /// A family with more candidates per entity than this in five years is
-/// tested week by week (clarification 43). Five years whatever the run: the
+/// tested week by week (model C3.3). Five years whatever the run: the
 /// first years of a world must not depend on how long it lasts.
 constexpr double most_candidates = 8, candidate_years = 5;
 /// Outbreaks of conflict that the list has room for, per entity.
@@ -22,7 +22,7 @@ constexpr double conflict_events = 8;
 /// (candidates_a_year in random.cuh).
 constexpr std::size_t most_a_year = 4095;
 
-/// Highest rate multiplier that thinning can meet (model.md C3).
+/// Highest rate multiplier that thinning can meet (model C3).
 double highest_multiplier(FamilySpec const& spec) {
     return *std::max_element(spec.multiplier.begin(), spec.multiplier.end()) *
            (1 + highest_tension * spec.tension_slope);

@@ -1,5 +1,5 @@
 /// \file family_arrival.hpp
-/// When the events of a family come (model.md C2, C3; clarifications 42-44).
+/// When the events of a family come (model C2, C3.1, C3.3, C5).
 #pragma once
 
 #include <vector>

@@ -7,7 +7,7 @@
 #include "host/campaign/model_builder.hpp"
 
 namespace chokepoint {
-/// One deterministic pass over links (model.md B6, clarification 30). For
+/// One deterministic pass over links (model B6.2). For
 /// each link that stops,
 ///
 ///     its supplier loses  VA flow / Dbar

@@ -308,7 +308,7 @@ class CampaignReader {
             campaign_.packages.push_back(package);
             return package.name;
         });
-        // The base of every comparison comes first (clarification 48).
+        // The base of every comparison comes first (model D5).
         auto& packages = campaign_.packages;
         auto const none =
             std::find_if(packages.begin(), packages.end(),

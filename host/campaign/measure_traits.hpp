@@ -5,7 +5,7 @@
 #include "host/campaign/campaign.hpp"
 
 namespace chokepoint {
-/// Acts through the control filter on links that it selects (model.md B4).
+/// Acts through the control filter on links that it selects (model B4).
 bool filters_trade(MeasureType type);
 
 /// Acts on knowledge, capital or people of nodes, on no goods (B4.4).

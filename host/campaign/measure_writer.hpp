@@ -15,7 +15,7 @@ class MeasureWriter {
     MeasureWriter(ModelBuilder& b, MeasureSpec const& m);
 
     /// strict, times coverage and compliance where they are plain numbers:
-    /// what of a bite is left before anything is drawn (clarification 17).
+    /// what of a bite is left before anything is drawn (model B4.6).
     /// \param party  allies whose compliance is drawn count with 1
     /// \param firm   that decides alone (M58), or `none`
     double firmness(Party const& party, std::uint32_t firm = none) const;

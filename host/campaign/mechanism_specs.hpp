@@ -1,6 +1,6 @@
 /// \file mechanism_specs.hpp
 /// What a campaign says of slow dynamics, prices, reserves and retaliation
-/// (model.md B5.7-B8). A mechanism that no section names does not run.
+/// (model B5.7-B8). A mechanism that no section names does not run.
 #pragma once
 
 #include <cstdint>

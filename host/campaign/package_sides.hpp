@@ -1,5 +1,5 @@
 /// \file package_sides.hpp
-/// Who is on which side of a package (model.md B9.7).
+/// Who is on which side of a package (model B9.7).
 #pragma once
 
 #include "host/campaign/campaign.hpp"

@@ -1,5 +1,5 @@
 /// \file quantile_table.hpp
-/// What the host prepares so that kernels draw without libm (model.md C5):
+/// What the host prepares so that kernels draw without libm (model C5):
 /// quantile functions at knots, and cumulative thresholds of 32-bit words.
 #pragma once
 
@@ -20,7 +20,7 @@ double knot_position(std::uint32_t j);
 /// first, then the upper half (v = ~r), 834 each.
 ///
 /// Lower: Q(v / 2^32), upper: Q(1 - v / 2^32); knot 0 is at 2^-33, the last
-/// one is the median (clarification 47).
+/// one is the median (model C5).
 /// \return [knots] values, clamped to [low, high]
 std::vector<float> quantile_knots(QuantileFunction const& quantile,
                                   double low,

@@ -1,6 +1,6 @@
 /// \file slot_store.hpp
 /// Measure slots with the links in their scope, and the control classes that
-/// follow from them (model.md B4, clarifications 15 and 16).
+/// follow from them (model B4.5).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 /// \file type_defaults.cpp
-/// Rates, severities and durations by family type: model.md, tables C2 and
+/// Rates, severities and durations by family type: model C2,
 /// C3. Most are judgement, marked [J] there: the user must be able to
 /// override every one.
 #include "host/campaign/type_names.hpp"
@@ -8,7 +8,7 @@ namespace chokepoint {
 namespace {
 using D = Distribution;
 
-/// Policy families react to regime and tension (model.md C3).
+/// Policy families react to regime and tension (model C3).
 void make_policy(FamilySpec& f) {
     f.multiplier = {0.3, 1, 3, 5};
     f.tension_slope = 0.25;

@@ -226,7 +226,7 @@ class Compiler {
         c.group[g].last_route = size32(c.group_route.size());
     }
 
-    /// Dbar as the engine sums demand at run time (model.md B0.3). Sinks of
+    /// Dbar as the engine sums demand at run time (model B0.3). Sinks of
     /// reserves and purchases order 0 at baseline: leaving them out is exact.
     void fill_out_links() {
         auto& c = compiled_;

@@ -16,7 +16,7 @@ namespace chokepoint {
 /// within a group (in-links) and, after a stable sort by priority class,
 /// within a supplier (out-links). Denominators `Dbar`, `Rbar` are float sums
 /// in that order, as the engine sums at run time, so that the ratio at
-/// baseline is 1 exactly (model.md B0.3).
+/// baseline is 1 exactly (model B0.3).
 ///
 /// Control classes of all links are 0; the campaign assigns them through
 /// `in_position` and `out_position`.

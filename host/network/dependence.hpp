@@ -1,5 +1,5 @@
 /// \file dependence.hpp
-/// Concentration of supply and of demand between countries (model.md M4).
+/// Concentration of supply and of demand between countries (model M4).
 #pragma once
 
 #include <cstdint>

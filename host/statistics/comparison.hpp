@@ -1,5 +1,5 @@
 /// \file comparison.hpp
-/// Two policy packages on the same worlds (model.md D5).
+/// Two policy packages on the same worlds (model D5).
 #pragma once
 
 #include <cstdint>

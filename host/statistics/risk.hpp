@@ -1,6 +1,6 @@
 /// \file risk.hpp
 /// Mean, value at risk, tail value at risk, each with a 95 % interval
-/// (model.md D2).
+/// (model D2).
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace chokepoint {
 /// Fewer worlds beyond the level than this: the tail mean is not printed
-/// (model.md D3).
+/// (model D3).
 inline constexpr double least_tail_worlds = 200;
 
 /// Order statistics that bracket the quantile whatever the distribution: ranks

@@ -14,11 +14,11 @@ struct Estimate {
 };
 
 /// Slack of comparisons of cumulative weights with a level: 0.95 * 1000 must
-/// be rank 950, whatever the last bit of the product (model.md D2).
+/// be rank 950, whatever the last bit of the product (model D2).
 inline constexpr double level_slack = 1e-9;
 
 /// Intervals of weighted samples come from this many replicates: scenario i
-/// belongs to replicate i mod 20 (clarification 48).
+/// belongs to replicate i mod 20 (model D2).
 inline constexpr std::uint32_t replicates = 20;
 
 /// A sorted sample with weights that sum to 1.

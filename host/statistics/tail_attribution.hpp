@@ -1,5 +1,5 @@
 /// \file tail_attribution.hpp
-/// What drives the tail (model.md D4).
+/// What drives the tail (model D4).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 /// \file tail_dependence.hpp
-/// Do the worst worlds of two losses coincide (model.md M46)?
+/// Do the worst worlds of two losses coincide (model M46)?
 #pragma once
 
 #include <cstdint>

@@ -8,7 +8,7 @@
 #include <vector>
 
 namespace chokepoint {
-/// Part of a country in the accounts of a package (model.md B9.7).
+/// Part of a country in the accounts of a package (model B9.7).
 enum class PackageSide : std::int32_t {
     not_accounted = -1,
     third,

@@ -1,5 +1,5 @@
 /// \file attribution_tables.hpp
-/// What drives the worst worlds (model.md D4).
+/// What drives the worst worlds (model D4).
 #pragma once
 
 #include <vector>

@@ -11,7 +11,7 @@
 #include "kernels/worker_team.hpp"
 
 namespace chokepoint {
-/// Sides of a package, and the ratios between their losses (model.md B9.7).
+/// Sides of a package, and the ratios between their losses (model B9.7).
 inline constexpr std::array<char const*, 4> side_names{"sender", "target",
                                                        "allies", "third"};
 inline constexpr std::array<char const*, 3> sword_names{

@@ -1,6 +1,6 @@
 /// \file package_choice.hpp
 /// Which package a country chooses if it also cares for relative gains
-/// (model.md M12).
+/// (model M12).
 #pragma once
 
 #include <cstdint>

@@ -10,7 +10,7 @@
 
 namespace chokepoint {
 /// Tables [package, base, ..., bound]: the loss under `package` less that
-/// under `base`, and how often it is worse (model.md D5).
+/// under `base`, and how often it is worse (model D5).
 class PolicyTables {
   public:
     /// \param prefix   path and start of the names, "/policy/" + prefix

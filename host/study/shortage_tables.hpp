@@ -1,5 +1,5 @@
 /// \file shortage_tables.hpp
-/// Who runs short first in the worst worlds, and of what (model.md D4).
+/// Who runs short first in the worst worlds, and of what (model D4).
 #pragma once
 
 #include <vector>

@@ -1,6 +1,6 @@
 /// \file sword_tables.hpp
 /// The double-edged sword: what a package costs its sender, the target, the
-/// allies and everybody else (model.md B9.7).
+/// allies and everybody else (model B9.7).
 #pragma once
 
 #include "host/storage/results_file.hpp"

@@ -1,5 +1,5 @@
 /// \file tail_dependence_table.hpp
-/// Do the bad worlds of two countries coincide (model.md M46)?
+/// Do the bad worlds of two countries coincide (model M46)?
 #pragma once
 
 #include <vector>

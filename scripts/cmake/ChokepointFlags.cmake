@@ -1,5 +1,5 @@
 # Flags that every target carries. IEEE arithmetic as written: no contraction,
-# no fast-math, no flush to zero (model.md B10): bits are part of the interface.
+# no fast-math, no flush to zero (model B10): bits are part of the interface.
 add_library(chokepoint_flags INTERFACE)
 target_include_directories(chokepoint_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(chokepoint_flags INTERFACE

@@ -1,4 +1,4 @@
-# Tests that are scripts: the borders of the rooms, the layout of the code and
+# Tests that are scripts: the borders of the rooms, references to the model and
 # the Python tests. Included by tests/CMakeLists.txt.
 
 add_test(NAME rooms.keep_their_borders
@@ -6,6 +6,12 @@ add_test(NAME rooms.keep_their_borders
 add_test(NAME rooms.check_finds_planted_breaches
          COMMAND ${CHOKEPOINT_PYTHON}
                  ${CMAKE_SOURCE_DIR}/scripts/check_rooms_test.py)
+add_test(NAME model.references_resolve
+         COMMAND ${CHOKEPOINT_PYTHON}
+                 ${CMAKE_SOURCE_DIR}/scripts/check_model_refs.py)
+add_test(NAME model.check_finds_planted_breaches
+         COMMAND ${CHOKEPOINT_PYTHON}
+                 ${CMAKE_SOURCE_DIR}/scripts/check_model_refs_test.py)
 
 # One test a file. They find the program and the sources through these.
 file(GLOB python_tests CONFIGURE_DEPENDS

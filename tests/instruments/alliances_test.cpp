@@ -1,6 +1,6 @@
 /// \file alliances_test.cpp
 /// Who joins a control, how willingly, how late, and what it costs them
-/// (model.md A3, A4, A6).
+/// (model A3, A4, A6).
 #include "tests/instruments/instrument.hpp"
 
 #include <algorithm>

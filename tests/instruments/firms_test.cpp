@@ -1,5 +1,5 @@
 /// \file firms_test.cpp
-/// Firms between governments (model.md M45, M46, M55, M58): what a rule of
+/// Firms between governments (model M45, M46, M55, M58): what a rule of
 /// others, a split of the house or a home market does to one.
 #include <algorithm>
 

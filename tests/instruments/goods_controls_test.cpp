@@ -1,5 +1,5 @@
 /// \file goods_controls_test.cpp
-/// Controls on goods (model.md A2, B4): what crosses a border, by whose leave.
+/// Controls on goods (model A2, B4): what crosses a border, by whose leave.
 #include "tests/instruments/instrument.hpp"
 
 #include <cmath>

@@ -1,5 +1,5 @@
 /// \file knowledge_test.cpp
-/// Measures on knowledge, capital and people (model.md B4.4), and the slow
+/// Measures on knowledge, capital and people (model B4.4), and the slow
 /// states they act on (B7): capacity that wears and grows, standing that is
 /// lost with sales.
 #include "tests/instruments/instrument.hpp"

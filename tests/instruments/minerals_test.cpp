@@ -1,5 +1,5 @@
 /// \file minerals_test.cpp
-/// Prices, stockpiles and what is told about them (model.md B5.7, B8, B9).
+/// Prices, stockpiles and what is told about them (model B5.7, B8, B9).
 #include "tests/instruments/instrument.hpp"
 
 #include <cmath>

@@ -1,5 +1,5 @@
 /// \file positive_test.cpp
-/// Positive measures and packages (model.md A1, A4): what builds, helps,
+/// Positive measures and packages (model A1, A4): what builds, helps,
 /// buys, moves, eases and ends.
 #include "tests/instruments/instrument.hpp"
 

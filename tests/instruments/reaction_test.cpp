@@ -1,5 +1,5 @@
 /// \file reaction_test.cpp
-/// Tension, regimes and answers (model.md B6, A5): who reacts, how often, and
+/// Tension, regimes and answers (model A5, B6): who reacts, how often, and
 /// what tempers it.
 #include "tests/instruments/instrument.hpp"
 

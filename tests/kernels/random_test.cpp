@@ -46,7 +46,7 @@ TEST(RandomTest, scaled_words_split_into_week_and_phase) {
 }
 
 namespace {
-/// Knots of the exponential distribution, written from model.md C5 alone.
+/// Knots of the exponential distribution, written from model C5 alone.
 std::vector<float> exponential_table() {
     std::vector<float> table;
     for (bool const upper : {false, true}) {

@@ -1,5 +1,5 @@
 /// \file world_damage_test.cpp
-/// Clarification 22: the damage of an event adds up to a (H + R / 3) weeks,
+/// Model B5.2: the damage of an event adds up to a (H + R / 3) weeks,
 /// because events keep the fraction of their start week.
 #include <cmath>
 

@@ -1,5 +1,5 @@
 /// \file world_draws_test.cpp
-/// What events are like (model.md C2, C5, clarifications 42, 45): start week,
+/// What events are like (model C2.1, C5): start week,
 /// target, severity, times, level, and the arc of a natural hazard.
 #include <array>
 #include <cmath>

@@ -1,5 +1,5 @@
 /// \file world_licence_test.cpp
-/// Oracle E16 and clarification 18: waiting times and approvals of licences.
+/// Oracle E16 and model B4.2: waiting times and approvals of licences.
 #include <cmath>
 
 #include "tests/kernels/world_statistics.hpp"

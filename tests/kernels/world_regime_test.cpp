@@ -1,5 +1,5 @@
 /// \file world_regime_test.cpp
-/// Oracle E29, clarification 44 and the tension of model.md C3.
+/// Oracle E29, model C3.1 and the tension of model C3.
 #include <algorithm>
 #include <array>
 #include <cmath>

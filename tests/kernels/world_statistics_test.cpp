@@ -1,5 +1,5 @@
 /// \file world_statistics_test.cpp
-/// How many events come (model.md C1-C3, clarifications 42-43): Poisson counts
+/// How many events come (model C1-C3, C3.3, C5): Poisson counts
 /// a year, thinned by regime and tension; weekly tests of frequent families.
 #include "tests/kernels/world_statistics.hpp"
 

@@ -1,5 +1,5 @@
 /// \file announcement_test.cpp
-/// What of an announced measure is realised (model.md A2, A6: M19, M35, M40,
+/// What of an announced measure is realised (model A2, A6: M19, M35, M40,
 /// M58) and what a package scales.
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 /// \file balance_test.cpp
-/// Books balance (I8, I10) and states keep their bounds (I9 of model.md B12)
+/// Books balance (I8, I10) and states keep their bounds (I9 of model B12)
 /// in random, hurt worlds.
 #include <gtest/gtest.h>
 

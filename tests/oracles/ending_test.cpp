@@ -1,6 +1,6 @@
 /// \file ending_test.cpp
 /// How measures end besides by their term: given up by the sender, left
-/// behind by the leader, lifted by relief (clarification 32; M2, M36, M48).
+/// behind by the leader, lifted by relief (model B6.4; M2, M36, M48).
 #include <gtest/gtest.h>
 
 #include <cmath>

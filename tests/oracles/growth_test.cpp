@@ -1,6 +1,6 @@
 /// \file growth_test.cpp
 /// Capacity that moves: indigenous growth of the denied (oracle E30), tools
-/// that wear without parts, dated increments, drifts (model.md B7.2, B7.3).
+/// that wear without parts, dated increments, drifts (model B7.2, B7.3).
 #include <cmath>
 
 #include "tests/support/both.hpp"

@@ -88,7 +88,7 @@ TEST_P(InputOutput, ArioModeReproducesTheTwoYearLosses) {
         unmet +=
             1700 * std::max(0.0, path.wanted[week][1] - path.receipts[week][5]);
     }
-    // Relative error of the engine: 6e-5 (model.md, E7).
+    // Relative error of the engine: 6e-5 (model E7).
     double const lost =
         1000 * lost_output(path, 0) + 2000 * lost_output(path, 1);
     EXPECT_NEAR(lost, 3664.545, 3664.545 * 6e-5);

@@ -1,5 +1,5 @@
 /// \file invariants_test.cpp
-/// What must hold to the bit (model.md B12): I3 time shift, I4 scale, I6 empty
+/// What must hold to the bit (model B12): I3 time shift, I4 scale, I6 empty
 /// measure, I7 disjoint networks; and that a trace is the run.
 #include <gtest/gtest.h>
 

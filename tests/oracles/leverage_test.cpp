@@ -1,6 +1,6 @@
 /// \file leverage_test.cpp
 /// Leverage of one country over another, through inputs and through its
-/// market, and how it wears off (model.md B9.6, clarification 40).
+/// market, and how it wears off (model B9.6).
 #include <gtest/gtest.h>
 
 #include "tests/support/mechanism_builder.hpp"

@@ -1,6 +1,6 @@
 /// \file market_test.cpp
 /// Prices that clear a market: oracle E12, and the buyer-side check of
-/// clarification 36 (a ban and a damage raise the price alike, slack lowers
+/// model B8 (a ban and a damage raise the price alike, slack lowers
 /// it, and it comes back).
 #include <cmath>
 

@@ -1,6 +1,6 @@
 /// \file measure_slots_test.cpp
 /// A measure that is announced again while it is in force: the stricter pass
-/// factor and the later end hold (clarified B4).
+/// factor and the later end hold (model B4.5).
 #include <gtest/gtest.h>
 
 #include "tests/support/model_builder.hpp"

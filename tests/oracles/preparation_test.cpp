@@ -1,6 +1,6 @@
 /// \file preparation_test.cpp
 /// Alternates qualified in advance, and measures that make qualification
-/// faster or slack scarcer (model.md B4.4, B5.4; M2, M45, M52).
+/// faster or slack scarcer (model B4.4, B5.4; M2, M45, M52).
 #include <cmath>
 
 #include "tests/support/both.hpp"

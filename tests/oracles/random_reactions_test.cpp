@@ -1,7 +1,7 @@
 /// \file random_reactions_test.cpp
 /// The engine against the double-precision reference where countries answer
 /// each other's measures, on top of every mechanism of
-/// random_mechanisms_test.cpp (model.md B6, clarifications 9 and 29 to 31).
+/// random_mechanisms_test.cpp (model B3, B6.1-B6.3).
 ///
 /// Decisions (who fires, what, when, how long) are compared exactly, states
 /// within the tolerance of the other random worlds. A decision could differ

@@ -1,5 +1,5 @@
 /// \file rationing_test.cpp
-/// Priority rationing gives away exactly what there is (model.md B5.3).
+/// Priority rationing gives away exactly what there is (model B5.3).
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 /// \file retaliation_test.cpp
-/// Answers to measures (model.md B6, clarifications 9, 20 and 29 to 31): who
+/// Answers to measures (model B3, B4.5, B6.1-B6.3): who
 /// fires when, what it starts, and what holds it back. Hazards are 0 or 1
 /// except where the test is about chance.
 #include <gtest/gtest.h>

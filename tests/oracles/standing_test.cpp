@@ -1,6 +1,6 @@
 /// \file standing_test.cpp
 /// Competitiveness chi: lost markets do not all come back, and not at once
-/// (model.md B7.4, clarification 33).
+/// (model B7.4).
 #include <cmath>
 
 #include "tests/support/both.hpp"

@@ -1,6 +1,6 @@
 /// \file transit_test.cpp
 /// Goods in transit: a longer way delays goods but neither makes nor loses
-/// any (B5.5 and its correction).
+/// any (model B5.5).
 #include "tests/support/both.hpp"
 #include "tests/support/network_builder.hpp"
 

@@ -28,7 +28,7 @@ double lower_quantile(double p) {
     return low;
 }
 
-/// N(0, 1) at the knots of model.md C5: v = 0, then 32 steps an octave from
+/// N(0, 1) at the knots of model C5: v = 0, then 32 steps an octave from
 /// v = 32 to 2^31, p = v / 2^32; the first knot stands for 2^-33.
 std::vector<float> normal_table() {
     std::vector<float> table;

@@ -1,5 +1,5 @@
 /// \file reactions.hpp
-/// Who answers whose measures (model.md B6), said plainly: understood by the
+/// Who answers whose measures (model B6), said plainly: understood by the
 /// reference model and, through the reaction builder, by the engine.
 ///
 /// Measures are rows of Shocks::measures. One that never starts by itself

@@ -41,6 +41,6 @@ struct Baseline {
     std::vector<std::vector<std::vector<std::size_t>>> by_class;
 };
 
-/// \return the state of an undisturbed week (model.md B2, column "baseline")
+/// \return the state of an undisturbed week (model B2, column "baseline")
 ReferenceWeek baseline_week(Baseline const& base, Shocks const& shocks);
 }  // namespace chokepoint::test

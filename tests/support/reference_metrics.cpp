@@ -49,7 +49,7 @@ double sum_until(std::vector<double> const& series, int horizon) {
     return sum;
 }
 
-/// Clarification 39: first of 8 weeks with output >= 0.99 after the peak.
+/// Model B9.3: first of 8 weeks with output >= 0.99 after the peak.
 void find_recovery(Series const& s, ReferenceLosses& out) {
     int const run = 8;
     auto const weeks = static_cast<int>(s.net.size());
@@ -71,7 +71,7 @@ void find_recovery(Series const& s, ReferenceLosses& out) {
     out.recovery_censored = true;
 }
 
-/// Clarification 48: an episode ends after 4 weeks below 0.001 of weekly VA.
+/// Model D1: an episode ends after 4 weeks below 0.001 of weekly VA.
 void find_episode(Series const& s, ReferenceLosses& out) {
     double episode = 0;
     int quiet = 4;

@@ -1,5 +1,5 @@
 /// \file reference_metrics.hpp
-/// Metrics 1 to 4 of model.md B9 and the loss episode of clarification 48,
+/// Metrics 1 to 4 of model B9 and the loss episode of model D1,
 /// from the path of the reference.
 #pragma once
 

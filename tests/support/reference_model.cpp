@@ -221,7 +221,7 @@ class ReferenceModel {
             double const before_bundle =
                 std::max(0.0, std::min({cap, d, hard}));
             double x = std::max(0.0, std::min(before_bundle, bundle));
-            x = x < 1e-6 ? 0 : x;  // clarification 6
+            x = x < 1e-6 ? 0 : x;  // model B0.8
 
             w_.capacity[i] = cap;
             w_.demand[i] = d;
@@ -296,7 +296,7 @@ class ReferenceModel {
     void restock(std::size_t g) {
         auto const& in = net_.inputs[g];
         if (in.input_class == InputClass::capital) {
-            w_.order[g] = scale(in.buyer);  // clarification 24, no stock
+            w_.order[g] = scale(in.buyer);  // model B7.2, no stock
             return;
         }
         bool const bundle = in.input_class == InputClass::bundle;
@@ -324,7 +324,7 @@ class ReferenceModel {
         w_.order[g] = std::max(0.0, base + gap / tau);
     }
 
-    /// Final demand (clarification 27) and its destruction (B5.6).
+    /// Final demand and its destruction (model B5.6).
     void serve(std::size_t j, double received) {
         if (!base_.is_final(j)) {
             return;

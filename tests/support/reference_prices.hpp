@@ -1,5 +1,5 @@
 /// \file reference_prices.hpp
-/// Prices of the reference (model.md B8, clarifications 36 and 37).
+/// Prices of the reference (model B8).
 #pragma once
 
 #include <vector>

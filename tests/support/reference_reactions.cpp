@@ -14,7 +14,7 @@ double uniform_of(std::uint32_t word) {
 }
 
 /// Fire, choice, lag, duration: the four words of one Philox call at stream
-/// RET + pair, draw 8 week (C5, clarifications 31 and 42).
+/// RET + pair, draw 8 week (model B6.3, C5).
 std::array<std::uint32_t, 4> luck_of(Reactions const& r,
                                      std::size_t pair,
                                      int week) {

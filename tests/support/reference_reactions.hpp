@@ -1,7 +1,7 @@
 /// \file reference_reactions.hpp
 /// S0 of the reference: which measures are in force, who answers them, what
-/// that does to the tension (model.md B6, C3, clarifications 9, 16, 20 and 29
-/// to 31).
+/// that does to the tension (model B3, B4.5, B6.1-B6.3,
+/// C3).
 ///
 /// The text leaves open whose visibility counts while nothing of the actor
 /// blocks anything yet; here, as in the engine's docstring, it is the largest

@@ -1,5 +1,5 @@
 /// \file reference_reserves.hpp
-/// Reserves of the reference (model.md B5.7, clarification 28).
+/// Reserves of the reference (model B5.7).
 #pragma once
 
 #include <vector>

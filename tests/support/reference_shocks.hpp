@@ -23,7 +23,7 @@ std::vector<double> demand_paths(Baseline const& base,
                                  Shocks const& shocks,
                                  int week);
 
-/// lambda_g and what events on its routes add (clarification 23).
+/// lambda_g and what events on its routes add (model B5.5).
 std::vector<double> lead_times(Baseline const& base,
                                Shocks const& shocks,
                                int week);

@@ -28,7 +28,7 @@ NodeEffects node_effects(Baseline const& base,
 }
 
 void move_reliability(CoreRules const& rules, ReferenceWeek& w) {
-    double const least = 1.0 / 1024;  // clarification 6
+    double const least = 1.0 / 1024;  // model B0.8
     for (std::size_t i = 0; i < w.fill.size(); ++i) {
         for (std::size_t k = 0; k < 2; ++k) {
             double& f = w.reliability[i][k];
@@ -38,7 +38,7 @@ void move_reliability(CoreRules const& rules, ReferenceWeek& w) {
     }
 }
 
-/// B7.1 with clarification 35.
+/// Model B7.1.
 void move_overtime(Baseline const& base,
                    CoreRules const& rules,
                    ReferenceWeek& w) {
@@ -68,7 +68,7 @@ double denial(Baseline const& base,
 }
 }  // namespace
 
-/// Clarification 34: all increments from the old kappa, then the clamp.
+/// Model B7.2: all increments from the old kappa, then the clamp.
 void move_capacity(Baseline const& base,
                    Shocks const& shocks,
                    CoreRules const& rules,
@@ -109,7 +109,7 @@ void move_capacity(Baseline const& base,
     }
 }
 
-/// B7.4 as corrected by clarification 33.
+/// Model B7.4.
 void move_standing(CoreRules const& rules,
                    NodeEffects const& effects,
                    Flaws const& flaws,

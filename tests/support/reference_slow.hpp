@@ -1,5 +1,5 @@
 /// \file reference_slow.hpp
-/// Slow dynamics of the reference (model.md B7): reliability, overtime,
+/// Slow dynamics of the reference (model B7): reliability, overtime,
 /// capacity kappa, competitiveness chi, and measures that act on them.
 #pragma once
 

@@ -63,7 +63,7 @@ struct Shocks {
     Reactions reactions;
 };
 
-/// Which variant of the production core (model.md B5, B11).
+/// Which variant of the production core (model B5, B11).
 struct CoreRules {
     double reliability_weeks = 4;     ///< tau_f
     double overtime_weeks = 52;       ///< tau_alpha
