@@ -22,13 +22,14 @@ CUDA_ONLY = r"(cuda_resources|engine_cuda_\w+)\.cuh"
 SOURCES = {".cpp", ".hpp", ".cu", ".cuh"}
 
 # Views and layouts: plain data of kernels/ that the host fills.
-VIEWS = r"kernels/(platform|network_view|campaign_view|output_layout)\.cuh"
+VIEWS = (r"kernels/(portable/platform"
+         r"|views/(network_view|campaign_view|output_layout))\.cuh")
 # The engine, and the threads that whoever has much to do may share work with.
-DOORWAY = r"kernels/(engine|worker_team)\.hpp"
+DOORWAY = r"kernels/engine/(engine|worker_team)\.hpp"
 
 # Room -> which of our own headers it may include.
 MAY_INCLUDE = {
-    "physics": r"kernels/(?!cuda_resources|engine_cuda_)\w+\.cuh",
+    "physics": r"kernels/(portable|views|world|week)/\w+\.cuh",
     "engine": r"kernels/.*",
     "network": rf"host/network/.*|{VIEWS}",
     "campaign": rf"host/(network|campaign)/.*|{VIEWS}",
@@ -36,6 +37,7 @@ MAY_INCLUDE = {
     "storage": rf"host/storage/.*|host/version\.hpp|{VIEWS}|{DOORWAY}",
     "study": r"host/(network|campaign|statistics|storage|study)/.*"
              rf"|host/version\.hpp|{VIEWS}|{DOORWAY}",
+    "explain": rf"host/(network|campaign|study|explain)/.*|{VIEWS}",
     "cli": rf"host/.*|{VIEWS}|{DOORWAY}",
 }
 
@@ -64,14 +66,14 @@ LIBRARIES = [
 PHYSICS_STANDARD = r"cstdint|cstddef|cfloat|climits|cmath|type_traits"
 PHYSICS_LIBRARIES = r"Random123/.*"
 # The one physics file that wraps the vectors of a CPU.
-VECTORS = "kernels/pack.cuh"
+VECTORS = "kernels/portable/pack.cuh"
 
 TERMINAL = (
     r"std::(cout|cerr|clog|cin)\b|\b(std::)?(v?f?printf|f?puts|putchar)\s*\("
     r"|\bfmt::(v?print|println)\b|\b(stdout|stderr|stdin)\b|\bisatty\s*\("
     r"|#\s*include\s*<iostream>")
 # Commands write through one file, which looks whether it could be written.
-DOOR_OUT = "host/cli/terminal.cpp"
+DOOR_OUT = "host/cli/terminal/terminal.cpp"
 WRITING = TERMINAL.replace(r"|\bisatty\s*\(", "")
 FILES = (
     r"std::[io]?fstream\b|std::filesystem\b|\bf(open|read|write)\s*\("
@@ -111,13 +113,15 @@ FORBIDDEN = {
                (TERMINAL, "only host/cli talks to the terminal")],
     "network": [(TERMINAL, "only host/cli talks to the terminal")],
     "campaign": [(TERMINAL, "only host/cli talks to the terminal")],
+    "explain": [(TERMINAL, "only host/cli talks to the terminal")],
     "study": [(TERMINAL, "only host/cli talks to the terminal")],
     "storage": [(TERMINAL, "only host/cli talks to the terminal")],
     "statistics": [(TERMINAL, "only host/cli talks to the terminal"),
                    (FILES, "statistics knows no files")],
     "cli": [],
 }
-for _room in ("network", "campaign", "study", "storage", "statistics", "cli"):
+for _room in ("network", "campaign", "study", "explain", "storage",
+              "statistics", "cli"):
     FORBIDDEN[_room].append((CUDA_CALLS, "CUDA belongs to kernels/"))
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

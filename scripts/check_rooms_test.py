@@ -12,79 +12,79 @@ import check_rooms
 
 # A small house that keeps every rule, with words that look like breaches.
 CLEAN = {
-    "kernels/week.cuh": """\
+    "kernels/week/week.cuh": """\
 /// Draws new events, then prints nothing: "throw" is only a word here.
 #pragma once
 #include <Random123/philox.h>
 #include <cstdint>
 
-#include "kernels/platform.cuh"
+#include "kernels/portable/platform.cuh"
 static constexpr std::uint32_t weeks = 0;
 CHOKEPOINT_HD float of(Pack p) { return p.max(log_table[1]); }  // new
 /* std::vector, threadIdx */
 """,
-    "kernels/platform.cuh": "#pragma once\n",
-    "kernels/pack.cuh": "#include <immintrin.h>\n__m512 a = _mm512_set1_ps(1);\n",
-    "kernels/engine_cpu.cpp": '#include <thread>\n\n#include "kernels/week.cuh"\n',
-    "kernels/engine_cuda.cu": "#include <cuda_runtime.h>\n__global__ void f();\n",
-    "kernels/cuda_resources.cuh": "#include <cuda_runtime.h>\n#include <string>\n",
-    "kernels/engine_cuda_device.cuh": "#include <cuda_runtime.h>\n",
+    "kernels/portable/platform.cuh": "#pragma once\n",
+    "kernels/portable/pack.cuh": "#include <immintrin.h>\n__m512 a = _mm512_set1_ps(1);\n",
+    "kernels/engine/engine_cpu.cpp": '#include <thread>\n\n#include "kernels/week/week.cuh"\n',
+    "kernels/engine/engine_cuda.cu": "#include <cuda_runtime.h>\n__global__ void f();\n",
+    "kernels/engine/cuda_resources.cuh": "#include <cuda_runtime.h>\n#include <string>\n",
+    "kernels/engine/engine_cuda_device.cuh": "#include <cuda_runtime.h>\n",
     "host/network/tables.cpp": "#include <csv.h>\n#include <fstream>\n",
     "host/campaign/load.cpp": '#include <toml++/toml.h>\n'
                               '#include "host/network/tables.hpp"\n',
     "host/statistics/risk.cpp": "#include <thrust/sort.h>\n",
-    "host/storage/file.cpp": '#include <hdf5.h>\n#include "kernels/engine.hpp"\n',
-    "host/study/study.cpp": '#include "host/storage/file.hpp"\n',
+    "host/storage/file.cpp": '#include <hdf5.h>\n#include "kernels/engine/engine.hpp"\n',
+    "host/study/run/study.cpp": '#include "host/storage/file.hpp"\n',
     "host/cli/main.cpp": '#include <CLI/CLI.hpp>\n'
-                         '#include "host/study/study.hpp"\n',
-    "host/cli/terminal.cpp": '#include <cstdio>\nFILE* out = stdout;\n',
+                         '#include "host/study/run/study.hpp"\n',
+    "host/cli/terminal/terminal.cpp": '#include <cstdio>\nFILE* out = stdout;\n',
     "scripts/run.sh": "true\n" * 400,
     "tests/long_test.cpp": "// Over 400 lines: one table of cases.\n" * 401,
 }
 
 # (file, line to append, part of the reason)
 BREACHES = [
-    ("kernels/week.cuh", "float* p = new float[3];", "allocate"),
-    ("kernels/week.cuh", "void* p = malloc(3);", "allocate"),
-    ("kernels/week.cuh", "throw 1;", "throw"),
-    ("kernels/week.cuh", 'printf("%d", 1);', "print"),
-    ("kernels/week.cuh", "std::vector<float> v;", "std::"),
-    ("kernels/week.cuh", "std::string s;", "std::"),
-    ("kernels/week.cuh", "float x = expf(1.0f);", "libm"),
-    ("kernels/week.cuh", "float x = std::log(2.0f);", "libm"),
-    ("kernels/week.cuh", "float x = ::pow(2.0, 2.0);", "libm"),
-    ("kernels/week.cuh", "atomicAdd(p, 1);", "atomics"),
-    ("kernels/week.cuh", "__atomic_fetch_add(p, 1, 0);", "atomics"),
-    ("kernels/week.cuh", "int i = threadIdx.x;", "threads or blocks"),
-    ("kernels/week.cuh", "__syncthreads();", "threads or blocks"),
-    ("kernels/week.cuh", "__shared__ float s[3];", "device memory"),
-    ("kernels/week.cuh", "cudaMalloc(&p, 3);", "device memory"),
-    ("kernels/week.cuh", "static float total = 0.0f;", "globals"),
-    ("kernels/week.cuh", '#include "host/network/check.hpp"', "may not include"),
-    ("kernels/week.cuh", '#include "kernels/engine.hpp"', "may not include"),
-    ("kernels/week.cuh", '#include "kernels/cuda_resources.cuh"',
+    ("kernels/week/week.cuh", "float* p = new float[3];", "allocate"),
+    ("kernels/week/week.cuh", "void* p = malloc(3);", "allocate"),
+    ("kernels/week/week.cuh", "throw 1;", "throw"),
+    ("kernels/week/week.cuh", 'printf("%d", 1);', "print"),
+    ("kernels/week/week.cuh", "std::vector<float> v;", "std::"),
+    ("kernels/week/week.cuh", "std::string s;", "std::"),
+    ("kernels/week/week.cuh", "float x = expf(1.0f);", "libm"),
+    ("kernels/week/week.cuh", "float x = std::log(2.0f);", "libm"),
+    ("kernels/week/week.cuh", "float x = ::pow(2.0, 2.0);", "libm"),
+    ("kernels/week/week.cuh", "atomicAdd(p, 1);", "atomics"),
+    ("kernels/week/week.cuh", "__atomic_fetch_add(p, 1, 0);", "atomics"),
+    ("kernels/week/week.cuh", "int i = threadIdx.x;", "threads or blocks"),
+    ("kernels/week/week.cuh", "__syncthreads();", "threads or blocks"),
+    ("kernels/week/week.cuh", "__shared__ float s[3];", "device memory"),
+    ("kernels/week/week.cuh", "cudaMalloc(&p, 3);", "device memory"),
+    ("kernels/week/week.cuh", "static float total = 0.0f;", "globals"),
+    ("kernels/week/week.cuh", '#include "host/network/check.hpp"', "may not include"),
+    ("kernels/week/week.cuh", '#include "kernels/engine/engine.hpp"', "may not include"),
+    ("kernels/week/week.cuh", '#include "kernels/engine/cuda_resources.cuh"',
      "may not include"),
-    ("kernels/week.cuh", '#include "kernels/engine_cuda_device.cuh"',
+    ("kernels/week/week.cuh", '#include "kernels/engine/engine_cuda_device.cuh"',
      "may not include"),
-    ("kernels/week.cuh", "#include <vector>", "may not include"),
-    ("kernels/week.cuh", "#include <cuda_runtime.h>", "CUDA"),
-    ("kernels/week.cuh", "#include <thrust/sort.h>", "Thrust"),
-    ("kernels/week.cuh", '#include "platform.cuh"', "full path"),
-    ("kernels/week.cuh", "#include <immintrin.h>", "may not include"),
-    ("kernels/week.cuh", "__m256 a;", "vector instructions"),
-    ("kernels/engine_cpu.cpp", "_mm_pause();", "vector instructions"),
-    ("kernels/engine_cpu.cpp", '#include "host/network/check.hpp"',
+    ("kernels/week/week.cuh", "#include <vector>", "may not include"),
+    ("kernels/week/week.cuh", "#include <cuda_runtime.h>", "CUDA"),
+    ("kernels/week/week.cuh", "#include <thrust/sort.h>", "Thrust"),
+    ("kernels/week/week.cuh", '#include "platform.cuh"', "full path"),
+    ("kernels/week/week.cuh", "#include <immintrin.h>", "may not include"),
+    ("kernels/week/week.cuh", "__m256 a;", "vector instructions"),
+    ("kernels/engine/engine_cpu.cpp", "_mm_pause();", "vector instructions"),
+    ("kernels/engine/engine_cpu.cpp", '#include "host/network/check.hpp"',
      "may not include"),
-    ("kernels/engine_cpu.cpp", "std::ifstream in;", "read files"),
-    ("kernels/engine_cuda.cu", 'fprintf(stderr, "no");', "terminal"),
+    ("kernels/engine/engine_cpu.cpp", "std::ifstream in;", "read files"),
+    ("kernels/engine/engine_cuda.cu", 'fprintf(stderr, "no");', "terminal"),
     ("host/network/tables.cpp", "std::cout << 1;", "terminal"),
     ("host/network/tables.cpp", "#include <hdf5.h>", "HDF5"),
     ("host/network/tables.cpp", '#include "host/campaign/load.hpp"',
      "may not include"),
-    ("host/network/tables.cpp", '#include "kernels/week.cuh"',
+    ("host/network/tables.cpp", '#include "kernels/week/week.cuh"',
      "may not include"),
     ("host/network/tables.cpp", "#include <Eigen/Dense>", "Eigen"),
-    ("host/campaign/load.cpp", '#include "host/study/study.hpp"',
+    ("host/campaign/load.cpp", '#include "host/study/run/study.hpp"',
      "may not include"),
     ("host/campaign/load.cpp", "#include <csv.h>", "libcsv"),
     ("host/campaign/load.cpp", "#include <CLI/CLI.hpp>", "CLI11"),
@@ -92,25 +92,25 @@ BREACHES = [
     ("host/statistics/risk.cpp", "std::ofstream out;", "files"),
     ("host/statistics/risk.cpp", '#include "host/storage/file.hpp"',
      "may not include"),
-    ("host/statistics/risk.cpp", '#include "kernels/worker_team.hpp"',
+    ("host/statistics/risk.cpp", '#include "kernels/engine/worker_team.hpp"',
      "may not include"),
     ("host/statistics/risk.cpp", "fmt::print(\"x\");", "terminal"),
     ("host/storage/file.cpp", "#include <thrust/sort.h>", "Thrust"),
     ("host/storage/file.cpp", '#include "host/statistics/risk.hpp"',
      "may not include"),
-    ("host/study/study.cpp", "#include <hdf5.h>", "HDF5"),
-    ("host/study/study.cpp", "#include <toml++/toml.h>", "toml++"),
-    ("host/study/study.cpp", "#include <openssl/evp.h>", "OpenSSL"),
+    ("host/study/run/study.cpp", "#include <hdf5.h>", "HDF5"),
+    ("host/study/run/study.cpp", "#include <toml++/toml.h>", "toml++"),
+    ("host/study/run/study.cpp", "#include <openssl/evp.h>", "OpenSSL"),
     ("host/cli/main.cpp", "#include <utf8.h>", "utfcpp"),
     ("host/statistics/risk.cpp", "#include <boost/math/distributions/normal.hpp>", "Boost"),
-    ("host/study/study.cpp", "#include <nlohmann/json.hpp>", "nlohmann"),
-    ("host/study/study.cpp", '#include "host/cli/report.hpp"',
+    ("host/study/run/study.cpp", "#include <nlohmann/json.hpp>", "nlohmann"),
+    ("host/study/run/study.cpp", '#include "host/cli/report.hpp"',
      "may not include"),
-    ("host/study/study.cpp", "std::cerr << 1;", "terminal"),
+    ("host/study/run/study.cpp", "std::cerr << 1;", "terminal"),
     ("host/cli/main.cpp", "#include <cuda_runtime.h>", "CUDA"),
     ("host/cli/main.cpp", 'fmt::print("x");', "write through"),
     ("host/cli/main.cpp", "std::fflush(stderr);", "write through"),
-    ("host/cli/main.cpp", '#include "kernels/week.cuh"', "may not include"),
+    ("host/cli/main.cpp", '#include "kernels/week/week.cuh"', "may not include"),
     ("scripts/run.sh", "true", "401 lines"),
 ]
 
@@ -159,10 +159,10 @@ class Rooms(unittest.TestCase):
         self.assertEqual(len(breaches), 1)
 
     def test_a_comment_of_several_lines_keeps_the_line_numbers(self):
-        self.write("kernels/week.cuh", "/* a\n b\n*/ throw 1;\n")
+        self.write("kernels/week/week.cuh", "/* a\n b\n*/ throw 1;\n")
         breaches, _ = check_rooms.check(self.root)
         self.assertEqual(len(breaches), 1)
-        self.assertTrue(breaches[0].startswith("kernels/week.cuh:3: "))
+        self.assertTrue(breaches[0].startswith("kernels/week/week.cuh:3: "))
 
 
 if __name__ == "__main__":

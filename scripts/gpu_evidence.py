@@ -3,7 +3,7 @@
 
     scripts/gpu_evidence.py [--build FOLDER] [--architectures 80,89,90] [--network FOLDER]
 
-Compiles kernels/engine_cuda.cu with the flags of a configured build (its compile_commands.json) for each architecture
+Compiles kernels/engine/engine_cuda.cu with the flags of a configured build (its compile_commands.json) for each architecture
 and prints, as Markdown:
 
     1. registers, spills, shared memory, theoretical occupancy
@@ -35,7 +35,7 @@ import roofline  # noqa: E402
 from core_network import CAPITAL, CRITICAL, NetworkError, load_core_network, read_table  # noqa: E402
 from occupancy import occupancy  # noqa: E402
 
-ENGINE = "kernels/engine_cuda.cu"
+ENGINE = "kernels/engine/engine_cuda.cu"
 # As scripts/cmake/ChokepointFlags.cmake, for a tree that is not configured.
 FLAGS = ["-O3", "-DNDEBUG", "--fmad=false", "--prec-div=true", "--ftz=false", "-std=c++17"]
 DROPPED = ("--generate-code", "-gencode", "-arch", "-forward-unknown", "-MD", "-MF", "-MT", "-x", "-c", "-o")

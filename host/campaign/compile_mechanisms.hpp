@@ -3,7 +3,7 @@
 /// in the order in which `compile` calls them.
 #pragma once
 
-#include "host/campaign/model_builder.hpp"
+#include "host/campaign/model/model_builder.hpp"
 
 namespace chokepoint {
 /// [dynamics] and [[growth]]: capacity and standing (model B7).

@@ -7,11 +7,11 @@
 #include <sstream>
 #include <string>
 
-#include "host/cli/commands.hpp"
-#include "host/cli/terminal.hpp"
-#include "host/cli/usage_error.hpp"
+#include "host/cli/commands/commands.hpp"
+#include "host/cli/terminal/terminal.hpp"
+#include "host/cli/terminal/usage_error.hpp"
 #include "host/network/input_error.hpp"
-#include "host/storage/storage_error.hpp"
+#include "host/storage/hdf5/storage_error.hpp"
 #include "host/version.hpp"
 
 namespace {

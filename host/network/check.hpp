@@ -6,8 +6,8 @@
 #include <functional>
 #include <string>
 
-#include "host/network/network_tables.hpp"
 #include "host/network/supply_network.hpp"
+#include "host/network/tables/network_tables.hpp"
 
 namespace chokepoint {
 /// How messages name a row: "links.csv:17" or "links row 16 'A -> B'".

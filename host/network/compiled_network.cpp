@@ -163,7 +163,7 @@ class Compiler {
             link_at_[c.in_position[i]] = size32(i);
         }
         // In the order of groups: the engine may sum orders either way
-        // (kernels/orders.cuh).
+        // (kernels/week/orders.cuh).
         for (auto const i : link_at_) {
             auto const& l = network_.links[i];
             c.out_position[i] = next_out[2 * l.supplier + priority(l)]++;

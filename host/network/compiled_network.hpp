@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "host/network/supply_network.hpp"
-#include "kernels/network_view.cuh"
+#include "kernels/views/network_view.cuh"
 
 namespace chokepoint {
 /// Flat arrays with baseline denominators.

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "host/network/input_error.hpp"
-#include "kernels/platform.cuh"
+#include "kernels/portable/platform.cuh"
 
 namespace chokepoint {
 /// From names to indices. Views the strings that it was given: they must stay

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "kernels/network_view.cuh"
+#include "kernels/views/network_view.cuh"
 
 namespace chokepoint {
 struct Country {

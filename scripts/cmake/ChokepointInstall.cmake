@@ -25,7 +25,7 @@ install(FILES ${manual}/_chokepoint
 install(FILES ${manual}/chokepoint.fish
         DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 
-# The program looks here from where it lies: host/cli/installed_files.cpp.
+# The program looks here from where it lies: host/cli/terminal/installed_files.cpp.
 # Without the source tables of networks: only build_network.py reads them, and
 # it stays with the sources.
 set(files ${CMAKE_INSTALL_DATADIR}/chokepoint)

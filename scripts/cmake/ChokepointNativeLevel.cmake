@@ -3,7 +3,7 @@
 function(chokepoint_native_level result)
     set(native "")
     foreach(level ${ARGN})
-        # The same question as kernels/engine_cpu.cpp asks when it runs.
+        # The same question as kernels/engine/engine_cpu.cpp asks when it runs.
         file(WRITE ${CMAKE_BINARY_DIR}/native_level/${level}.cpp
             "int main() { return !__builtin_cpu_supports(\"x86-64-${level}\"); }\n")
         try_run(status compiled ${CMAKE_BINARY_DIR}/native_level/${level}

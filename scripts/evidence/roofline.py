@@ -1,6 +1,6 @@
 """What a week must move and execute, and the time that this takes on a card at best.
 
-Bytes follow from the data layout (kernels/tile_layout.cuh, network_view.cuh): state is rows of 32 worlds, 128 bytes
+Bytes follow from the data layout (kernels/views/tile_layout.cuh, network_view.cuh): state is rows of 32 worlds, 128 bytes
 each; link records are shared by all tiles.
 """
 

@@ -14,13 +14,13 @@
 #include <memory>
 #include <vector>
 
-#include "host/campaign/campaign.hpp"
-#include "host/campaign/compile.hpp"
+#include "host/campaign/compile/compile.hpp"
+#include "host/campaign/spec/campaign.hpp"
 #include "host/network/generate.hpp"
-#include "host/network/network_tables.hpp"
-#include "kernels/march.cuh"
-#include "kernels/packed_network.hpp"
-#include "kernels/twin.cuh"
+#include "host/network/tables/network_tables.hpp"
+#include "kernels/engine/packed_network.hpp"
+#include "kernels/portable/twin.cuh"
+#include "kernels/week/march.cuh"
 
 namespace chokepoint {
 namespace {

@@ -1,4 +1,4 @@
-#include "host/campaign/augment_network.hpp"
+#include "host/campaign/model/augmented_network.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

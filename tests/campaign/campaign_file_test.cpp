@@ -6,9 +6,9 @@
 #include <iterator>
 #include <sstream>
 
-#include "host/campaign/type_names.hpp"
+#include "host/campaign/spec/type_names.hpp"
 #include "host/network/input_error.hpp"
-#include "host/network/network_tables.hpp"
+#include "host/network/tables/network_tables.hpp"
 #include "tests/campaign/campaign_text.hpp"
 
 namespace chokepoint::test {

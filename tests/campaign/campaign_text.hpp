@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "host/campaign/compile.hpp"
+#include "host/campaign/compile/compile.hpp"
 #include "tests/campaign/small_network.hpp"
 
 namespace chokepoint::test {

@@ -1,4 +1,4 @@
-#include "host/campaign/compile.hpp"
+#include "host/campaign/compile/compile.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

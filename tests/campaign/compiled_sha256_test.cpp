@@ -1,8 +1,8 @@
-#include "host/campaign/compiled_sha256.hpp"
+#include "host/campaign/model/compiled_sha256.hpp"
 
 #include <gtest/gtest.h>
 
-#include "host/network/network_tables.hpp"
+#include "host/network/tables/network_tables.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "host/campaign/compliance.hpp"
-#include "host/campaign/compliance_presets.hpp"
-#include "host/campaign/quantile_table.hpp"
+#include "host/campaign/model/compliance.hpp"
+#include "host/campaign/model/quantile_table.hpp"
+#include "host/campaign/spec/compliance_presets.hpp"
 #include "host/network/input_error.hpp"
 #include "tests/campaign/campaign_text.hpp"
 

@@ -1,4 +1,4 @@
-#include "host/campaign/content.hpp"
+#include "host/campaign/selection/value_content.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,11 +1,11 @@
-#include "host/campaign/distribution.hpp"
+#include "host/campaign/spec/distribution.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
 
-#include "host/campaign/special_functions.hpp"
+#include "host/campaign/spec/special_functions.hpp"
 
 namespace chokepoint::test {
 using D = Distribution;

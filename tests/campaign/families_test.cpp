@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "host/campaign/quantile_table.hpp"
+#include "host/campaign/model/quantile_table.hpp"
 #include "tests/campaign/campaign_text.hpp"
 
 namespace chokepoint::test {

@@ -7,8 +7,8 @@
 #include <iterator>
 #include <sstream>
 
-#include "host/campaign/measure_traits.hpp"
-#include "host/campaign/type_names.hpp"
+#include "host/campaign/spec/measure_traits.hpp"
+#include "host/campaign/spec/type_names.hpp"
 #include "tests/campaign/measure_models.hpp"
 
 namespace chokepoint::test {

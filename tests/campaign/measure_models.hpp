@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "kernels/random.cuh"
+#include "kernels/world/random.cuh"
 #include "tests/campaign/campaign_text.hpp"
 
 namespace chokepoint::test {

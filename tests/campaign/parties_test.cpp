@@ -6,7 +6,7 @@
 #include <cmath>
 #include <set>
 
-#include "host/campaign/address_book.hpp"
+#include "host/campaign/model/address_book.hpp"
 #include "tests/campaign/measure_models.hpp"
 
 namespace chokepoint::test {

@@ -1,13 +1,13 @@
-#include "host/campaign/quantile_table.hpp"
+#include "host/campaign/model/quantile_table.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 
-#include "host/campaign/special_functions.hpp"
-#include "kernels/campaign_view.cuh"
-#include "kernels/random.cuh"
+#include "host/campaign/spec/special_functions.hpp"
+#include "kernels/views/campaign_view.cuh"
+#include "kernels/world/random.cuh"
 
 namespace chokepoint::test {
 constexpr double infinity = std::numeric_limits<double>::infinity();

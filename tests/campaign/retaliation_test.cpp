@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "host/campaign/escalation.hpp"
-#include "host/campaign/first_order_loss.hpp"
+#include "host/campaign/mechanisms/escalation.hpp"
+#include "host/campaign/mechanisms/first_order_loss.hpp"
 #include "tests/campaign/campaign_text.hpp"
 
 namespace chokepoint::test {

@@ -9,8 +9,8 @@
 #include <map>
 #include <sstream>
 
-#include "host/campaign/compile.hpp"
-#include "host/network/network_tables.hpp"
+#include "host/campaign/compile/compile.hpp"
+#include "host/network/tables/network_tables.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "kernels/engine.hpp"
+#include "kernels/engine/engine.hpp"
 #include "tests/support/kitchen_sink.hpp"
 
 namespace chokepoint::test {

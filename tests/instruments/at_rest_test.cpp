@@ -3,7 +3,7 @@
 /// has its section, every type of measure is there, and no bit moves.
 #include <gtest/gtest.h>
 
-#include "host/campaign/type_names.hpp"
+#include "host/campaign/spec/type_names.hpp"
 #include "tests/instruments/instrument.hpp"
 
 namespace chokepoint::test {

@@ -6,7 +6,7 @@
 #include <ostream>
 #include <stdexcept>
 
-#include "host/campaign/compile.hpp"
+#include "host/campaign/compile/compile.hpp"
 #include "tests/campaign/small_network.hpp"
 
 namespace chokepoint::test {

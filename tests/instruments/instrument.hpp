@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "host/campaign/compiled_model.hpp"
+#include "host/campaign/model/compiled_model.hpp"
 #include "host/network/supply_network.hpp"
-#include "kernels/engine.hpp"
+#include "kernels/engine/engine.hpp"
 
 namespace chokepoint::test {
 inline constexpr std::uint32_t trial_worlds = 24;

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <iostream>
 
-#include "host/campaign/compile.hpp"
+#include "host/campaign/compile/compile.hpp"
 #include "host/network/input_error.hpp"
 #include "tests/instruments/random_keys.hpp"
-#include "tests/support/random_network.hpp"
+#include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "host/campaign/campaign.hpp"
-#include "host/campaign/compiled_model.hpp"
+#include "host/campaign/model/compiled_model.hpp"
+#include "host/campaign/spec/campaign.hpp"
 #include "host/network/supply_network.hpp"
 
 namespace chokepoint::test {

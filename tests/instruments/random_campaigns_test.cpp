@@ -11,7 +11,7 @@
 #include <iostream>
 #include <limits>
 
-#include "kernels/engine.hpp"
+#include "kernels/engine/engine.hpp"
 #include "tests/instruments/random_campaign.hpp"
 
 namespace chokepoint::test {

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "host/campaign/measure_keys.hpp"
-#include "host/campaign/mechanism_keys.hpp"
+#include "host/campaign/toml/measure_keys.hpp"
+#include "host/campaign/toml/mechanism_keys.hpp"
 #include "tests/support/dice.hpp"
 
 namespace chokepoint::test {

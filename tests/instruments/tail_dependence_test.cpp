@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/campaign/compile.hpp"
+#include "host/campaign/compile/compile.hpp"
 #include "tests/instruments/instrument.hpp"
 
 namespace chokepoint::test {

@@ -1,4 +1,4 @@
-#include "kernels/divisor.cuh"
+#include "kernels/portable/divisor.cuh"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <limits>
 #include <random>
 
-#include "kernels/packed_network.hpp"
+#include "kernels/engine/packed_network.hpp"
 
 namespace chokepoint::test {
 namespace {

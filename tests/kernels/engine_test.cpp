@@ -1,4 +1,4 @@
-#include "kernels/engine.hpp"
+#include "kernels/engine/engine.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "kernels/pack.cuh"
+#include "kernels/portable/pack.cuh"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "kernels/twin.cuh"
+#include "kernels/portable/twin.cuh"
 
 namespace chokepoint::test {
 namespace {

@@ -1,4 +1,4 @@
-#include "kernels/random.cuh"
+#include "kernels/world/random.cuh"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "host/campaign/compile.hpp"
+#include "host/campaign/compile/compile.hpp"
 #include "tests/support/model_builder.hpp"
 #include "tests/support/network_builder.hpp"
 

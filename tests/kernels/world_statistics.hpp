@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "host/campaign/compiled_model.hpp"
-#include "kernels/engine.hpp"
+#include "host/campaign/model/compiled_model.hpp"
+#include "kernels/engine/engine.hpp"
 
 namespace chokepoint::test {
 /// Mean of independent numbers, with its error.

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "host/network/network_tables.hpp"
+#include "host/network/tables/network_tables.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

@@ -1,4 +1,4 @@
-#include "host/network/csv_table.hpp"
+#include "host/network/tables/csv_table.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>

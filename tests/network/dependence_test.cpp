@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "host/network/network_tables.hpp"
+#include "host/network/tables/network_tables.hpp"
 #include "tests/network/table_folder.hpp"
 #include "tests/network/written_network.hpp"
 

@@ -1,8 +1,8 @@
-#include "host/network/sha256.hpp"
+#include "host/network/tables/sha256.hpp"
 
 #include <gtest/gtest.h>
 
-#include "host/network/network_tables.hpp"
+#include "host/network/tables/network_tables.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

@@ -1,4 +1,4 @@
-#include "host/network/utf8.hpp"
+#include "host/network/tables/utf8.hpp"
 
 #include <gtest/gtest.h>
 

@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "tests/support/model_builder.hpp"
-#include "tests/support/random_network.hpp"
-#include "tests/support/reference_baseline.hpp"
+#include "tests/support/random/random_network.hpp"
+#include "tests/support/reference/reference_baseline.hpp"
 
 namespace chokepoint::test {
 namespace {

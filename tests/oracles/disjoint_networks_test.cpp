@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "tests/support/model_builder.hpp"
-#include "tests/support/random_network.hpp"
+#include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -4,11 +4,11 @@
 
 #include <cmath>
 
-#include "kernels/output_layout.cuh"
+#include "kernels/views/output_layout.cuh"
 #include "tests/support/model_builder.hpp"
 #include "tests/support/network_builder.hpp"
-#include "tests/support/random_network.hpp"
-#include "tests/support/reference_shortages.hpp"
+#include "tests/support/random/random_network.hpp"
+#include "tests/support/reference/reference_shortages.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -6,8 +6,8 @@
 #include <cstring>
 
 #include "tests/support/model_builder.hpp"
-#include "tests/support/random_families.hpp"
-#include "tests/support/random_network.hpp"
+#include "tests/support/random/random_families.hpp"
+#include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -10,8 +10,8 @@
 #include "tests/support/mechanism_builder.hpp"
 #include "tests/support/model_builder.hpp"
 #include "tests/support/network_builder.hpp"
-#include "tests/support/random_mechanisms.hpp"
-#include "tests/support/reference_baseline.hpp"
+#include "tests/support/random/random_mechanisms.hpp"
+#include "tests/support/reference/reference_baseline.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/model_builder.hpp"
-#include "tests/support/random_network.hpp"
+#include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -9,8 +9,8 @@
 
 #include "tests/support/mechanism_builder.hpp"
 #include "tests/support/model_builder.hpp"
-#include "tests/support/random_mechanisms.hpp"
-#include "tests/support/random_network.hpp"
+#include "tests/support/random/random_mechanisms.hpp"
+#include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -12,8 +12,8 @@
 #include <fstream>
 #include <iostream>
 
-#include "host/storage/results_file.hpp"
-#include "host/storage/trace_file.hpp"
+#include "host/storage/results/results_file.hpp"
+#include "host/storage/trace/trace_file.hpp"
 #include "tests/storage/sample_run.hpp"
 
 namespace chokepoint::test {

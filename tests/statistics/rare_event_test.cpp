@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "host/statistics/sample.hpp"
-#include "kernels/random.cuh"
+#include "kernels/world/random.cuh"
 
 namespace chokepoint::test {
 namespace {

@@ -1,4 +1,4 @@
-#include "host/storage/chunk_journal.hpp"
+#include "host/storage/results/chunk_journal.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -13,9 +13,9 @@
 #include <cstring>
 #include <functional>
 
-#include "host/storage/chunk_journal.hpp"
-#include "host/storage/results_file.hpp"
-#include "host/storage/trace_file.hpp"
+#include "host/storage/results/chunk_journal.hpp"
+#include "host/storage/results/results_file.hpp"
+#include "host/storage/trace/trace_file.hpp"
 #include "tests/storage/sample_run.hpp"
 
 namespace chokepoint::test {

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "host/storage/trace_file.hpp"
+#include "host/storage/trace/trace_file.hpp"
 #include "tests/storage/results_file_fixture.hpp"
 
 namespace chokepoint::test {

@@ -1,6 +1,6 @@
 /// \file output_lock_test.cpp
 /// One run at a time, on any file system: nothing here rests on flock.
-#include "host/storage/output_lock.hpp"
+#include "host/storage/output/output_lock.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 #include <fstream>
 #include <optional>
 
-#include "host/storage/process_identity.hpp"
+#include "host/storage/output/process_identity.hpp"
 #include "tests/storage/sample_run.hpp"
 
 namespace chokepoint::test {

@@ -1,6 +1,6 @@
 /// \file output_place_test.cpp
 /// What an output may replace, and what stays.
-#include "host/storage/output_place.hpp"
+#include "host/storage/output/output_place.hpp"
 
 #include <gmock/gmock.h>
 #include <sys/socket.h>
@@ -11,12 +11,12 @@
 #include <cstring>
 #include <fstream>
 
-#include "host/storage/chunk_journal.hpp"
-#include "host/storage/output_claim.hpp"
-#include "host/storage/output_tables.hpp"
-#include "host/storage/partial_file.hpp"
-#include "host/storage/stored_run.hpp"
-#include "host/storage/trace_file.hpp"
+#include "host/storage/output/output_claim.hpp"
+#include "host/storage/output/output_tables.hpp"
+#include "host/storage/output/partial_file.hpp"
+#include "host/storage/results/chunk_journal.hpp"
+#include "host/storage/results/stored_run.hpp"
+#include "host/storage/trace/trace_file.hpp"
 #include "tests/storage/results_file_fixture.hpp"
 
 namespace chokepoint::test {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <string>
 
-#include "host/storage/results_file.hpp"
+#include "host/storage/results/results_file.hpp"
 #include "tests/storage/sample_run.hpp"
 
 namespace chokepoint::test {

@@ -1,4 +1,4 @@
-#include "host/storage/results_file.hpp"
+#include "host/storage/results/results_file.hpp"
 
 #include <gmock/gmock.h>
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "host/storage/results_description.hpp"
-#include "kernels/engine.hpp"
+#include "host/storage/results/results_description.hpp"
+#include "kernels/engine/engine.hpp"
 
 namespace chokepoint::test {
 /// Two packages, three countries (one name with an accent), two horizons, one

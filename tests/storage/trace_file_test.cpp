@@ -1,4 +1,4 @@
-#include "host/storage/trace_file.hpp"
+#include "host/storage/trace/trace_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "host/storage/results_reader.hpp"
+#include "host/storage/results/results_reader.hpp"
 #include "tests/storage/sample_run.hpp"
 
 namespace chokepoint::test {

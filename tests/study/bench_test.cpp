@@ -1,10 +1,10 @@
-#include "host/study/bench.hpp"
+#include "host/study/bench/bench.hpp"
 
 #include <gtest/gtest.h>
 
+#include "host/explain/network_facts.hpp"
 #include "host/network/input_error.hpp"
-#include "host/network/network_tables.hpp"
-#include "host/study/network_facts.hpp"
+#include "host/network/tables/network_tables.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

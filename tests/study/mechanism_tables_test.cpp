@@ -1,5 +1,5 @@
 /// Statistics of reaction, reserves, prices and leverage of a small run.
-#include "host/study/mechanism_tables.hpp"
+#include "host/study/tables/mechanism_tables.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,11 +10,11 @@
 #include <numeric>
 
 #include "host/statistics/ratio.hpp"
-#include "host/study/horizon_crossings.hpp"
-#include "host/study/mechanism_lines.hpp"
-#include "host/study/replay.hpp"
-#include "host/study/stored_table.hpp"
-#include "host/study/write_statistics.hpp"
+#include "host/study/answers/horizon_crossings.hpp"
+#include "host/study/answers/mechanism_lines.hpp"
+#include "host/study/answers/stored_table.hpp"
+#include "host/study/replay/replay.hpp"
+#include "host/study/tables/write_statistics.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {

@@ -1,5 +1,5 @@
 /// The choice between packages with a weight on relative gains, by hand.
-#include "host/study/package_choice.hpp"
+#include "host/study/answers/package_choice.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "host/network/input_error.hpp"
-#include "host/storage/results_file.hpp"
+#include "host/storage/results/results_file.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

@@ -1,11 +1,11 @@
 #include <gmock/gmock.h>
 
-#include "host/campaign/augment_network.hpp"
-#include "host/study/effect_words.hpp"
-#include "host/study/measure_words.hpp"
-#include "host/study/mechanism_words.hpp"
-#include "host/study/package_words.hpp"
-#include "host/study/trade_scope.hpp"
+#include "host/campaign/model/augmented_network.hpp"
+#include "host/explain/effect_words.hpp"
+#include "host/explain/measure_words.hpp"
+#include "host/explain/mechanism_words.hpp"
+#include "host/explain/package_words.hpp"
+#include "host/explain/trade_scope.hpp"
 #include "tests/campaign/campaign_text.hpp"
 
 namespace chokepoint::test {

@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include "host/study/chosen_engine.hpp"
-#include "host/study/run_plan.hpp"
+#include "host/study/run/chosen_engine.hpp"
+#include "host/study/run/run_plan.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {

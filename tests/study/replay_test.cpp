@@ -1,4 +1,4 @@
-#include "host/study/replay.hpp"
+#include "host/study/replay/replay.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,9 +7,9 @@
 #include <cmath>
 #include <filesystem>
 
-#include "host/campaign/compiled_sha256.hpp"
+#include "host/campaign/model/compiled_sha256.hpp"
 #include "host/network/input_error.hpp"
-#include "host/network/network_tables.hpp"
+#include "host/network/tables/network_tables.hpp"
 #include "tests/network/written_network.hpp"
 #include "tests/study/small_study.hpp"
 

@@ -1,4 +1,4 @@
-#include "host/study/run_study.hpp"
+#include "host/study/run/run_study.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,8 +7,8 @@
 #include <map>
 
 #include "host/network/input_error.hpp"
-#include "host/storage/chunk_journal.hpp"
-#include "host/storage/output_claim.hpp"
+#include "host/storage/output/output_claim.hpp"
+#include "host/storage/results/chunk_journal.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {

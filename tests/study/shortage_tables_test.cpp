@@ -3,13 +3,13 @@
 #include <cmath>
 #include <map>
 
-#include "host/study/certain_worlds.hpp"
-#include "host/study/course_lines.hpp"
-#include "host/study/main_source.hpp"
-#include "host/study/package_differences.hpp"
-#include "host/study/shortage_lines.hpp"
-#include "host/study/stored_table.hpp"
-#include "host/study/write_statistics.hpp"
+#include "host/study/answers/course_lines.hpp"
+#include "host/study/answers/package_differences.hpp"
+#include "host/study/answers/shortage_lines.hpp"
+#include "host/study/answers/stored_table.hpp"
+#include "host/study/run/certain_worlds.hpp"
+#include "host/study/run/main_source.hpp"
+#include "host/study/tables/write_statistics.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "host/storage/results_reader.hpp"
-#include "host/study/run_study.hpp"
+#include "host/storage/results/results_reader.hpp"
+#include "host/study/run/run_study.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

@@ -5,11 +5,11 @@
 #include <numeric>
 
 #include "host/statistics/risk.hpp"
-#include "host/study/package_columns.hpp"
-#include "host/study/package_comparison.hpp"
-#include "host/study/report_lines.hpp"
-#include "host/study/stored_table.hpp"
-#include "host/study/write_statistics.hpp"
+#include "host/study/answers/package_comparison.hpp"
+#include "host/study/answers/report_lines.hpp"
+#include "host/study/answers/stored_table.hpp"
+#include "host/study/tables/package_columns.hpp"
+#include "host/study/tables/write_statistics.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {

@@ -3,7 +3,7 @@
 #include <cstring>
 #include <regex>
 
-#include "tests/support/random_network.hpp"
+#include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
 namespace {

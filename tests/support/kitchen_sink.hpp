@@ -3,10 +3,10 @@
 /// network: what must give the same bits everywhere.
 #pragma once
 
-#include "host/campaign/campaign.hpp"
-#include "host/campaign/compile.hpp"
-#include "host/campaign/compiled_model.hpp"
-#include "kernels/engine.hpp"
+#include "host/campaign/compile/compile.hpp"
+#include "host/campaign/model/compiled_model.hpp"
+#include "host/campaign/spec/campaign.hpp"
+#include "kernels/engine/engine.hpp"
 
 namespace chokepoint::test {
 /// \param weeks  length of a world

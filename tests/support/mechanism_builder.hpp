@@ -2,7 +2,7 @@
 /// Slow dynamics, prices, reserves and optional metrics of a model by hand.
 #pragma once
 
-#include "host/campaign/compiled_model.hpp"
+#include "host/campaign/model/compiled_model.hpp"
 #include "tests/support/shocks.hpp"
 
 namespace chokepoint::test {

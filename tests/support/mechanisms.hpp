@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "kernels/campaign_view.cuh"
+#include "kernels/views/campaign_view.cuh"
 
 namespace chokepoint::test {
 using Rows32 = std::vector<std::uint32_t>;

@@ -4,7 +4,7 @@
 
 #include <ostream>
 
-#include "tests/support/reference_model.hpp"
+#include "tests/support/reference/reference_model.hpp"
 
 namespace chokepoint::test {
 struct Mistake {

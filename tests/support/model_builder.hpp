@@ -5,8 +5,8 @@
 
 #include <vector>
 
-#include "host/campaign/compiled_model.hpp"
-#include "kernels/engine.hpp"
+#include "host/campaign/model/compiled_model.hpp"
+#include "kernels/engine/engine.hpp"
 #include "tests/support/shocks.hpp"
 
 namespace chokepoint::test {

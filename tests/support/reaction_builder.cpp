@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "host/campaign/quantile_table.hpp"
+#include "host/campaign/model/quantile_table.hpp"
 #include "tests/support/model_builder.hpp"
 
 namespace chokepoint::test {

@@ -2,7 +2,7 @@
 /// From plain reactions to the pairs of a compiled model.
 #pragma once
 
-#include "host/campaign/compiled_model.hpp"
+#include "host/campaign/model/compiled_model.hpp"
 #include "tests/support/shocks.hpp"
 
 namespace chokepoint::test {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "tests/support/model_builder.hpp"
-#include "tests/support/reference_baseline.hpp"
+#include "tests/support/reference/reference_baseline.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tests/support/model_builder.hpp"
-#include "tests/support/reference_model.hpp"
+#include "tests/support/reference/reference_model.hpp"
 
 namespace chokepoint::test {
 enum class Who { reference, engine };

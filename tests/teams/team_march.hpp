@@ -12,11 +12,11 @@
 #include <thread>
 #include <vector>
 
-#include "host/campaign/compiled_model.hpp"
-#include "kernels/engine.hpp"
-#include "kernels/march.cuh"
-#include "kernels/packed_network.hpp"
-#include "kernels/twin.cuh"
+#include "host/campaign/model/compiled_model.hpp"
+#include "kernels/engine/engine.hpp"
+#include "kernels/engine/packed_network.hpp"
+#include "kernels/portable/twin.cuh"
+#include "kernels/week/march.cuh"
 
 namespace chokepoint::test {
 /// Threads that meet at a barrier, as the warps of a block do.

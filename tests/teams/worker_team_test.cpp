@@ -1,4 +1,4 @@
-#include "kernels/worker_team.hpp"
+#include "kernels/engine/worker_team.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,75 @@
+#include "host/campaign/measures/bound_countries.hpp"
+
+#include <fmt/format.h>
+
+#include "host/campaign/spec/measure_traits.hpp"
+
+namespace chokepoint {
+namespace {
+constexpr std::size_t most_named = 4;
+
+/// "JPN, KOR and 3 more"
+std::string listed(ModelBuilder const& b, Rows const& countries) {
+    std::vector<std::string> names;
+    for (auto const c : countries) {
+        if (names.size() < most_named) {
+            names.push_back(b.network.countries[c].id);
+        }
+    }
+    auto const more = countries.size() - names.size();
+    return more > 0
+               ? fmt::format("{} and {} more", fmt::join(names, ", "), more)
+               : fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// Those whose trade is in scope though they neither send nor follow.
+Rows drafted(Parties const& parties) {
+    Mask outside(parties.senders.size());
+    for (auto const& party : parties.of) {
+        for (std::uint32_t c = 0; !party.follows && c < outside.size(); ++c) {
+            outside[c] |= party.members[c] && !parties.senders[c] ? 1 : 0;
+        }
+    }
+    return rows_of(outside);
+}
+
+/// The senders' own trade is out of scope altogether.
+bool spares_senders(Parties const& parties) {
+    for (auto const& party : parties.of) {
+        for (std::uint32_t c = 0; c < party.members.size(); ++c) {
+            if (party.members[c] && parties.senders[c]) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+}  // namespace
+
+void warn_of_drafted_countries(ModelBuilder& b,
+                               MeasureSpec const& m,
+                               Parties const& parties) {
+    bool const own_scope = m.type == MeasureType::licence ||
+                           m.type == MeasureType::financial_sanction ||
+                           !filters_trade(m.type);
+    if (own_scope || m.senders.empty() || m.allied.compliance) {
+        return;
+    }
+    auto const countries = drafted(parties);
+    if (countries.empty()) {
+        return;
+    }
+    char const* const key = at_importer(m.type) ? "importers" : "exporters";
+    bool const one = countries.size() == 1;
+    b.warnings.push_back(fmt::format(
+        "{}: {}: {}: {} {} not among the `senders` but bound as they are: "
+        "wholly, at once, whatever {}{} (leave `{}` out and name in `allies` "
+        "who may follow later or in part; name in `senders` who acts by "
+        "itself; or give `compliance` a number if all of it is meant)",
+        m.origin.place(key), m.origin.title, key, listed(b, countries),
+        one ? "is" : "are",
+        one ? "its [[compliance]] row says" : "their [[compliance]] rows say",
+        spares_senders(parties) ? "; trade of the senders stays free" : "",
+        key));
+}
+}  // namespace chokepoint

@@ -1,0 +1,114 @@
+/// \file compile_measure_influences.cpp
+/// Measures that filter no goods: they change how capacity, standing and
+/// qualification of nodes move (model B4.4, M20, M23, M25, M27, M52, M56).
+#include <algorithm>
+#include <numeric>
+
+#include "host/campaign/measures/measure_kinds.hpp"
+#include "host/campaign/model/control_slots.hpp"
+
+namespace chokepoint {
+namespace {
+constexpr double weeks_a_year = 52;
+
+/// Nodes of a party that make what the measure is about.
+Rows nodes_of(ModelBuilder const& b, MeasureSpec const& m, Party const& party) {
+    auto const of_product = b.select.products(m.target.products, m.origin);
+    auto const of_stage = b.select.stages(m.target.stages, m.origin);
+    Rows rows;
+    for (std::uint32_t i = 0; i < b.network.nodes.size(); ++i) {
+        auto const& node = b.network.nodes[i];
+        if (party.members[node.country] && of_product[node.product] &&
+            of_stage[node.product]) {
+            rows.push_back(i);
+        }
+    }
+    return rows;
+}
+
+float to_float(double value) {
+    return static_cast<float>(value);
+}
+}  // namespace
+
+void write_influences(ModelBuilder& b,
+                      MeasureSpec const& m,
+                      Parties const& parties,
+                      MeasureWriter& writer) {
+    auto const target = b.select.nodes(m.target, m.origin);
+    auto const& e = m.effects;
+    for (auto const& party : parties.of) {
+        auto const senders = rows_of(party.members);
+        auto const slot = writer.add(party, friction_slot(), {},
+                                     writer.pass(party, 0), senders);
+        auto const own = nodes_of(b, m, party);
+        // Partners in innovation gain themselves; other measures aim at the
+        // target, whoever joins.
+        bool const at_home = m.type == MeasureType::innovation && party.follows;
+        Influence effect{};
+        effect.slot = slot;
+        effect.growth = to_float(e.growth);
+        effect.erosion = to_float(e.erosion);
+        effect.ramp = to_float(e.ramp);
+        effect.slack = to_float(e.slack);
+        b.influences.add(effect, at_home ? own : target);
+        Influence sender_effect{};
+        sender_effect.slot = slot;
+        sender_effect.erosion = to_float(e.sender_erosion);
+        b.influences.add(sender_effect, own);
+    }
+}
+
+/// Hollowing-out (M56): capacity drifts from one country to another, in
+/// dollars of baseline sales as much as it leaves, a product at a time.
+void write_relocation(ModelBuilder& b,
+                      MeasureSpec const& m,
+                      Party const& senders,
+                      MeasureWriter& writer) {
+    auto const from =
+        b.select.countries(m.terms.from_countries, m.origin, "from_countries");
+    auto const to =
+        b.select.countries(m.terms.to_countries, m.origin, "to_countries");
+    auto const of_product = b.select.products(m.target.products, m.origin);
+    auto const slot =
+        writer.add(senders, friction_slot(), {}, 0, rows_of(senders.members));
+    double const weekly = m.terms.relocation / weeks_a_year;
+    bool moves = false;
+    for (std::uint32_t p = 0; p < b.network.products.size(); ++p) {
+        Rows origin, destination;
+        double left = 0, host = 0;
+        for (std::uint32_t i = 0; i < b.network.nodes.size(); ++i) {
+            auto const& node = b.network.nodes[i];
+            auto const sales =
+                static_cast<double>(b.model.network.node[i].baseline_demand);
+            if (!of_product[p] || node.product != p) {
+                continue;
+            }
+            if (from[node.country]) {
+                origin.push_back(i);
+                left += sales;
+            } else if (to[node.country]) {
+                destination.push_back(i);
+                host += sales;
+            }
+        }
+        if (origin.empty() || destination.empty()) {
+            continue;
+        }
+        moves = true;
+        Influence leaves{};
+        leaves.slot = slot;
+        leaves.drift = to_float(-weekly);
+        b.influences.add(leaves, origin);
+        Influence arrives{};
+        arrives.slot = slot;
+        arrives.drift = to_float(weekly * left / host);
+        b.influences.add(arrives, destination);
+    }
+    if (!moves) {
+        m.origin.fail("",
+                      "moves nothing: no product is made both in "
+                      "from_countries and in to_countries");
+    }
+}
+}  // namespace chokepoint

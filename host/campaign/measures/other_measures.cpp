@@ -1,0 +1,75 @@
+/// \file compile_measure_others.cpp
+/// Routes, local-for-local chains (M46), preclusive buying (M5).
+#include "host/campaign/measures/measure_kinds.hpp"
+#include "host/campaign/model/augmented_network.hpp"
+#include "host/campaign/model/control_slots.hpp"
+
+namespace chokepoint {
+void write_logistic(ModelBuilder& b,
+                    MeasureSpec const& m,
+                    Party const& senders,
+                    MeasureWriter& writer) {
+    for (auto const r : b.select.routes(m.target.routes, m.origin)) {
+        writer.add(senders, friction_slot(), b.select.on_route(r), m.pass, {});
+    }
+}
+
+void write_local_chains(ModelBuilder& b,
+                        MeasureSpec const& m,
+                        Parties const& parties,
+                        MeasureWriter& writer) {
+    auto const& region = parties.senders;
+    auto const of_product = b.select.products(m.target.products, m.origin);
+    Rows imports;
+    for (std::uint32_t l = 0; l < b.network.links.size(); ++l) {
+        auto const& link = b.network.links[l];
+        if (region[b.select.importer(link)] &&
+            !region[b.select.exporter(link)] &&
+            of_product[b.select.product(link)]) {
+            imports.push_back(l);
+        }
+    }
+    if (imports.empty()) {
+        m.origin.fail("",
+                      "selects no trade: the region imports none of these "
+                      "products");
+    }
+    writer.add(parties.of.front(), friction_slot(), imports, 1 - m.terms.share,
+               rows_of(region));
+}
+
+void write_purchases(ModelBuilder& b,
+                     MeasureSpec const& m,
+                     Parties const& parties,
+                     MeasureWriter& writer) {
+    auto const senders = rows_of(parties.senders);
+    auto const target =
+        b.select.countries(m.target.exporters, m.origin, "exporters");
+    auto const bought = b.select.products(m.target.products, m.origin);
+    for (std::uint32_t p = 0; p < b.network.products.size(); ++p) {
+        auto const sink = added_sink(b.network, SinkKind::purchase, m.name, p);
+        if (sink == none) {
+            continue;
+        }
+        auto slot = friction_slot();
+        // A handle until the rows are made (compile.cpp).
+        slot.demand_row = b.demand.add({sink});
+        slot.surge = static_cast<float>(m.terms.surge);
+        writer.add(parties.of.front(), slot, {}, 0, senders);
+    }
+    auto const crowded =
+        b.select.products(m.terms.crowded_out, m.origin, "crowded_out");
+    Rows nodes;
+    for (std::uint32_t i = 0; i < b.network.nodes.size(); ++i) {
+        auto const& node = b.network.nodes[i];
+        if (target[node.country] && crowded[node.product] &&
+            !bought[node.product]) {
+            nodes.push_back(i);
+        }
+    }
+    Influence decay{};
+    decay.slot = writer.first_slot();
+    decay.drift = static_cast<float>(-m.terms.decay);
+    b.influences.add(decay, nodes);
+}
+}  // namespace chokepoint

@@ -1,0 +1,67 @@
+/// \file model_builder.hpp
+/// What the parts of the compiler share: the model in the making, and stores
+/// that hand out indices of tables, node sets, slots and demand rows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/campaign/model/compiled_model.hpp"
+#include "host/campaign/model/demand_rows.hpp"
+#include "host/campaign/model/influence_store.hpp"
+#include "host/campaign/model/slot_store.hpp"
+#include "host/campaign/selection/selection.hpp"
+#include "host/campaign/spec/campaign.hpp"
+#include "host/network/supply_network.hpp"
+
+namespace chokepoint {
+struct ModelBuilder {
+    ModelBuilder(Campaign const& given, SupplyNetwork const& tables);
+
+    Campaign const& campaign;
+    SupplyNetwork const& network;
+    CompiledModel model;
+    Selection select;
+    SlotStore slots;
+    DemandRows demand;
+    InfluenceStore influences;
+    std::vector<std::string> warnings;
+    /// Activations of scheduled events, part of every package.
+    std::vector<Activation> always;
+    std::vector<std::uint32_t> delayed_routes;
+
+    /// \return index of the quantile table of d, cut to [low, high]; equal
+    ///         tables are kept once
+    std::uint32_t table(Distribution const& d, double low, double high);
+    /// The same, but `none` for the constant 0.
+    std::uint32_t table_or_none(Distribution const& d, double low, double high);
+    std::uint32_t add_table(std::vector<float> const& knots);
+    /// The standard normal, unbounded.
+    std::uint32_t normal_table();
+    /// \return offset of the list in the pool of thresholds
+    std::uint32_t add_thresholds(std::vector<std::uint32_t> const& list);
+    /// \return index of a set of nodes; {i} has index i
+    std::uint32_t node_set(Rows const& nodes);
+    /// A slot of licences under these terms (B4.2).
+    Slot licence_slot(LicenceTerms const& terms);
+
+  private:
+    struct Known {
+        Distribution distribution;
+        double low, high;
+        std::uint32_t index;
+    };
+    std::vector<Known> known_;
+};
+
+/// (1 + tau)^-sigma
+double tariff_pass(double tariff, double elasticity);
+
+// The parts, in the order in which `compile` calls them.
+void compile_rules(ModelBuilder& b);
+void compile_families(ModelBuilder& b);
+void compile_events(ModelBuilder& b);
+void compile_packages(ModelBuilder& b);
+void compile_metrics(ModelBuilder& b);
+}  // namespace chokepoint

@@ -1,0 +1,46 @@
+/// \file campaign_checks.hpp
+/// What must hold between the keys of a campaign. Each throws InputError with
+/// the place of the key.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/campaign/spec/campaign.hpp"
+#include "host/campaign/spec/type_names.hpp"
+
+namespace chokepoint {
+/// Names become words of override paths and of datasets.
+void check_name(std::string const& name, Origin const& origin);
+
+/// A blockade needs a region; tariffs and their probabilities must agree.
+/// Equal probabilities are filled in if none are given.
+void check_family(FamilySpec& family);
+
+/// What a measure follows or lifts must be known, start slots, and not be
+/// followed in a circle.
+void check_measures(std::vector<MeasureSpec> const& measures);
+
+/// A measure that follows another one comes with it.
+void check_leaders(PackageSpec const& package,
+                   std::vector<MeasureSpec> const& measures);
+
+/// Add "NAME-without-COUNTRY" for every country that a package leaves out.
+void leave_countries_out(std::vector<PackageSpec>& packages);
+
+/// Members of a package must be known, and named once.
+/// \param kind  "measure" or "family", for the message
+void check_members(Names const& members,
+                   Names const& known,
+                   char const* key,
+                   char const* kind,
+                   Origin const& origin);
+
+/// Sort the horizons, leave out those beyond the run with a warning
+/// (model B9.1); 1 to 8 must remain.
+void check_horizons(MetricsOptions& metrics,
+                    std::int32_t weeks,
+                    std::vector<std::string>& warnings);
+
+void warn_of_unused_measures(Campaign& campaign);
+}  // namespace chokepoint

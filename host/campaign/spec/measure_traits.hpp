@@ -1,0 +1,28 @@
+/// \file measure_traits.hpp
+/// What kind of instrument a measure is.
+#pragma once
+
+#include "host/campaign/spec/campaign.hpp"
+
+namespace chokepoint {
+/// Acts through the control filter on links that it selects (model B4).
+bool filters_trade(MeasureType type);
+
+/// Acts on knowledge, capital or people of nodes, on no goods (B4.4).
+bool influences(MeasureType type);
+
+/// Its target is a set of nodes.
+bool selects_nodes(MeasureType type);
+
+/// The importing side acts: its imports are in scope.
+bool at_importer(MeasureType type);
+
+/// Holds in a package from the first week to the last.
+bool is_standing(MeasureType type);
+
+/// Is a decision that starts slots, and so can be lifted or followed.
+bool has_slots(MeasureType type);
+
+/// Row of the compliance tables that tells how allies follow the measure.
+ComplianceKind compliance_kind(MeasureSpec const& measure);
+}  // namespace chokepoint

@@ -1,0 +1,97 @@
+#include "host/campaign/spec/type_names.hpp"
+
+#include <cmath>
+
+namespace chokepoint {
+Names const& mode_names() {
+    static Names const names{"standard", "leontief", "ario", "esri-down",
+                             "pichler"};
+    return names;
+}
+
+Names const& regime_names() {
+    static Names const names{"calm", "competition", "crisis", "conflict"};
+    return names;
+}
+
+Names const& family_names() {
+    static Names const names{"natural_hazard", "plant_accident", "cyber_outage",
+                             "logistic",       "demand_surge",   "export_ban",
+                             "licence",        "entity_list",    "import_ban",
+                             "tariff",         "blockade"};
+    return names;
+}
+
+Names const& event_names() {
+    static Names const names{"capacity", "demand", "logistic", "blockade"};
+    return names;
+}
+
+Names const& measure_names() {
+    static Names const names{"ban",
+                             "quota",
+                             "tariff",
+                             "entity_list",
+                             "import_ban",
+                             "logistic",
+                             "licence",
+                             "export_control",
+                             "financial_sanction",
+                             "vendor_exclusion",
+                             "deemed_export",
+                             "inbound_investment",
+                             "outbound_investment",
+                             "judicial",
+                             "innovation",
+                             "intra_firm_decoupling",
+                             "subsidy",
+                             "relocation",
+                             "preclusive_buying",
+                             "engagement",
+                             "prequalification",
+                             "local_for_local",
+                             "blocking_statute",
+                             "relief"};
+    return names;
+}
+
+Names const& compliance_names() {
+    static Names const names{"fdi_review",          "export_control",
+                             "entity_list",         "import_restriction",
+                             "personnel",           "supply_coalition",
+                             "technology_coalition"};
+    return names;
+}
+
+Names const& loss_names() {
+    static Names const names{"value_added", "value_added_net", "final_demand",
+                             "peak",        "episode",         "recovery",
+                             "cover",       "shortages",       "reserves",
+                             "prices",      "flows",           "denial",
+                             "costs",       "slow_states",     "leverage"};
+    return names;
+}
+
+Names const& distribution_names() {
+    static Names const names{"constant",  "uniform",           "beta",
+                             "lognormal", "negative_binomial", "mixture",
+                             "discrete",  "empirical"};
+    return names;
+}
+
+Names const& distribution_keys(Distribution::Kind kind) {
+    static std::vector<Names> const keys{{"value"},
+                                         {"low", "high"},
+                                         {"a", "b"},
+                                         {"median", "log_sd"},
+                                         {"mean", "size"},
+                                         {"atom", "atom_probability"},
+                                         {},
+                                         {}};
+    return keys[static_cast<std::size_t>(kind)];
+}
+
+double stationary_noise(double persistence) {
+    return std::sqrt(1 - persistence * persistence);
+}
+}  // namespace chokepoint

@@ -1,0 +1,34 @@
+/// \file type_names.hpp
+/// The words of the campaign file for enumerations, and defaults by type.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/campaign/spec/campaign.hpp"
+
+namespace chokepoint {
+using Names = std::vector<std::string>;
+
+// In the order of the enumerations.
+Names const& mode_names();
+Names const& regime_names();
+Names const& family_names();
+Names const& event_names();
+Names const& measure_names();
+/// Rows of a compliance table.
+Names const& compliance_names();
+/// Groups of datasets under /losses that a run can store.
+Names const& loss_names();
+/// Kinds of Distribution, and the keys of `first` and `second`.
+Names const& distribution_names();
+Names const& distribution_keys(Distribution::Kind kind);
+
+/// sqrt(1 - rho^2): the tension's stationary variance is then 1.
+double stationary_noise(double persistence);
+
+/// A family with the defaults of its type (model C2, C3).
+FamilySpec default_family(FamilyType type);
+/// A measure with the defaults of its type (model C3: tension jumps).
+MeasureSpec default_measure(MeasureType type);
+}  // namespace chokepoint

@@ -1,0 +1,20 @@
+/// \file distribution_reader.hpp
+/// { distribution = "beta", a = 2, b = 2 } and its relatives, checked.
+#pragma once
+
+#include <toml++/toml.h>
+
+#include <string>
+
+#include "host/campaign/toml/campaign_keys.hpp"
+
+namespace chokepoint {
+/// \param node   a number (a constant) or a table with key `distribution`
+/// \param range  of the values: bounded kinds must lie within it, the tails
+///               of others are cut there when the tables are built
+/// \throw InputError through `origin`, at `key`
+Distribution read_distribution(toml::node const& node,
+                               Origin const& origin,
+                               std::string const& key,
+                               Bounds range);
+}  // namespace chokepoint

@@ -1,0 +1,111 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "host/cli/commands/campaign_options.hpp"
+#include "host/cli/commands/commands.hpp"
+#include "host/cli/terminal/chokepoint_tables.hpp"
+#include "host/cli/terminal/interruption.hpp"
+#include "host/cli/terminal/loss_tables.hpp"
+#include "host/cli/terminal/progress_line.hpp"
+#include "host/cli/terminal/terminal.hpp"
+#include "host/cli/terminal/text.hpp"
+#include "host/study/answers/stored_table.hpp"
+#include "host/study/run/run_study.hpp"
+
+namespace chokepoint {
+namespace {
+std::uint32_t const most_packages = 4;  ///< shown when the run has ended
+
+struct RunCommand {
+    CampaignOptions campaign;
+    bool resume = false, overwrite = false, quiet = false;
+
+    int operator()() const {
+        ProgressLine show{quiet};
+        auto const study = load_study(campaign);
+        for (auto const& warning : study.warnings) {
+            show.warning(warning);
+        }
+        auto options = run_options(campaign, study);
+        options.resume = resume ? Resume::yes : Resume::no;
+        options.overwrite = overwrite ? Overwrite::yes : Overwrite::no;
+
+        catch_interruptions();
+        RunObserver observer;
+        observer.progress = std::ref(show);
+        observer.notice = [&](std::string const& text) { show.notice(text); };
+        observer.warning = [&](std::string const& text) { show.warning(text); };
+        observer.interrupted = interrupted;
+        auto const outcome = run_study(study, options, observer);
+        show.close();
+        if (outcome.end == RunEnd::interrupted) {
+            remark(
+                "interrupted: {} of {} chunks are kept in {}; go on "
+                "with the same command and --resume\n",
+                outcome.progress.chunks_done, outcome.progress.chunks,
+                outcome.journal);
+            return exit_interrupted;
+        }
+        if (!quiet) {
+            tell(study, outcome);
+        }
+        return exit_done;
+    }
+
+    static void tell(Study const& study, RunOutcome const& outcome) {
+        auto const speed =
+            outcome.link_steps_per_second > 0
+                ? fmt::format(" in {} ({}, {} link-steps/s)",
+                              duration(outcome.seconds), outcome.device,
+                              short_number(outcome.link_steps_per_second))
+                : ", all from finished chunks";
+        say("{} worlds x {} packages x {} weeks{}\n",
+            grouped(study.campaign.header.scenarios),
+            study.model.package.size(), study.model.weeks, speed);
+        losses(outcome.results);
+        say("\nresults: {}\nnext:    chokepoint report {}\n", outcome.results,
+            outcome.results);
+    }
+
+    static void losses(std::string const& results) {
+        ResultsReader const reader{results};
+        auto const& d = reader.description();
+        auto const horizon = horizon_index(d, 0);
+        auto const packages = static_cast<std::uint32_t>(d.package.size());
+        std::vector<std::uint32_t> all;
+        for (std::uint32_t p = 0; p < packages; ++p) {
+            all.push_back(p);
+        }
+        LossTables const tables{reader, all, horizon};
+        say("\n");
+        tables.print_head();
+        for (std::uint32_t p = 0; p < std::min(packages, most_packages); ++p) {
+            tables.print_losses(p);
+            if (tables.certain(p)) {
+                print_first_stops(reader, p);
+            }
+        }
+        if (packages > most_packages) {
+            say("\n({} more packages: see the report)\n",
+                packages - most_packages);
+        }
+        tables.print_differences();
+    }
+};
+}  // namespace
+
+void add_run(CLI::App& app, Action& chosen) {
+    auto* const command = app.add_subcommand(
+        "run", "March a campaign's worlds and write a results file");
+    auto const run = std::make_shared<RunCommand>();
+    add_campaign_options(*command, run->campaign);
+    command->add_flag("--resume", run->resume,
+                      "go on with the finished chunks of an interrupted run");
+    command->add_flag("--overwrite", run->overwrite,
+                      "replace results of another campaign, or of more worlds");
+    command->add_flag("--quiet", run->quiet, "show warnings and errors only");
+    command->callback([run, &chosen] { chosen = [run] { return (*run)(); }; });
+}
+}  // namespace chokepoint

@@ -1,0 +1,53 @@
+#include "host/cli/terminal/interruption.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include "host/cli/commands/commands.hpp"
+
+namespace chokepoint {
+namespace {
+volatile std::sig_atomic_t interruptions = 0;
+
+/// Only what a signal handler may do: a flag, write, _exit.
+void handle(int signal) {
+    static char const text[] =
+        "\nchokepoint: finishing the chunk, then stopping; finished chunks "
+        "are kept (once more: stop now)\n";
+    // Shell and kernel may both tell of a terminal that goes away, and a
+    // limit is told of every second: only people mean more by a second one.
+    auto const insists = signal == SIGINT || signal == SIGTERM;
+    if (interruptions > 0) {
+        if (insists) {
+            _exit(exit_interrupted);
+        }
+        return;
+    }
+    interruptions = 1;
+    auto const before = errno;
+    auto const written = write(STDERR_FILENO, text, sizeof text - 1);
+    static_cast<void>(written);  // a closed terminal is no reason to fail
+    errno = before;
+}
+}  // namespace
+
+void catch_interruptions() {
+    struct sigaction action {};
+    action.sa_handler = handle;
+    action.sa_flags = SA_RESTART;
+    sigemptyset(&action.sa_mask);
+    for (int const signal : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) {
+        struct sigaction before {};
+        sigaction(signal, nullptr, &before);
+        if (before.sa_handler != SIG_IGN) {  // nohup, or a job of a script
+            sigaction(signal, &action, nullptr);
+        }
+    }
+}
+
+bool interrupted() {
+    return interruptions > 0;
+}
+}  // namespace chokepoint

@@ -1,0 +1,54 @@
+/// \file loss_tables.hpp
+/// Losses by country and package, as run and report print them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/cli/terminal/money.hpp"
+#include "host/storage/results/results_reader.hpp"
+
+namespace chokepoint {
+/// Which countries a table shows.
+struct ShownCountries {
+    /// Empty: the ones with the largest expected loss.
+    std::vector<std::string> named;
+    bool all = false;
+};
+
+/// Prints the losses of some packages until a horizon, all in one unit.
+class LossTables {
+  public:
+    LossTables(ResultsReader const& reader,
+               std::vector<std::uint32_t> const& packages,
+               std::uint32_t horizon);
+
+    /// What the tables below hold: horizon, unit, worlds, intervals.
+    void print_head() const;
+
+    /// Expected loss and losses of 1 in 20, 100, 200 worlds of one package;
+    /// where every world is the same, the loss and when it comes.
+    void print_losses(std::uint32_t package,
+                      ShownCountries const& shown = {}) const;
+
+    /// Each package against the one without measures.
+    void print_differences(ShownCountries const& shown = {}) const;
+
+    /// Is every world of the package the same?
+    bool certain(std::uint32_t package) const { return certain_[package]; }
+
+  private:
+    void print_distribution(std::uint32_t package,
+                            ShownCountries const& shown) const;
+    void print_course(std::uint32_t package, ShownCountries const& shown) const;
+    bool quotes_worst_hundredth() const;
+
+    ResultsReader const& reader_;
+    std::vector<std::uint32_t> packages_;
+    std::uint32_t horizon_;
+    std::vector<bool> certain_;
+    std::vector<double> normal_;  ///< value added: all, then countries
+    MoneyUnit unit_;
+};
+}  // namespace chokepoint

@@ -1,0 +1,165 @@
+#include "host/network/tables/csv_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace chokepoint {
+CsvColumn CsvTable::optional(std::string const& name) {
+    declared_.push_back(name);
+    auto const found = std::find(header_.begin(), header_.end(), name);
+    CsvColumn column{name};
+    if (found != header_.end()) {
+        column.position = static_cast<std::uint32_t>(found - header_.begin());
+    }
+    return column;
+}
+
+CsvColumn CsvTable::required(std::string const& name) {
+    auto column = optional(name);
+    if (!column.present()) {
+        throw InputError{fmt::format("{}:{}: column '{}' is missing{}", path_,
+                                     header_line_, name,
+                                     nearest_hint(name, header_))};
+    }
+    return column;
+}
+
+void CsvTable::free_text(std::vector<std::string> const& names) {
+    declared_.insert(declared_.end(), names.begin(), names.end());
+}
+
+void CsvTable::no_other_columns() const {
+    for (auto const& name : header_) {
+        if (std::find(declared_.begin(), declared_.end(), name) ==
+            declared_.end()) {
+            throw InputError{fmt::format("{}:{}: unknown column '{}'{}", path_,
+                                         header_line_, name,
+                                         nearest_hint(name, declared_))};
+        }
+    }
+}
+
+std::string_view CsvTable::text(std::size_t row,
+                                CsvColumn const& column) const {
+    if (!column.present()) {
+        return {};
+    }
+    auto const cell = row * header_.size() + column.position;
+    auto const begin = cell == 0 ? 0 : cell_end_[cell - 1];
+    return std::string_view{bytes_}.substr(begin, cell_end_[cell] - begin);
+}
+
+std::string CsvTable::filled(std::size_t row, CsvColumn const& column) const {
+    auto const cell = text(row, column);
+    if (cell.empty()) {
+        throw error(row, column, "must not be empty");
+    }
+    return std::string{cell};
+}
+
+std::string CsvTable::name(std::size_t row, CsvColumn const& column) const {
+    auto cell = filled(row, column);
+    if (cell.find_first_of(",; \t\r\n\v\f") != std::string::npos) {
+        throw error(row, column,
+                    "a name has no comma, semicolon or white space");
+    }
+    return cell;
+}
+
+std::vector<std::string> CsvTable::names(std::size_t row,
+                                         CsvColumn const& column) const {
+    std::vector<std::string> entries;
+    auto const cell = text(row, column);
+    if (cell.empty()) {
+        return entries;
+    }
+    for (std::size_t begin = 0; begin <= cell.size();) {
+        auto const end = std::min(cell.find(';', begin), cell.size());
+        std::string entry{cell.substr(begin, end - begin)};
+        if (entry.empty() ||
+            entry.find_first_of(", \t\r\n\v\f") != std::string::npos) {
+            throw error(row, column,
+                        "must be names with ';' between them, without spaces");
+        }
+        if (std::find(entries.begin(), entries.end(), entry) != entries.end()) {
+            throw error(row, column, fmt::format("'{}' is there twice", entry));
+        }
+        entries.push_back(std::move(entry));
+        begin = end + 1;
+    }
+    return entries;
+}
+
+double CsvTable::number(std::size_t row,
+                        CsvColumn const& column,
+                        Range const& range) const {
+    auto const cell = text(row, column);
+    if (cell.empty()) {
+        throw error(row, column,
+                    fmt::format("must not be empty ({})", range.unit));
+    }
+    auto const* const end = cell.data() + cell.size();
+    auto const* const begin = cell.data() + (cell.front() == '+' ? 1 : 0);
+    double value = 0;
+    auto const [stop, problem] = std::from_chars(begin, end, value);
+    if (problem == std::errc::result_out_of_range) {
+        throw error(row, column,
+                    fmt::format("is no usable number ({})", range.unit));
+    }
+    if (problem != std::errc{} || stop != end || !std::isfinite(value)) {
+        throw error(row, column,
+                    fmt::format("is not a number ({})", range.unit));
+    }
+    if (!range.contains(value)) {
+        throw error(row, column, range.must_be(value));
+    }
+    return value + 0.0;  // no negative zero
+}
+
+double CsvTable::number(std::size_t row,
+                        CsvColumn const& column,
+                        Range const& range,
+                        double otherwise) const {
+    return empty(row, column) ? otherwise : number(row, column, range);
+}
+
+bool CsvTable::flag(std::size_t row,
+                    CsvColumn const& column,
+                    bool otherwise) const {
+    auto const cell = text(row, column);
+    if (cell.empty()) {
+        return otherwise;
+    }
+    if (cell != "0" && cell != "1") {
+        throw error(row, column, "must be 0 or 1");
+    }
+    return cell == "1";
+}
+
+std::uint32_t CsvTable::choice(std::size_t row,
+                               CsvColumn const& column,
+                               std::vector<std::string> const& choices) const {
+    auto const cell = filled(row, column);
+    auto const found = std::find(choices.begin(), choices.end(), cell);
+    if (found == choices.end()) {
+        throw error(row, column,
+                    fmt::format("must be one of {}{}", fmt::join(choices, ", "),
+                                nearest_hint(cell, choices)));
+    }
+    return static_cast<std::uint32_t>(found - choices.begin());
+}
+
+std::string CsvTable::where(std::size_t row) const {
+    return fmt::format("{}:{}", path_, lines_[row]);
+}
+
+InputError CsvTable::error(std::size_t row,
+                           CsvColumn const& column,
+                           std::string const& why) const {
+    return InputError{fmt::format("{}: column '{}' = '{}': {}", where(row),
+                                  column.name, text(row, column), why)};
+}
+}  // namespace chokepoint

@@ -1,0 +1,210 @@
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "host/network/group_key.hpp"
+#include "host/network/input_error.hpp"
+#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/read_tables.hpp"
+
+namespace chokepoint {
+namespace {
+/// RFC 4180: quotes around cells that need them, quotes inside doubled.
+std::string quoted(std::string const& cell) {
+    // A cell with spaces at its ends would lose them without quotes.
+    bool const needs =
+        cell.find_first_of(",\"\r\n") != std::string::npos ||
+        (!cell.empty() && (cell.front() == ' ' || cell.back() == ' '));
+    if (!needs) {
+        return cell;
+    }
+    std::string text{'"'};
+    for (auto const c : cell) {
+        text.append(c == '"' ? 2 : 1, c);
+    }
+    return text + '"';
+}
+
+/// Names that the reader would refuse must not be written.
+std::string checked(std::string const& name) {
+    if (name.empty() ||
+        name.find_first_of(",; \t\r\n\v\f") != std::string::npos) {
+        throw InputError{fmt::format(
+            "'{}' is no name (a name is not empty and has no comma, semicolon "
+            "or white space)",
+            name)};
+    }
+    return name;
+}
+
+/// Grows one table. Numbers are written with as many digits as it takes to read
+/// the same double.
+class TableWriter {
+  public:
+    TableWriter(std::string const& header, std::string const& source)
+        : source_{quoted(source)} {
+        add("{},source\n", header);
+    }
+
+    template <class... Cells>
+    void row(char const* format, Cells const&... cells) {
+        fmt::format_to(std::back_inserter(text_), fmt::runtime(format),
+                       cells...);
+        add(",{}\n", source_);
+    }
+
+    TableText as(Table table) const {
+        return {table_files[static_cast<std::size_t>(table)],
+                text_.substr(0, text_.find('\n')), text_};
+    }
+
+  private:
+    template <class... Cells>
+    void add(char const* format, Cells const&... cells) {
+        fmt::format_to(std::back_inserter(text_), fmt::runtime(format),
+                       cells...);
+    }
+
+    std::string source_, text_;
+};
+
+/// \return the number, or an empty cell where the field means "not given"
+std::string given(bool is_given, double value) {
+    return is_given ? fmt::format("{}", value) : std::string{};
+}
+
+template <class Names>
+std::string joined(Names const& names) {
+    return fmt::format("{}", fmt::join(names, ";"));
+}
+
+TableText countries_text(SupplyNetwork const& network,
+                         std::string const& source) {
+    TableWriter table{"country,name,blocs,gdp_busd,natural_hazard_rate",
+                      source};
+    for (auto const& c : network.countries) {
+        table.row("{},{},{},{},{}", checked(c.id), quoted(c.name),
+                  joined(c.blocs), given(c.gdp_busd > 0, c.gdp_busd),
+                  given(c.natural_hazard_rate >= 0, c.natural_hazard_rate));
+    }
+    return table.as(Table::countries);
+}
+
+TableText products_text(SupplyNetwork const& network,
+                        std::string const& source) {
+    TableWriter table{"product,name,stage,group,dual_use,tariff_elasticity",
+                      source};
+    for (auto const& p : network.products) {
+        table.row("{},{},{},{},{:d},{}", checked(p.id), quoted(p.name), p.stage,
+                  checked(p.group), p.dual_use, p.tariff_elasticity);
+    }
+    return table.as(Table::products);
+}
+
+TableText firms_text(SupplyNetwork const& network, std::string const& source) {
+    TableWriter firms{"firm,name,owner_country", source};
+    for (auto const& f : network.firms) {
+        firms.row("{},{},{}", checked(f.id), quoted(f.name),
+                  network.countries[f.owner_country].id);
+    }
+    return firms.as(Table::firms);
+}
+
+TableText routes_text(SupplyNetwork const& network, std::string const& source) {
+    TableWriter routes{"route,name", source};
+    for (auto const& r : network.routes) {
+        routes.row("{},{}", checked(r.id), quoted(r.name));
+    }
+    return routes.as(Table::routes);
+}
+
+TableText nodes_text(SupplyNetwork const& network, std::string const& source) {
+    std::vector<double> sales(network.nodes.size(), 0);
+    for (auto const& link : network.links) {
+        sales[link.supplier] += link.flow;
+    }
+    TableWriter table{
+        "node,country,product,firm,sales,value_added,spare_capacity,"
+        "overtime_max,bundle_floor,priority_share,latent",
+        source};
+    for (std::size_t i = 0; i < network.nodes.size(); ++i) {
+        auto const& p = network.nodes[i];
+        table.row("{},{},{},{},{},{},{},{},{},{},{:d}", checked(p.id),
+                  network.countries[p.country].id,
+                  network.products[p.product].id,
+                  p.firm == none ? std::string{} : network.firms[p.firm].id,
+                  sales[i], p.value_added, p.spare_capacity, p.overtime_max,
+                  p.bundle_floor, p.priority_share, p.latent);
+    }
+    return table.as(Table::nodes);
+}
+
+TableText inputs_text(SupplyNetwork const& network, std::string const& source) {
+    TableWriter table{
+        "buyer,input,class,importance,bundle_weight,cover_weeks,"
+        "adjustment_weeks,caution,lead_time_weeks,qualification_delay_weeks,"
+        "qualification_ramp_weeks,resourcing_ceiling",
+        source};
+    for (auto const& u : network.inputs) {
+        table.row(
+            "{},{},{},{},{},{},{},{},{},{},{},{}", network.nodes[u.buyer].id,
+            network.products[u.product].id,
+            input_class_names().at(static_cast<std::size_t>(u.input_class)),
+            u.importance, given(u.bundle_weight >= 0, u.bundle_weight),
+            u.cover_weeks, u.adjustment_weeks, u.caution, u.lead_time_weeks,
+            u.qualification_delay_weeks, u.qualification_ramp_weeks,
+            u.resourcing_ceiling);
+    }
+    return table.as(Table::inputs);
+}
+
+TableText final_demand_text(SupplyNetwork const& network,
+                            std::string const& source) {
+    GroupMap<double> demand;
+    for (auto const& link : network.links) {
+        if (link.to_final_demand) {
+            demand[group_key(
+                link.buyer, network.nodes[link.supplier].product)] += link.flow;
+        }
+    }
+    TableWriter table{
+        "country,product,demand,postponed_share,qualification_delay_weeks,"
+        "qualification_ramp_weeks,resourcing_ceiling",
+        source};
+    for (auto const& f : network.final_demand) {
+        table.row("{},{},{},{},{},{},{}", network.countries[f.country].id,
+                  network.products[f.product].id,
+                  demand[group_key(f.country, f.product)], f.postponed_share,
+                  f.qualification_delay_weeks, f.qualification_ramp_weeks,
+                  f.resourcing_ceiling);
+    }
+    return table.as(Table::final_demand);
+}
+
+TableText links_text(SupplyNetwork const& network, std::string const& source) {
+    TableWriter table{"supplier,buyer,flow,alternate_weight,priority,routes",
+                      source};
+    std::vector<std::string> routes;
+    for (auto const& l : network.links) {
+        routes.clear();
+        for (auto const route : l.routes) {
+            routes.push_back(network.routes[route].id);
+        }
+        table.row("{},{}{},{},{},{},{}", network.nodes[l.supplier].id,
+                  l.to_final_demand ? final_prefix : "",
+                  l.to_final_demand ? network.countries[l.buyer].id
+                                    : network.nodes[l.buyer].id,
+                  l.flow, l.alternate_weight, l.priority, joined(routes));
+    }
+    return table.as(Table::links);
+}
+}  // namespace
+
+std::vector<TableText> network_texts(SupplyNetwork const& network,
+                                     std::string const& source) {
+    return {countries_text(network, source),    products_text(network, source),
+            firms_text(network, source),        routes_text(network, source),
+            nodes_text(network, source),        inputs_text(network, source),
+            final_demand_text(network, source), links_text(network, source)};
+}
+}  // namespace chokepoint

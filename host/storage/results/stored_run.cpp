@@ -1,0 +1,39 @@
+#include "host/storage/results/stored_run.hpp"
+
+#include "host/storage/hdf5/hdf5_io.hpp"
+#include "host/storage/output/output_place.hpp"
+#include "host/storage/results/results_description.hpp"
+
+namespace chokepoint {
+namespace {
+/// 0 if there is no such number, which is as good as another run.
+std::uint64_t number_if_sound(hid_t file, char const* name) {
+    if (H5Aexists(file, name) <= 0) {
+        return 0;
+    }
+    Handle const attribute{H5Aopen(file, name, H5P_DEFAULT)};
+    Handle const space{attribute < 0 ? -1 : H5Aget_space(attribute)};
+    std::uint64_t value = 0;
+    if (space < 0 || H5Sget_simple_extent_npoints(space) != 1 ||
+        H5Aread(attribute, H5T_NATIVE_UINT64, &value) < 0) {
+        return 0;
+    }
+    return value;
+}
+}  // namespace
+
+std::optional<StoredRun> stored_run(std::string const& path) {
+    if (filetype_of(path) != std::string{results_filetype}) {
+        return {};
+    }
+    auto const access = unlocked_access();
+    Handle const file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, access)};
+    if (file < 0) {
+        return {};
+    }
+    return StoredRun{
+        text_attribute_if_sound(file, "campaign").value_or(""),
+        text_attribute_if_sound(file, "network_sha256").value_or(""),
+        number_if_sound(file, "seed"), number_if_sound(file, "scenarios")};
+}
+}  // namespace chokepoint

@@ -1,9 +1,0 @@
-/// \file describe_mechanisms.hpp
-/// What a results file says of the mechanisms of a study.
-#pragma once
-
-#include "host/study/study.hpp"
-
-namespace chokepoint {
-MechanismDescription describe_mechanisms(Study const& study);
-}  // namespace chokepoint

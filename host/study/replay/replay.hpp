@@ -1,0 +1,47 @@
+/// \file replay.hpp
+/// March one world of a results file again and show every week of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "host/storage/results/results_reader.hpp"
+#include "host/storage/trace/trace_file.hpp"
+#include "host/study/run/study.hpp"
+#include "kernels/engine/engine.hpp"
+
+namespace chokepoint {
+struct ReplayOptions {
+    std::string results;  ///< path of the results file
+    std::uint64_t scenario = 0;
+    std::string package;  ///< empty: the first one, "none"
+    std::string network;  ///< folder; empty: the one of the run
+};
+
+struct Replay {
+    TraceDescription description;
+    Trace trace;
+    ChunkLosses losses;
+    std::uint64_t numbers_compared = 0;  ///< with the file, equal to the bit
+};
+
+/// \throw WrongFileError, InputError  no results file, no such world or
+///        package, the network is missing or is another one, this program
+///        computes other tables
+/// \throw EngineError  the world does not give the stored losses: names the
+///        first number that differs
+Replay replay_world(ReplayOptions const& options);
+
+/// Rebuild the study of a results file from the campaign stored in it.
+/// \param network  folder of the network; empty: where it was in the run
+/// \throw InputError if the network's tables are not those of the run, or this
+///        program compiles other tables from the campaign
+Study stored_study(ResultsReader const& reader, std::string const& network);
+
+/// Compare the losses of one world with the stored ones.
+/// \return how many numbers were compared
+/// \throw EngineError naming the first that differs in a bit
+std::uint64_t require_stored_losses(ResultsReader const& reader,
+                                    ModelView const& model,
+                                    ChunkLosses const& losses);
+}  // namespace chokepoint

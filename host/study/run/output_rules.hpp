@@ -1,0 +1,23 @@
+/// \file output_rules.hpp
+/// What the outputs of a campaign and of a network may replace.
+#pragma once
+
+#include <vector>
+
+#include "host/network/table_text.hpp"
+#include "host/storage/output/output_place.hpp"
+#include "host/storage/output/output_tables.hpp"
+#include "host/study/run/study.hpp"
+
+namespace chokepoint {
+/// May the results of another campaign be replaced?
+enum class Overwrite { no, yes };
+
+/// Results of the same campaign, network and seed may be replaced unasked,
+/// if they have no more worlds than the new ones; any other results if the
+/// user says so; nothing else ever.
+WhyNot results_rule(Study const& study, Overwrite overwrite);
+
+/// Tables of the network room, to be written.
+std::vector<OutputTable> output_tables(std::vector<TableText> const& texts);
+}  // namespace chokepoint

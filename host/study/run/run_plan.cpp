@@ -1,0 +1,98 @@
+#include "host/study/run/run_plan.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "host/storage/results/results_file.hpp"
+#include "host/study/tables/package_columns.hpp"
+
+namespace chokepoint {
+RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
+    auto const view = study.model.view();
+    OutputLayout const layout{view};
+    auto const& header = study.campaign.header;
+    RunPlan plan{};
+    for (std::uint64_t first = 0; first < header.scenarios;
+         first += header.chunk) {
+        auto const scenarios = static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(header.chunk, header.scenarios - first));
+        for (std::uint32_t p = 0; p < view.package.size; ++p) {
+            plan.chunks.push_back({p, first, scenarios});
+        }
+    }
+    std::size_t const word = sizeof(float);
+    plan.words_per_world = layout.float_rows() + layout.integer_rows();
+    plan.chunk_bytes = plan.words_per_world * word *
+                       std::min<std::uint64_t>(header.chunk, header.scenarios);
+    plan.tile_bytes = engine.tile_bytes();
+    plan.lanes = engine.lanes();
+    auto const held =
+        engine.in_flight(plan.chunks.front().scenarios, plan.chunks.size());
+    plan.tiles_in_flight = held.tiles;
+    plan.chunks_held = held.chunks;
+    plan.memory_bytes = plan.chunks_held * plan.chunk_bytes;
+    if (backend == Backend::cpu) {  // else the tiles lie in device memory
+        plan.memory_bytes += plan.tile_bytes * plan.tiles_in_flight;
+    }
+    auto const worlds = header.scenarios * view.package.size;
+    // Losses of all countries by horizon; the worst worlds of each country,
+    // under a byte for each world; columns read, columns visited, and what
+    // the threads make of them.
+    plan.statistics_bytes =
+        worlds * layout.horizons * sizeof(double) + worlds * layout.countries +
+        3 * std::max<std::uint64_t>(
+                worlds * word,
+                std::min<std::uint64_t>(
+                    statistics_block_bytes,
+                    worlds * word * layout.countries * layout.horizons));
+    auto const description = describe(study);
+    if (!description.mechanisms.side.empty()) {
+        // Four sides of one package at all horizons (sword_tables.cpp).
+        plan.statistics_bytes = std::max<std::uint64_t>(
+            plan.statistics_bytes,
+            statistics_block_bytes +
+                4 * header.scenarios * layout.horizons * sizeof(double));
+    }
+    plan.words_stored = stored_words(description);
+    plan.file_bytes = worlds * plan.words_stored * word;
+    plan.link_steps =
+        worlds * view.network.links * static_cast<std::uint64_t>(view.weeks);
+    return plan;
+}
+
+std::size_t host_memory() {
+    auto const pages = sysconf(_SC_PHYS_PAGES);
+    auto const page = sysconf(_SC_PAGESIZE);
+    return pages > 0 && page > 0 ? static_cast<std::size_t>(pages) *
+                                       static_cast<std::size_t>(page)
+                                 : 0;
+}
+
+void require_memory(RunPlan const& plan) {
+    auto const available = host_memory();
+    auto const megabytes = [](std::size_t bytes) {
+        double const mega = 1e6;
+        return fmt::format("{:.0f} MB", static_cast<double>(bytes) / mega);
+    };
+    if (available == 0) {
+        return;
+    }
+    if (plan.memory_bytes > available) {
+        throw EngineError{fmt::format(
+            "this run needs {} of memory, the machine has {} ({} chunks of "
+            "{}, {} tiles of {}; use a smaller campaign.chunk or fewer "
+            "threads)",
+            megabytes(plan.memory_bytes), megabytes(available),
+            plan.chunks_held, megabytes(plan.chunk_bytes), plan.tiles_in_flight,
+            megabytes(plan.tile_bytes))};
+    }
+    if (plan.statistics_bytes > available) {
+        throw EngineError{fmt::format(
+            "the statistics of this run need {} of memory, the machine has {} "
+            "(use fewer scenarios, packages or horizons)",
+            megabytes(plan.statistics_bytes), megabytes(available))};
+    }
+}
+}  // namespace chokepoint

@@ -1,0 +1,38 @@
+/// \file run_plan.hpp
+/// What a run will do and need, known before it starts.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "host/study/run/study.hpp"
+#include "kernels/engine/engine.hpp"
+
+namespace chokepoint {
+struct RunPlan {
+    /// By scenario range, then by package, so that all packages grow alike.
+    std::vector<Chunk> chunks;
+    std::uint64_t words_per_world;  ///< numbers measured of a world and package
+    std::uint64_t words_stored;     ///< of these, kept in the results
+    std::size_t chunk_bytes;        ///< losses of the largest chunk
+    std::size_t tile_bytes;         ///< state of the worlds marched together
+    unsigned lanes;                 ///< worlds in a tile
+    std::size_t tiles_in_flight;
+    std::size_t chunks_held;   ///< in host memory at once
+    std::size_t memory_bytes;  ///< tiles (CPU) and chunks held at once
+    /// Columns that the statistics need at once, after the marching: these do
+    /// grow with the worlds.
+    std::size_t statistics_bytes;
+    std::uint64_t file_bytes;  ///< losses in the results, uncompressed
+    std::uint64_t link_steps;  ///< links * weeks * worlds * packages
+};
+
+RunPlan plan_run(Study const& study, Engine const& engine, Backend backend);
+
+/// \return physical memory of this machine, bytes; 0 if not known
+std::size_t host_memory();
+
+/// \throw EngineError with the numbers if the plan cannot fit this machine
+void require_memory(RunPlan const& plan);
+}  // namespace chokepoint

@@ -1,0 +1,66 @@
+/// \file run_study.hpp
+/// March a campaign chunk by chunk into a results file.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "host/study/run/output_rules.hpp"
+#include "host/study/run/study.hpp"
+#include "kernels/engine/engine.hpp"
+
+namespace chokepoint {
+enum class Resume { no, yes };
+
+struct RunOptions {
+    std::string output;  ///< path of the results file
+    std::string backend = "auto";
+    EngineOptions engine;
+    Resume resume = Resume::no;
+    Overwrite overwrite = Overwrite::no;
+};
+
+/// How far a run is. A world counts once for each package.
+struct RunProgress {
+    std::uint64_t chunks_done = 0, chunks = 0;
+    std::uint64_t worlds_done = 0, worlds = 0;
+    double worlds_per_second = 0;  ///< of this run, 0: not known yet
+    double seconds_left = 0;       ///< 0: not known yet, or done
+};
+
+/// Who watches a run. Members may be empty. They are not called by two
+/// threads at once; an exception stops the run, finished chunks are kept.
+struct RunObserver {
+    std::function<void(RunProgress const&)> progress;
+    std::function<void(std::string const&)> notice;   ///< good to know
+    std::function<void(std::string const&)> warning;  ///< look at this
+    /// Asked after each chunk: true ends the run, to be resumed later.
+    std::function<bool()> interrupted;
+};
+
+enum class RunEnd { finished, interrupted };
+
+struct RunOutcome {
+    RunEnd end = RunEnd::finished;
+    std::string results;  ///< path
+    std::string journal;  ///< folder that keeps finished chunks
+    std::string device;
+    RunProgress progress;
+    double seconds = 0;  ///< of marching and writing, without resumed chunks
+    double link_steps_per_second = 0;
+};
+
+/// Run a study. Everything that can be refused is refused before anything is
+/// written. Finished chunks are kept beside the results until these are whole.
+/// The output is locked from before its journal is looked at to the end.
+/// \throw InputError   finished chunks of this run are there, but `resume` is
+/// no \throw WrongFileError  an output that cannot be written, or where
+/// something
+///                     is that may not be replaced; another run is writing it;
+///                     chunks of another run are there
+/// \throw EngineError, StorageError  what failed; finished chunks are kept
+RunOutcome run_study(Study const& study,
+                     RunOptions const& options,
+                     RunObserver const& observer = {});
+}  // namespace chokepoint

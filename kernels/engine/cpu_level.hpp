@@ -1,0 +1,34 @@
+/// \file cpu_level.hpp
+/// The march compiled for one instruction set: functions and their widths.
+#pragma once
+
+#include "kernels/views/loss_rows.cuh"
+#include "kernels/week/march.cuh"
+
+namespace chokepoint {
+/// A march of tiles of one width.
+struct CpuMarch {
+    unsigned lanes;
+    /// March one tile. `slab` has layout.bytes(lanes) bytes, 128-aligned.
+    void (*march)(ModelView const& model,
+                  TileLayout const& layout,
+                  char* slab,
+                  TileJob const& job,
+                  LossRows const& rows,
+                  std::uint32_t first_column);
+};
+
+struct CpuLevel {
+    char const* name;  ///< "v4", "v3", "v2", "baseline"
+    char const* description;
+    /// A register a row; and several, which is faster where there are worlds
+    /// enough (kernels/README.md).
+    CpuMarch narrow, wide;
+};
+
+/// Built from engine_cpu_level.cpp once per level.
+CpuLevel cpu_level_v4();
+CpuLevel cpu_level_v3();
+CpuLevel cpu_level_v2();
+CpuLevel cpu_level_baseline();
+}  // namespace chokepoint

@@ -1,0 +1,344 @@
+/// \file engine_cuda.cu
+/// The same march on CUDA devices: a block of warps a tile of 32 worlds.
+///
+/// A persistent grid: as many blocks as state fits and the device runs at
+/// once, each taking tiles in turn. Several chunks are in flight, each with a
+/// stream, tile states and results of its own: copies and the writing of one
+/// hide behind the computing of others, and small chunks fill the device
+/// together.
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "kernels/engine/cuda_resources.cuh"
+#include "kernels/engine/engine.hpp"
+#include "kernels/engine/engine_cuda_device.cuh"
+#include "kernels/engine/engine_cuda_kernel.cuh"
+#include "kernels/engine/engine_cuda_model.cuh"
+
+namespace chokepoint {
+namespace {
+/// A place for one chunk in flight: tile states and results.
+struct Slot {
+    Slot(std::size_t slab_bytes, std::size_t values, std::size_t counts)
+        : slabs{slab_bytes, "the state of tiles"},
+          device_value{values, "losses of a chunk"},
+          device_count{counts, "counts of a chunk"},
+          value{values, "losses of a chunk"},
+          count{counts, "counts of a chunk"} {}
+
+    DeviceArray<char> slabs;
+    DeviceArray<float> device_value;
+    DeviceArray<std::int32_t> device_count;
+    PinnedArray<float> value;
+    PinnedArray<std::int32_t> count;
+    Stream stream;
+    Event copied;
+    Chunk chunk{};
+    bool in_flight = false;
+};
+
+/// One device: its memory, streams and the chunks it takes from the list.
+class DeviceWorker {
+  public:
+    DeviceWorker(int device,
+                 ModelView const& model,
+                 EngineOptions const& options,
+                 std::uint32_t largest_chunk,
+                 std::size_t chunks)
+        : room_{device, model, options},
+          share_{room_.share(largest_chunk, chunks)},
+          layout_{model, false},
+          output_{model},
+          model_{model} {
+        for (std::size_t k = 0; k < share_.slots; ++k) {
+            slots_.push_back(std::make_unique<Slot>(
+                room_.slab_bytes() * share_.blocks,
+                std::size_t{output_.float_rows()} * largest_chunk,
+                std::size_t{output_.integer_rows()} * largest_chunk));
+        }
+    }
+
+    /// Take chunks until the list is empty or `stop` is set.
+    void work(std::vector<Chunk> const& chunks,
+              std::atomic<std::size_t>& next,
+              std::atomic<bool>& stop,
+              ChunkSink const& finished,
+              std::mutex& one_at_a_time) {
+        // The oldest chunk lies in slot turn % slots.
+        std::size_t turn = 0;
+        try {
+            for (auto k = next++; k < chunks.size() && !stop; k = next++) {
+                auto& slot = *slots_[turn++ % slots_.size()];
+                hand_over(slot, stop, finished, one_at_a_time);
+                launch(slot, chunks[k]);
+            }
+            for (std::size_t k = 0; k < slots_.size(); ++k) {
+                hand_over(*slots_[turn++ % slots_.size()], stop, finished,
+                          one_at_a_time);
+            }
+        } catch (EngineError const&) {
+            for (std::size_t k = 0; k < slots_.size(); ++k) {
+                save(*slots_[turn++ % slots_.size()], stop, finished,
+                     one_at_a_time);
+            }
+            throw;
+        }
+    }
+
+  private:
+    void launch(Slot& slot, Chunk const& chunk) {
+        slot.chunk = chunk;
+        LossRows const rows{slot.device_value.data(), slot.device_count.data(),
+                            chunk.scenarios, chunk.scenarios};
+        auto const kernel = room_.kernel();
+        kernel<<<share_.blocks, room_.warps() * lanes_per_tile, 0,
+                 slot.stream.get()>>>(
+            model_.view(), layout_, slot.slabs.data(), room_.slab_bytes(),
+            TileJob{chunk.package, chunk.first_scenario}, rows);
+        check(cudaGetLastError(), "launch the march");
+        check(cudaMemcpyAsync(slot.value.data(), slot.device_value.data(),
+                              std::size_t{output_.float_rows()} *
+                                  chunk.scenarios * sizeof(float),
+                              cudaMemcpyDeviceToHost, slot.stream.get()),
+              "copy losses to the host");
+        check(cudaMemcpyAsync(slot.count.data(), slot.device_count.data(),
+                              std::size_t{output_.integer_rows()} *
+                                  chunk.scenarios * sizeof(std::int32_t),
+                              cudaMemcpyDeviceToHost, slot.stream.get()),
+              "copy counts to the host");
+        check(cudaEventRecord(slot.copied.get(), slot.stream.get()),
+              "record an event");
+        slot.in_flight = true;
+    }
+
+    /// Wait for a slot's chunk, if it has one, and give it to the sink.
+    void hand_over(Slot& slot,
+                   std::atomic<bool>& stop,
+                   ChunkSink const& finished,
+                   std::mutex& one_at_a_time) {
+        if (!slot.in_flight) {
+            return;
+        }
+        slot.in_flight = false;
+        check(cudaEventSynchronize(slot.copied.get()),
+              "finish a chunk of worlds");
+        auto const n = std::size_t{slot.chunk.scenarios};
+        ChunkLosses const losses{
+            slot.chunk,
+            {slot.value.data(), slot.value.data() + output_.float_rows() * n},
+            {slot.count.data(),
+             slot.count.data() + output_.integer_rows() * n}};
+        std::lock_guard<std::mutex> const lock{one_at_a_time};
+        if (!stop && !finished(losses)) {
+            stop = true;
+        }
+    }
+
+    /// After a failure: other chunks may still be sound. If they are not, the
+    /// first failure is the one to report.
+    void save(Slot& slot,
+              std::atomic<bool>& stop,
+              ChunkSink const& finished,
+              std::mutex& one_at_a_time) {
+        try {
+            hand_over(slot, stop, finished, one_at_a_time);
+        } catch (EngineError const&) {
+        }
+    }
+
+    DeviceRoom room_;
+    DeviceShare share_;
+    TileLayout layout_;
+    OutputLayout output_;
+    DeviceModel model_;
+    std::vector<std::unique_ptr<Slot>> slots_;
+};
+
+/// The devices that march, and which were left out.
+struct ChosenDevices {
+    std::vector<DeviceRoom> room;
+    std::string notice;
+};
+
+/// All devices that can march the model, or those that options name.
+/// \throw EngineError if there is none, or one that is named cannot
+ChosenDevices choose_devices(ModelView const& model,
+                             EngineOptions const& options) {
+    auto const why_not = cuda_unavailable();
+    if (!why_not.empty()) {
+        throw EngineError{"no CUDA backend: " + why_not};
+    }
+    int count = 0;
+    check(cudaGetDeviceCount(&count), "count the devices");
+    auto const named = !options.devices.empty();
+    auto devices = options.devices;
+    for (int d = 0; !named && d < count; ++d) {
+        devices.push_back(d);
+    }
+    ChosenDevices chosen;
+    std::string left_out;
+    for (int const d : devices) {
+        if (d < 0 || d >= count) {
+            throw EngineError{"CUDA device " + std::to_string(d) +
+                              " does not exist (devices here: 0 to " +
+                              std::to_string(count - 1) + ")"};
+        }
+        try {
+            chosen.room.emplace_back(d, model, options);
+        } catch (EngineError const& reason) {
+            auto const why = "CUDA " + name_with_number(d) +
+                             " cannot march this model: " + reason.what();
+            if (named) {
+                throw EngineError{why + " (leave it out of --devices)"};
+            }
+            left_out += (left_out.empty() ? "" : "; ") + why;
+        }
+    }
+    if (chosen.room.empty()) {
+        throw EngineError{left_out};
+    }
+    if (!left_out.empty()) {
+        chosen.notice = "left out: " + left_out;
+    }
+    return chosen;
+}
+
+std::string device_name(int device) {
+    cudaDeviceProp properties{};
+    check(cudaGetDeviceProperties(&properties, device),
+          "ask for the properties of device " + std::to_string(device));
+    return properties.name;
+}
+
+class CudaEngine : public Engine {
+  public:
+    CudaEngine(ModelView const& model, EngineOptions const& options)
+        : model_{model},
+          options_{options},
+          layout_{model, false},
+          devices_{choose_devices(model, options)} {
+        for (auto const& room : devices_.room) {
+            names_ += (names_.empty() ? "" : ", ") + device_name(room.device());
+        }
+    }
+
+    void run(std::vector<Chunk> const& chunks,
+             ChunkSink const& finished) override {
+        if (chunks.empty()) {
+            return;
+        }
+        std::uint32_t largest = 0;
+        for (auto const& chunk : chunks) {
+            largest = std::max(largest, chunk.scenarios);
+        }
+        auto const share = share_of(chunks.size());
+        std::atomic<std::size_t> next{0};
+        std::atomic<bool> stop{false};
+        std::mutex one_at_a_time;
+        std::exception_ptr failure;
+        auto serve = [&](int device) {
+            try {
+                DeviceWorker worker{device, model_, options_, largest, share};
+                worker.work(chunks, next, stop, finished, one_at_a_time);
+            } catch (...) {
+                std::lock_guard<std::mutex> const lock{one_at_a_time};
+                if (!failure) {
+                    failure = std::current_exception();
+                }
+                stop = true;
+            }
+        };
+        std::vector<std::thread> others;
+        others.reserve(devices_.room.size());
+        for (std::size_t d = 1; d < devices_.room.size() && !stop; ++d) {
+            auto const device = devices_.room[d].device();
+            try {
+                others.emplace_back(serve, device);
+            } catch (std::system_error const& refusal) {
+                std::lock_guard<std::mutex> const lock{one_at_a_time};
+                failure = std::make_exception_ptr(EngineError{
+                    "the machine makes no thread for CUDA device " +
+                    std::to_string(device) + " (" + refusal.code().message() +
+                    "; use fewer --devices)"});
+                stop = true;
+            }
+        }
+        serve(devices_.room[0].device());
+        for (auto& other : others) {
+            other.join();
+        }
+        if (failure) {
+            std::rethrow_exception(failure);
+        }
+    }
+
+    std::string device() const override { return names_; }
+    std::size_t tile_bytes() const override {
+        return layout_.bytes(lanes_per_tile);
+    }
+    unsigned lanes() const override { return lanes_per_tile; }
+    InFlight in_flight(std::uint32_t largest_chunk,
+                       std::size_t chunks) const override {
+        InFlight total{0, 0};
+        for (auto const& room : devices_.room) {
+            auto const part = room.share(largest_chunk, share_of(chunks));
+            total.tiles += part.slots * part.blocks;
+            total.chunks += part.slots + 1;  // one is copied for the sink
+        }
+        return total;
+    }
+    std::string notice() const override { return devices_.notice; }
+
+  private:
+    /// Chunks in flight on a device at most: none may take what another one
+    /// could have begun meanwhile.
+    std::size_t share_of(std::size_t chunks) const {
+        auto const devices = devices_.room.size();
+        return (chunks + devices - 1) / devices;
+    }
+
+    ModelView model_;
+    EngineOptions options_;
+    TileLayout layout_;
+    ChosenDevices devices_;
+    std::string names_;
+};
+}  // namespace
+
+std::string cuda_unavailable() {
+    int count = 0;
+    auto const status = cudaGetDeviceCount(&count);
+    if (status != cudaSuccess) {
+        cudaGetLastError();
+        // Without any driver too, the runtime calls the driver too old.
+        int driver = 0;
+        if (cudaDriverGetVersion(&driver) == cudaSuccess && driver == 0) {
+            return "no NVIDIA driver here";
+        }
+        return cudaGetErrorString(status);
+    }
+    return count > 0 ? "" : "no CUDA device on this machine";
+}
+
+std::vector<std::string> cuda_devices() {
+    std::vector<std::string> names;
+    if (cuda_unavailable().empty()) {
+        int count = 0;
+        check(cudaGetDeviceCount(&count), "count the devices");
+        for (int d = 0; d < count; ++d) {
+            names.push_back(std::to_string(d) + ": " + device_name(d));
+        }
+    }
+    return names;
+}
+
+std::unique_ptr<Engine> make_cuda_engine(ModelView const& model,
+                                         EngineOptions const& options) {
+    return std::make_unique<CudaEngine>(model, options);
+}
+}  // namespace chokepoint

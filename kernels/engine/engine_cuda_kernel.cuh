@@ -1,0 +1,68 @@
+/// \file engine_cuda_kernel.cuh
+/// The march as a kernel: a block of warps a tile of 32 worlds. For
+/// engine_cuda.cu only.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/week/march.cuh"
+
+namespace chokepoint {
+constexpr unsigned lanes_per_tile = 32;
+/// Most threads of a block. It also tells the compiler how many registers a
+/// thread may have: 64, so that 32 warps fit on a multiprocessor.
+constexpr unsigned most_threads = 1024;
+constexpr unsigned most_warps = most_threads / lanes_per_tile;
+
+/// The warps of a block.
+struct BlockTeam {
+    std::uint32_t rank, size;
+    __device__ void meet() const { __syncthreads(); }
+};
+
+/// \param model    a kernel argument: its pointers are constants to every
+///                 instruction; what they point to is on the device
+/// \param slabs    [gridDim.x] tile states, `slab_bytes` apart
+/// \param rows     where the chunk is written
+template <class Kind>
+__global__ void __launch_bounds__(most_threads, 1)
+    march_tiles(__grid_constant__ ModelView const model,
+                __grid_constant__ TileLayout const layout,
+                char* slabs,
+                std::uint64_t slab_bytes,
+                TileJob job,
+                LossRows rows) {
+    std::uint32_t const lane = threadIdx.x % lanes_per_tile;
+    // Broadcast, so that the compiler knows: all lanes of a warp agree, and
+    // so do the branches and addresses that follow from it.
+    BlockTeam const team{
+        __shfl_sync(0xffffffffu, threadIdx.x / lanes_per_tile, 0),
+        blockDim.x / lanes_per_tile};
+    TileState<float> const tile{layout, slabs + blockIdx.x * slab_bytes, lane};
+    std::uint32_t const tiles =
+        (rows.columns + lanes_per_tile - 1) / lanes_per_tile;
+    for (std::uint32_t t = blockIdx.x; t < tiles; t += gridDim.x) {
+        march_tile_as<Kind>(model, tile, job, rows, 1,
+                            t * lanes_per_tile + lane, team, NoObserver{});
+        __syncthreads();
+    }
+}
+
+using MarchKernel = decltype(&march_tiles<CoreMarch>);
+
+inline MarchKernel kernel_for(ModelView const& model) {
+    return model.rules.extended ? march_tiles<ExtendedMarch>
+                                : march_tiles<CoreMarch>;
+}
+
+/// Warps of a block: 1 to 16, 64 nodes or more each. Large blocks, because all
+/// tiles of a multiprocessor share its cache: 16 warps, half of what fits,
+/// leave room there for the rows that links read at random.
+inline unsigned warps_for(std::uint32_t nodes) {
+    unsigned warps = 1;
+    while (warps < most_warps / 2 && warps * 64 <= nodes) {
+        warps *= 2;
+    }
+    return warps;
+}
+}  // namespace chokepoint

@@ -1,0 +1,152 @@
+/// \file link_order.cuh
+/// What one link carries: the two expressions that sourcing, production and
+/// receipts share. Any other association of the products is another model to
+/// the last bit (model B5.1).
+#pragma once
+
+#include "kernels/views/tile_state.cuh"
+#include "kernels/week/mechanisms.cuh"
+
+namespace chokepoint {
+/// Share of a supplier's goods that reaches this buyer: P (f chi), with chi
+/// the supplier's standing, 1 without slow dynamics.
+///
+/// \param expected  f chi (TileLayout::expected)
+template <class P>
+CHOKEPOINT_HD P available(P pass, P expected) {
+    return pass * expected;
+}
+
+/// `value` where no quantity control limits the class, 0 where one does: what
+/// it lets through is a share of the usual volume, so nobody can order more
+/// there than that, and it is nobody's alternate.
+///
+/// \param ceiling  V of the class: 1 under a quantity control, else FLT_MAX
+template <class P>
+CHOKEPOINT_HD P unless_limited(P ceiling, P value) {
+    return select(ceiling == P{1.0f}, P{0.0f}, value);
+}
+
+/// Orders on the links of one group, million USD/week (model B5.1):
+///
+///     o = (flow min(O, V)) (P chi) + b (P (f chi)) e
+///
+/// with no second term under a quantity control.
+///
+/// Factors that are exactly 1 in all lanes of the tile (P of a class without
+/// an active measure) and terms that are exactly 0 (no extra orders) are left
+/// out: same bits, fewer loads.
+template <class P>
+class LinkOrder {
+  public:
+    CHOKEPOINT_HD LinkOrder(TileState<P> const& tile, std::uint32_t g)
+        : LinkOrder{tile, g, tile.flag(tile.at.group_state + g),
+                    tile.load(tile.at.order + g)} {}
+
+    /// \param state, order  of group g
+    CHOKEPOINT_HD LinkOrder(TileState<P> const& tile,
+                            std::uint32_t g,
+                            std::int32_t state,
+                            P order)
+        : tile_{tile},
+          state_{state},
+          order_{order},
+          extra_{state & orders_extra ? tile.load(tile.at.extra + g)
+                                      : P{0.0f}} {}
+
+    /// \param link      as its buyer or as its supplier sees it
+    /// \param standing  chi of the supplier
+    template <class Link>
+    CHOKEPOINT_HD P operator()(Link const& link,
+                               std::uint32_t fill_row,
+                               P standing) const {
+        auto const control = link.control & ~quantity_bit;
+        // No measure can touch class 0.
+        if (!(state_ & inputs_filtered) || control == 0 ||
+            !tile_.flag(tile_.at.filtered + control)) {
+            return state_ & orders_extra ? with_extra(link, fill_row, standing)
+                                         : P{link.flow} * order_ * standing;
+        }
+        // V bounds volume under a quantity control, which also lets no extra
+        // orders through; only classes that one can touch load it.
+        P volume = order_;
+        P extra = extra_;
+        if (link.control & quantity_bit) {
+            P const ceiling = tile_.load(tile_.at.ceiling + control);
+            volume = min(volume, ceiling);
+            extra = unless_limited(ceiling, extra);
+        }
+        P const pass = tile_.load(tile_.at.pass + control);
+        P order = P{link.flow} * volume * (pass * standing);
+        if ((state_ & orders_extra) && link.alternate_weight != 0.0f) {
+            order = order + P{link.alternate_weight} *
+                                (available(pass, expected(fill_row)) * extra);
+        }
+        return order;
+    }
+
+    /// The same where nothing filters the link and the group has extra orders.
+    template <class Link>
+    CHOKEPOINT_HD P with_extra(Link const& link,
+                               std::uint32_t fill_row,
+                               P standing) const {
+        // A weight b = 0 adds exactly 0.
+        return P{link.flow} * order_ * standing +
+               P{link.alternate_weight} * (expected(fill_row) * extra_);
+    }
+
+  private:
+    CHOKEPOINT_HD P expected(std::uint32_t fill_row) const {
+        return tile_.load(tile_.at.expected + fill_row);
+    }
+
+    TileState<P> const& tile_;
+    std::int32_t state_;
+    P order_, extra_;
+};
+
+/// Give `take` the fill row and the order of each in-link of a group, in their
+/// order.
+template <class P, class Kind, class Take>
+CHOKEPOINT_HD void visit_orders(ModelView const& m,
+                                TileState<P> const& tile,
+                                std::uint32_t first_link,
+                                std::uint32_t last_link,
+                                std::uint32_t g,
+                                Take& take) {
+    Mechanisms<P, Kind> const factor{m, tile};
+    auto const state = tile.flag(tile.at.group_state + g);
+    P const order = tile.load(tile.at.order + g);
+    if (!disturbed(state)) {
+        CHOKEPOINT_LINKS
+        for (auto l = first_link; l < last_link; ++l) {
+            auto const& link = m.network.packed_in.get(l);
+            take(link.fill_row,
+                 P{link.flow} * order * factor.standing_at(link.fill_row));
+        }
+        return;
+    }
+    LinkOrder<P> const order_on{tile, g, state, order};
+    if (state & inputs_filtered) {
+        CHOKEPOINT_LINKS
+        for (auto l = first_link; l < last_link; ++l) {
+            auto const& link = m.network.in_link.get(l);
+            take(link.fill_row, order_on(link, link.fill_row,
+                                         factor.standing_at(link.fill_row)));
+        }
+        return;
+    }
+    CHOKEPOINT_LINKS
+    for (auto l = first_link; l < last_link; ++l) {
+        auto const& link = m.network.packed_in.get(l);
+        take(link.fill_row,
+             order_on.with_extra(link, link.fill_row,
+                                 factor.standing_at(link.fill_row)));
+    }
+}
+
+template <class P>
+CHOKEPOINT_HD P load_pass(TileState<P> const& tile, std::uint32_t control) {
+    return tile.load(tile.at.pass + (control & ~quantity_bit));
+}
+}  // namespace chokepoint
