@@ -8,6 +8,7 @@
 #include <string>
 
 #include "host/cli/commands/commands.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/usage_error.hpp"
 #include "host/network/input_error.hpp"

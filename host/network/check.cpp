@@ -5,6 +5,7 @@
 #include "host/network/group_key.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/ranges.hpp"
+#include "host/network/table_names.hpp"
 
 namespace chokepoint {
 namespace {

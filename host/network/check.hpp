@@ -7,7 +7,7 @@
 #include <string>
 
 #include "host/network/supply_network.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/table_names.hpp"
 
 namespace chokepoint {
 /// How messages name a row: "links.csv:17" or "links row 16 'A -> B'".

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "host/network/supply_network.hpp"
-#include "host/network/table_text.hpp"
 
 namespace chokepoint {
 /// Which flows count.
@@ -72,15 +71,4 @@ struct Dependence {
 Dependence dependence(SupplyNetwork const& network,
                       std::uint32_t product,
                       TradeMatrix const& trade);
-
-/// The concentration of products and both matrices as tables:
-///
-///     concentration.csv    one row a product
-///     supplier_shares.csv  row: who buys, column: from whom; sums to 1
-///     customer_shares.csv  row: who sells, column: to whom; sums to 1
-///
-/// All countries are columns; rows are those that buy (sell) any of it.
-std::vector<TableText> dependence_texts(SupplyNetwork const& network,
-                                        std::vector<Dependence> const& products,
-                                        TradeMatrix const& trade);
 }  // namespace chokepoint

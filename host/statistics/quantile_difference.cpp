@@ -1,3 +1,5 @@
+#include "host/statistics/quantile_difference.hpp"
+
 #include <Random123/philox.h>
 #include <thrust/execution_policy.h>
 #include <thrust/iterator/counting_iterator.h>
@@ -10,7 +12,6 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "host/statistics/comparison.hpp"
 #include "host/statistics/weights.hpp"
 
 namespace chokepoint {

@@ -16,8 +16,9 @@
 
 #include "host/campaign/compile/compile.hpp"
 #include "host/campaign/spec/campaign.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/generate.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/load_network.hpp"
 #include "kernels/engine/packed_network.hpp"
 #include "kernels/portable/twin.cuh"
 #include "kernels/week/march.cuh"

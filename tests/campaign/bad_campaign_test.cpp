@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/input_error.hpp"
 #include "tests/campaign/campaign_text.hpp"
 

@@ -7,8 +7,10 @@
 #include <sstream>
 
 #include "host/campaign/spec/type_names.hpp"
+#include "host/campaign/toml/effective_toml.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/input_error.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/load_network.hpp"
 #include "tests/campaign/campaign_text.hpp"
 
 namespace chokepoint::test {

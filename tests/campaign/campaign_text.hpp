@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/campaign/compile/compile.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "tests/campaign/small_network.hpp"
 
 namespace chokepoint::test {

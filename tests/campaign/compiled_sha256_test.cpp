@@ -1,8 +1,7 @@
 #include "host/campaign/model/compiled_sha256.hpp"
+#include "host/network/tables/load_network.hpp"
 
 #include <gtest/gtest.h>
-
-#include "host/network/tables/network_tables.hpp"
 
 namespace chokepoint::test {
 namespace {

@@ -4,6 +4,8 @@
 #include "host/campaign/model/compliance.hpp"
 #include "host/campaign/model/quantile_table.hpp"
 #include "host/campaign/spec/compliance_presets.hpp"
+#include "host/campaign/toml/effective_toml.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/input_error.hpp"
 #include "tests/campaign/campaign_text.hpp"
 

@@ -9,6 +9,8 @@
 
 #include "host/campaign/spec/measure_traits.hpp"
 #include "host/campaign/spec/type_names.hpp"
+#include "host/campaign/toml/effective_toml.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "tests/campaign/measure_models.hpp"
 
 namespace chokepoint::test {

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <sstream>
 
+#include "host/campaign/toml/effective_toml.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/input_error.hpp"
 #include "tests/campaign/campaign_text.hpp"
 

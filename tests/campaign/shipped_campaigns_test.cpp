@@ -10,7 +10,9 @@
 #include <sstream>
 
 #include "host/campaign/compile/compile.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/campaign/toml/effective_toml.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
+#include "host/network/tables/load_network.hpp"
 
 namespace chokepoint::test {
 namespace {

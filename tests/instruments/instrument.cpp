@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "host/campaign/compile/compile.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "tests/campaign/small_network.hpp"
 
 namespace chokepoint::test {

@@ -4,6 +4,9 @@
 #include <iostream>
 
 #include "host/campaign/compile/compile.hpp"
+#include "host/campaign/spec/type_defaults.hpp"
+#include "host/campaign/toml/effective_toml.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/input_error.hpp"
 #include "tests/instruments/random_keys.hpp"
 #include "tests/support/random/random_network.hpp"

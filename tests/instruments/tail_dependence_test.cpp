@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "host/campaign/compile/compile.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "tests/instruments/instrument.hpp"
 
 namespace chokepoint::test {

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "host/campaign/compile/compile.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "tests/support/model_builder.hpp"
 #include "tests/support/network_builder.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "host/network/check.hpp"
 #include "host/network/compiled_network.hpp"
+#include "host/network/tables/load_network.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

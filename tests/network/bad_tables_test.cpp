@@ -4,7 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/table_names.hpp"
+#include "host/network/tables/load_network.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

@@ -5,6 +5,8 @@
 #include <functional>
 #include <limits>
 
+#include "host/network/table_names.hpp"
+#include "host/network/tables/load_network.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "host/network/generate.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/load_network.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

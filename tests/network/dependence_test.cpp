@@ -4,7 +4,8 @@
 
 #include <cmath>
 
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/load_network.hpp"
+#include "host/network/tables/write_dependence.hpp"
 #include "tests/network/table_folder.hpp"
 #include "tests/network/written_network.hpp"
 

@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/table_names.hpp"
+#include "host/network/tables/load_network.hpp"
+#include "host/network/tables/network_sha256.hpp"
 #include "tests/network/table_folder.hpp"
 #include "tests/network/written_network.hpp"
 

@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/table_names.hpp"
+#include "host/network/tables/network_sha256.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

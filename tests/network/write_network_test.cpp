@@ -2,7 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "host/network/generate.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/load_network.hpp"
+#include "host/network/tables/network_sha256.hpp"
 #include "tests/network/network_equality.hpp"
 #include "tests/network/table_folder.hpp"
 #include "tests/network/written_network.hpp"

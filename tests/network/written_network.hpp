@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/write_network.hpp"
 
 namespace chokepoint::test {
 inline void write_texts(std::vector<TableText> const& texts,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/statistics/quantile_difference.hpp"
 #include "tests/statistics/known_losses.hpp"
 
 namespace chokepoint::test {

@@ -3,7 +3,9 @@
 
 #include <cmath>
 
+#include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_file.hpp"
+#include "host/storage/trace/trace_flows.hpp"
 #include "tests/storage/results_file_fixture.hpp"
 
 namespace chokepoint::test {

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "host/storage/hdf5/filetype.hpp"
 #include "host/storage/output/output_claim.hpp"
 #include "host/storage/output/output_tables.hpp"
 #include "host/storage/output/partial_file.hpp"

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "host/storage/hdf5/filetype.hpp"
 #include "tests/storage/results_file_fixture.hpp"
 
 namespace chokepoint::test {

@@ -7,6 +7,9 @@
 #include <iterator>
 
 #include "host/storage/results/results_reader.hpp"
+#include "host/storage/trace/trace.hpp"
+#include "host/storage/trace/trace_flows.hpp"
+#include "host/storage/trace/trace_tables.hpp"
 #include "tests/storage/sample_run.hpp"
 
 namespace chokepoint::test {

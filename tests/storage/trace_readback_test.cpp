@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_file.hpp"
 #include "tests/storage/sample_run.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "host/explain/network_facts.hpp"
 #include "host/network/input_error.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/load_network.hpp"
 #include "tests/network/table_folder.hpp"
 
 namespace chokepoint::test {

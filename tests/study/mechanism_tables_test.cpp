@@ -9,6 +9,7 @@
 #include <map>
 #include <numeric>
 
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/statistics/ratio.hpp"
 #include "host/study/answers/horizon_crossings.hpp"
 #include "host/study/answers/mechanism_lines.hpp"

@@ -8,8 +8,10 @@
 #include <filesystem>
 
 #include "host/campaign/model/compiled_sha256.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/input_error.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/load_network.hpp"
+#include "host/storage/trace/trace_flows.hpp"
 #include "tests/network/written_network.hpp"
 #include "tests/study/small_study.hpp"
 

@@ -9,6 +9,7 @@
 #include "host/network/input_error.hpp"
 #include "host/storage/output/output_claim.hpp"
 #include "host/storage/results/chunk_journal.hpp"
+#include "host/study/run/study_key.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {

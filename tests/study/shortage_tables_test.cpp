@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/study/answers/course_lines.hpp"
 #include "host/study/answers/package_differences.hpp"
 #include "host/study/answers/shortage_lines.hpp"

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/storage/results/results_reader.hpp"
 #include "host/study/run/run_study.hpp"
 #include "tests/network/table_folder.hpp"

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "host/campaign/toml/load_campaign.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {

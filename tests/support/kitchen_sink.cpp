@@ -3,6 +3,7 @@
 #include <cstring>
 #include <regex>
 
+#include "host/campaign/toml/load_campaign.hpp"
 #include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {

@@ -2,8 +2,18 @@
 
 #include <fmt/format.h>
 
+#include "host/campaign/compile/events.hpp"
+#include "host/campaign/compile/families.hpp"
 #include "host/campaign/compile/march_kind.hpp"
-#include "host/campaign/compile_mechanisms.hpp"
+#include "host/campaign/compile/metrics.hpp"
+#include "host/campaign/compile/package_conduct.hpp"
+#include "host/campaign/compile/packages.hpp"
+#include "host/campaign/compile/rules.hpp"
+#include "host/campaign/compile/trade_metrics.hpp"
+#include "host/campaign/mechanisms/dynamics.hpp"
+#include "host/campaign/mechanisms/prices.hpp"
+#include "host/campaign/mechanisms/reserves.hpp"
+#include "host/campaign/mechanisms/retaliation.hpp"
 #include "host/campaign/model/augmented_network.hpp"
 #include "host/campaign/model/model_builder.hpp"
 

@@ -1,7 +1,8 @@
+#include "host/campaign/compile/events.hpp"
+
 #include <cmath>
 
 #include "host/campaign/model/control_slots.hpp"
-#include "host/campaign/model/model_builder.hpp"
 
 namespace chokepoint {
 namespace {

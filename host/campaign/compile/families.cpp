@@ -1,3 +1,5 @@
+#include "host/campaign/compile/families.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 
 #include "host/campaign/compile/family_arrival.hpp"
 #include "host/campaign/model/control_slots.hpp"
-#include "host/campaign/model/model_builder.hpp"
 #include "host/campaign/model/quantile_table.hpp"
 #include "host/campaign/spec/type_names.hpp"
 

@@ -1,8 +1,9 @@
+#include "host/campaign/compile/leverage.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "host/campaign/compile_mechanisms.hpp"
 #include "host/campaign/model/buyer_groups.hpp"
 #include "host/campaign/selection/party_names.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "host/campaign/compile_mechanisms.hpp"
+#include "host/campaign/model/slow_nodes.hpp"
 
 namespace chokepoint {
 namespace {

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "host/campaign/compile/metrics.hpp"
 
-#include "host/campaign/model/model_builder.hpp"
+#include <algorithm>
 
 namespace chokepoint {
 namespace {

@@ -1,6 +1,7 @@
+#include "host/campaign/compile/package_conduct.hpp"
+
 #include <algorithm>
 
-#include "host/campaign/compile_mechanisms.hpp"
 #include "host/campaign/selection/package_sides.hpp"
 
 namespace chokepoint {

@@ -1,3 +1,5 @@
+#include "host/campaign/compile/packages.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

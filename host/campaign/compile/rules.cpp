@@ -1,9 +1,10 @@
+#include "host/campaign/compile/rules.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
 
-#include "host/campaign/model/model_builder.hpp"
 #include "host/campaign/spec/type_names.hpp"
 
 namespace chokepoint {

@@ -1,8 +1,10 @@
+#include "host/campaign/compile/trade_metrics.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "host/campaign/compile_mechanisms.hpp"
+#include "host/campaign/compile/leverage.hpp"
 #include "host/campaign/model/buyer_groups.hpp"
 #include "host/campaign/selection/party_names.hpp"
 

@@ -1,10 +1,33 @@
+#include "host/campaign/measures/compiled_measure.hpp"
+
 #include <fmt/format.h>
 
 #include "host/campaign/measures/bound_countries.hpp"
-#include "host/campaign/measures/measure_kinds.hpp"
+#include "host/campaign/measures/influences.hpp"
+#include "host/campaign/measures/measure_writer.hpp"
+#include "host/campaign/measures/other_measures.hpp"
+#include "host/campaign/measures/trade_controls.hpp"
 #include "host/campaign/spec/measure_traits.hpp"
 
 namespace chokepoint {
+Rows CompiledMeasure::senders_slots() const {
+    Rows list;
+    for (auto const& part : parts) {
+        if (!part.follows_others &&
+            (list.empty() || list.back() != part.activation.slot)) {
+            list.push_back(part.activation.slot);
+        }
+    }
+    return list;
+}
+
+void scale_compliance(ModelBuilder& b, Activation& a, double share) {
+    a.comply_scale *= static_cast<float>(share);
+    if (a.comply_scale != 1 && a.comply_table == none) {
+        a.comply_table = b.table(Distribution::constant(1), 0, 1);
+    }
+}
+
 CompiledMeasure compile_measure(ModelBuilder& b,
                                 MeasureSpec const& m,
                                 EmptyScope empty) {

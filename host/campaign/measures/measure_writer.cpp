@@ -169,22 +169,4 @@ CompiledMeasure MeasureWriter::finish(Parties const& parties) {
     }
     return std::move(result_);
 }
-
-Rows CompiledMeasure::senders_slots() const {
-    Rows list;
-    for (auto const& part : parts) {
-        if (!part.follows_others &&
-            (list.empty() || list.back() != part.activation.slot)) {
-            list.push_back(part.activation.slot);
-        }
-    }
-    return list;
-}
-
-void scale_compliance(ModelBuilder& b, Activation& a, double share) {
-    a.comply_scale *= static_cast<float>(share);
-    if (a.comply_scale != 1 && a.comply_table == none) {
-        a.comply_table = b.table(Distribution::constant(1), 0, 1);
-    }
-}
 }  // namespace chokepoint

@@ -1,6 +1,7 @@
 /// \file compile_measure_others.cpp
 /// Routes, local-for-local chains (M46), preclusive buying (M5).
-#include "host/campaign/measures/measure_kinds.hpp"
+#include "host/campaign/measures/other_measures.hpp"
+
 #include "host/campaign/model/augmented_network.hpp"
 #include "host/campaign/model/control_slots.hpp"
 

@@ -1,9 +1,10 @@
 /// \file compile_measure_controls.cpp
 /// Controls on trade (model B4.1): one slot or two for each party.
+#include "host/campaign/measures/trade_controls.hpp"
+
 #include <algorithm>
 #include <map>
 
-#include "host/campaign/measures/measure_kinds.hpp"
 #include "host/campaign/measures/scope.hpp"
 #include "host/campaign/model/control_slots.hpp"
 #include "host/campaign/spec/measure_traits.hpp"

@@ -1,11 +1,13 @@
+#include "host/campaign/mechanisms/dynamics.hpp"
+
 #include <fmt/format.h>
 
 #include <cfloat>
 #include <map>
 #include <utility>
 
-#include "host/campaign/compile_mechanisms.hpp"
 #include "host/campaign/model/buyer_groups.hpp"
+#include "host/campaign/model/slow_nodes.hpp"
 
 namespace chokepoint {
 namespace {
@@ -73,14 +75,6 @@ void set_growth(ModelBuilder& b,
     }
 }
 }  // namespace
-
-std::vector<SlowNode>& slow_nodes(CompiledModel& model) {
-    if (model.slow_node.empty()) {
-        model.slow_node.assign(model.network.node.size(),
-                               SlowNode{0, FLT_MAX, none, 0});
-    }
-    return model.slow_node;
-}
 
 void compile_dynamics(ModelBuilder& b) {
     auto& rules = b.model.rules;

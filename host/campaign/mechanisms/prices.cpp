@@ -1,8 +1,9 @@
+#include "host/campaign/mechanisms/prices.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
 
-#include "host/campaign/compile_mechanisms.hpp"
 #include "host/campaign/model/buyer_groups.hpp"
 
 namespace chokepoint {

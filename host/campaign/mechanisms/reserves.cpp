@@ -1,9 +1,10 @@
+#include "host/campaign/mechanisms/reserves.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "host/campaign/compile_mechanisms.hpp"
 #include "host/campaign/model/augmented_network.hpp"
 #include "host/campaign/model/buyer_groups.hpp"
 #include "host/campaign/selection/reserve_cells.hpp"

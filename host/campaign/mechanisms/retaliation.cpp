@@ -1,3 +1,5 @@
+#include "host/campaign/mechanisms/retaliation.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 #include <set>
 #include <utility>
 
-#include "host/campaign/compile_mechanisms.hpp"
 #include "host/campaign/measures/compiled_measure.hpp"
 #include "host/campaign/mechanisms/escalation.hpp"
 #include "host/campaign/mechanisms/first_order_loss.hpp"

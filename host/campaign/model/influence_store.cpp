@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "host/campaign/compile_mechanisms.hpp"
+#include "host/campaign/model/slow_nodes.hpp"
 
 namespace chokepoint {
 void InfluenceStore::add(Influence const& effect, Rows const& nodes) {

@@ -57,11 +57,4 @@ struct ModelBuilder {
 
 /// (1 + tau)^-sigma
 double tariff_pass(double tariff, double elasticity);
-
-// The parts, in the order in which `compile` calls them.
-void compile_rules(ModelBuilder& b);
-void compile_families(ModelBuilder& b);
-void compile_events(ModelBuilder& b);
-void compile_packages(ModelBuilder& b);
-void compile_metrics(ModelBuilder& b);
 }  // namespace chokepoint

@@ -337,20 +337,4 @@ struct Campaign {
     EngineChoice engine;
     std::vector<std::string> warnings;  ///< found while reading
 };
-
-/// Read a campaign file.
-/// \param overrides  "dotted.key=value"; entries of arrays by their name:
-///                   "family.plant-accidents.rate=0.1"
-/// \throw InputError naming file, line, key, reason and nearest valid choice
-Campaign load_campaign(std::string const& path,
-                       std::vector<std::string> const& overrides = {});
-
-/// Read a campaign from text, as if it lay in the file `path`.
-Campaign parse_campaign(std::string const& text,
-                        std::string const& path,
-                        std::vector<std::string> const& overrides = {});
-
-/// \return every key that this campaign uses, with its value: reading it
-///         again (from the same folder) gives the same campaign
-std::string effective_toml(Campaign const& campaign);
 }  // namespace chokepoint

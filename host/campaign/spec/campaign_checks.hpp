@@ -17,17 +17,6 @@ void check_name(std::string const& name, Origin const& origin);
 /// Equal probabilities are filled in if none are given.
 void check_family(FamilySpec& family);
 
-/// What a measure follows or lifts must be known, start slots, and not be
-/// followed in a circle.
-void check_measures(std::vector<MeasureSpec> const& measures);
-
-/// A measure that follows another one comes with it.
-void check_leaders(PackageSpec const& package,
-                   std::vector<MeasureSpec> const& measures);
-
-/// Add "NAME-without-COUNTRY" for every country that a package leaves out.
-void leave_countries_out(std::vector<PackageSpec>& packages);
-
 /// Members of a package must be known, and named once.
 /// \param kind  "measure" or "family", for the message
 void check_members(Names const& members,

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "host/network/input_error.hpp"
+#include "host/network/table_names.hpp"
 
 namespace chokepoint {
 namespace {

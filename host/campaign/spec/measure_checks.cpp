@@ -1,5 +1,7 @@
 /// \file measure_checks.cpp
 /// What must hold between measures, and the packages that follow from one.
+#include "host/campaign/spec/measure_checks.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -2,6 +2,8 @@
 /// Rates, severities and durations by family type: model C2,
 /// C3. Most are judgement, marked [J] there: the user must be able to
 /// override every one.
+#include "host/campaign/spec/type_defaults.hpp"
+
 #include "host/campaign/spec/type_names.hpp"
 
 namespace chokepoint {

@@ -26,9 +26,4 @@ Names const& distribution_keys(Distribution::Kind kind);
 
 /// sqrt(1 - rho^2): the tension's stationary variance is then 1.
 double stationary_noise(double persistence);
-
-/// A family with the defaults of its type (model C2, C3).
-FamilySpec default_family(FamilyType type);
-/// A measure with the defaults of its type (model C3: tension jumps).
-MeasureSpec default_measure(MeasureType type);
 }  // namespace chokepoint

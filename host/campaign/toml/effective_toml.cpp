@@ -1,8 +1,9 @@
 /// \file effective_toml.cpp
 /// The writing half of campaign_keys.hpp.
+#include "host/campaign/toml/effective_toml.hpp"
+
 #include <fmt/format.h>
 
-#include "host/campaign/spec/campaign.hpp"
 #include "host/campaign/toml/measure_keys.hpp"
 #include "host/campaign/toml/mechanism_keys.hpp"
 

@@ -1,3 +1,5 @@
+#include "host/campaign/toml/load_campaign.hpp"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -8,8 +10,8 @@
 #include <set>
 #include <utility>
 
-#include "host/campaign/spec/campaign.hpp"
 #include "host/campaign/spec/campaign_checks.hpp"
+#include "host/campaign/spec/measure_checks.hpp"
 #include "host/campaign/spec/mechanism_checks.hpp"
 #include "host/campaign/toml/measure_keys.hpp"
 #include "host/campaign/toml/mechanism_keys.hpp"

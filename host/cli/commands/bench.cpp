@@ -10,11 +10,12 @@
 #include "host/cli/commands/bench_json.hpp"
 #include "host/cli/commands/campaign_options.hpp"
 #include "host/cli/commands/commands.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/installed_files.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
 #include "host/network/input_error.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/load_network.hpp"
 #include "host/storage/output/output_claim.hpp"
 
 namespace chokepoint {

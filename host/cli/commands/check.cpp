@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <memory>
 
+#include "host/campaign/toml/effective_toml.hpp"
 #include "host/cli/commands/campaign_options.hpp"
 #include "host/cli/commands/commands.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/explain/measure_words.hpp"

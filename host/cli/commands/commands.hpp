@@ -8,14 +8,6 @@
 #include <functional>
 
 namespace chokepoint {
-/// Codes with which the program ends.
-enum ExitCode {
-    exit_done = 0,
-    exit_failed = 1,        ///< while running; what is finished is kept
-    exit_bad_input = 2,     ///< nothing was written
-    exit_interrupted = 130  ///< can be resumed
-};
-
 /// What the command line asks for. \return exit code
 using Action = std::function<int()>;
 

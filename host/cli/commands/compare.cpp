@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "host/cli/commands/commands.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/mechanism_report.hpp"
 #include "host/cli/terminal/package_choice.hpp"
 #include "host/cli/terminal/terminal.hpp"

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "host/cli/commands/commands.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/installed_files.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/version.hpp"

@@ -5,12 +5,15 @@
 
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/commands/network_dependence.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
 #include "host/explain/network_facts.hpp"
 #include "host/network/generate.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/load_network.hpp"
+#include "host/network/tables/network_sha256.hpp"
+#include "host/network/tables/write_network.hpp"
 #include "host/study/run/output_rules.hpp"
 
 namespace chokepoint {

@@ -7,12 +7,14 @@
 #include <memory>
 #include <numeric>
 
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
 #include "host/network/dependence.hpp"
 #include "host/network/input_error.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/load_network.hpp"
+#include "host/network/tables/write_dependence.hpp"
 #include "host/study/run/output_rules.hpp"
 
 namespace chokepoint {

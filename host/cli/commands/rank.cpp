@@ -2,6 +2,7 @@
 
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/terminal/chokepoint_tables.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/study/answers/stored_table.hpp"
 

@@ -8,8 +8,10 @@
 #include <memory>
 
 #include "host/cli/commands/commands.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/network/input_error.hpp"
+#include "host/storage/trace/trace_tables.hpp"
 
 namespace chokepoint {
 namespace {

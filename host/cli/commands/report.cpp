@@ -2,6 +2,7 @@
 
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/terminal/chokepoint_tables.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/loss_tables.hpp"
 #include "host/cli/terminal/mechanism_report.hpp"
 #include "host/cli/terminal/tail_table.hpp"

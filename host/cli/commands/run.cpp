@@ -6,6 +6,7 @@
 #include "host/cli/commands/campaign_options.hpp"
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/terminal/chokepoint_tables.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/interruption.hpp"
 #include "host/cli/terminal/loss_tables.hpp"
 #include "host/cli/terminal/progress_line.hpp"

@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <csignal>
 
-#include "host/cli/commands/commands.hpp"
+#include "host/cli/terminal/exit_code.hpp"
 
 namespace chokepoint {
 namespace {

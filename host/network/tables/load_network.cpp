@@ -1,3 +1,5 @@
+#include "host/network/tables/load_network.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,6 +8,7 @@
 
 #include "host/network/check.hpp"
 #include "host/network/group_key.hpp"
+#include "host/network/table_names.hpp"
 #include "host/network/tables/read_tables.hpp"
 
 namespace chokepoint {

@@ -1,6 +1,8 @@
+#include "host/network/tables/network_sha256.hpp"
+
 #include <filesystem>
 
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/table_names.hpp"
 #include "host/network/tables/sha256.hpp"
 #include "host/network/tables/text_file.hpp"
 

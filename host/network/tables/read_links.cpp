@@ -1,6 +1,7 @@
 /// \file read_links.cpp
 /// How buyers use inputs and who delivers to whom: inputs and links.
 #include "host/network/group_key.hpp"
+#include "host/network/table_names.hpp"
 #include "host/network/tables/table_reader.hpp"
 
 namespace chokepoint {

@@ -2,6 +2,7 @@
 /// Tables that others refer to: countries, products, firms, routes.
 #include <filesystem>
 
+#include "host/network/table_names.hpp"
 #include "host/network/tables/table_reader.hpp"
 
 namespace chokepoint {

@@ -1,6 +1,7 @@
 /// \file read_nodes.cpp
 /// Who produces, who demands: nodes and final demand.
 #include "host/network/group_key.hpp"
+#include "host/network/table_names.hpp"
 #include "host/network/tables/table_reader.hpp"
 
 namespace chokepoint {

@@ -11,7 +11,8 @@
 #include <vector>
 
 #include "host/network/name_index.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/supply_network.hpp"
+#include "host/network/table_names.hpp"
 
 namespace chokepoint {
 inline constexpr char final_prefix[] = "final:";

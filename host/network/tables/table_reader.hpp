@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/network/name_index.hpp"
+#include "host/network/table_names.hpp"
 #include "host/network/tables/csv_table.hpp"
 #include "host/network/tables/read_tables.hpp"
 

@@ -1,8 +1,8 @@
+#include "host/network/tables/write_dependence.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
-
-#include "host/network/dependence.hpp"
 
 namespace chokepoint {
 namespace {

@@ -1,10 +1,12 @@
+#include "host/network/tables/write_network.hpp"
+
 #include <fmt/format.h>
 
 #include <iterator>
 
 #include "host/network/group_key.hpp"
 #include "host/network/input_error.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/table_names.hpp"
 #include "host/network/tables/read_tables.hpp"
 
 namespace chokepoint {

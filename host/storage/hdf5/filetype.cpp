@@ -1,7 +1,6 @@
+#include "host/storage/hdf5/filetype.hpp"
+
 #include "host/storage/hdf5/hdf5_io.hpp"
-#include "host/storage/output/output_place.hpp"
-#include "host/storage/results/results_description.hpp"
-#include "host/storage/trace/trace_file.hpp"
 
 namespace chokepoint {
 std::optional<std::string> filetype_of(std::string const& path) {

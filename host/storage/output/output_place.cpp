@@ -9,6 +9,7 @@
 #include <fstream>
 #include <utility>
 
+#include "host/storage/hdf5/filetype.hpp"
 #include "host/storage/output/partial_file.hpp"
 
 namespace chokepoint {

@@ -17,15 +17,9 @@ namespace chokepoint {
 using WhyNot = std::function<std::string(std::string const& path)>;
 
 std::string never_replace(std::string const& path);
-/// Only a trace of ours.
-std::string only_a_trace(std::string const& path);
 /// Only a file that begins like every file of its kind.
 /// \param kind  what it is to be: "table of replay"
 WhyNot only_beginning_with(std::string const& begin, std::string const& kind);
-
-/// \return root attribute `filetype` of a plain file, empty if it is an HDF5
-///         file without; nothing if it is no HDF5 file or cannot be read
-std::optional<std::string> filetype_of(std::string const& path);
 
 inline constexpr char another_file[] = "choose another file with -o";
 

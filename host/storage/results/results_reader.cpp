@@ -1,4 +1,5 @@
 #include "host/storage/results/results_reader.hpp"
+#include "host/storage/hdf5/filetype.hpp"
 
 #include <hdf5_hl.h>
 

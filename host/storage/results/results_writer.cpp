@@ -1,4 +1,5 @@
 #include "host/storage/results/results_writer.hpp"
+#include "host/storage/hdf5/filetype.hpp"
 
 #include <algorithm>
 #include <ctime>

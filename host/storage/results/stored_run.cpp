@@ -1,5 +1,6 @@
 #include "host/storage/results/stored_run.hpp"
 
+#include "host/storage/hdf5/filetype.hpp"
 #include "host/storage/hdf5/hdf5_io.hpp"
 #include "host/storage/output/output_place.hpp"
 #include "host/storage/results/results_description.hpp"

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "host/storage/trace/trace.hpp"
+
 namespace chokepoint {
 namespace {
 /// Lines of one event: one for each node, at least one.

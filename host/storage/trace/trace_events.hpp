@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/storage/hdf5/hdf5_io.hpp"
+#include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_file.hpp"
 
 namespace chokepoint {

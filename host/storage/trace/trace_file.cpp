@@ -1,8 +1,12 @@
+
 #include "host/storage/trace/trace_file.hpp"
+#include "host/storage/hdf5/filetype.hpp"
 
 #include "host/storage/hdf5/hdf5_io.hpp"
 #include "host/storage/output/partial_file.hpp"
+#include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_events.hpp"
+#include "host/storage/trace/trace_flows.hpp"
 #include "host/storage/trace/trace_mechanisms.hpp"
 
 namespace chokepoint {

@@ -1,6 +1,8 @@
+#include "host/storage/trace/trace_flows.hpp"
+
 #include <limits>
 
-#include "host/storage/trace/trace_file.hpp"
+#include "host/storage/trace/trace.hpp"
 
 namespace chokepoint {
 MeasureFlows measure_flows(TraceDescription const& description,

@@ -2,6 +2,9 @@
 
 #include <cmath>
 
+#include "host/storage/trace/trace.hpp"
+#include "host/storage/trace/trace_flows.hpp"
+
 namespace chokepoint {
 namespace {
 struct State {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "host/storage/hdf5/hdf5_io.hpp"
+#include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_file.hpp"
 
 namespace chokepoint {

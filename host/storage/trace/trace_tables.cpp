@@ -1,8 +1,11 @@
+#include "host/storage/trace/trace_tables.hpp"
+
 #include <fmt/format.h>
 
 #include "host/storage/output/output_tables.hpp"
+#include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_events.hpp"
-#include "host/storage/trace/trace_file.hpp"
+#include "host/storage/trace/trace_flows.hpp"
 
 namespace chokepoint {
 namespace {

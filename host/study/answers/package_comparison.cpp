@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "host/network/input_error.hpp"
+#include "host/statistics/quantile_difference.hpp"
 #include "host/statistics/ratio.hpp"
 #include "host/statistics/risk.hpp"
 #include "host/study/answers/stored_table.hpp"

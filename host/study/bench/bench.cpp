@@ -10,6 +10,7 @@
 
 #include "host/campaign/compile/compile.hpp"
 #include "host/campaign/spec/campaign.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/generate.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/run/chosen_engine.hpp"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "host/storage/trace/trace.hpp"
 #include "kernels/portable/platform.cuh"
 
 namespace chokepoint {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_file.hpp"
 #include "host/study/run/study.hpp"
 

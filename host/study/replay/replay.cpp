@@ -4,10 +4,14 @@
 #include <utility>
 
 #include "host/campaign/model/compiled_sha256.hpp"
+#include "host/campaign/toml/effective_toml.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/input_error.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/network/tables/network_sha256.hpp"
+#include "host/storage/trace/trace.hpp"
 #include "host/study/answers/stored_table.hpp"
 #include "host/study/replay/known_events.hpp"
+#include "host/study/replay/stored_losses.hpp"
 #include "host/version.hpp"
 
 namespace chokepoint {

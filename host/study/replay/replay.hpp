@@ -6,6 +6,7 @@
 #include <string>
 
 #include "host/storage/results/results_reader.hpp"
+#include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_file.hpp"
 #include "host/study/run/study.hpp"
 #include "kernels/engine/engine.hpp"
@@ -37,11 +38,4 @@ Replay replay_world(ReplayOptions const& options);
 /// \throw InputError if the network's tables are not those of the run, or this
 ///        program compiles other tables from the campaign
 Study stored_study(ResultsReader const& reader, std::string const& network);
-
-/// Compare the losses of one world with the stored ones.
-/// \return how many numbers were compared
-/// \throw EngineError naming the first that differs in a bit
-std::uint64_t require_stored_losses(ResultsReader const& reader,
-                                    ModelView const& model,
-                                    ChunkLosses const& losses);
 }  // namespace chokepoint

@@ -1,12 +1,12 @@
 /// \file stored_losses.cpp
 /// Is a world that was marched again the one in the file?
+#include "host/study/replay/stored_losses.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
 #include <cstring>
 #include <functional>
-
-#include "host/study/replay/replay.hpp"
 
 namespace chokepoint {
 namespace {

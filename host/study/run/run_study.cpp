@@ -14,6 +14,7 @@
 #include "host/study/run/chosen_engine.hpp"
 #include "host/study/run/main_source.hpp"
 #include "host/study/run/run_plan.hpp"
+#include "host/study/run/study_key.hpp"
 #include "host/study/tables/write_statistics.hpp"
 
 namespace chokepoint {

@@ -7,7 +7,10 @@
 #include "host/campaign/compile/compile.hpp"
 #include "host/campaign/model/augmented_network.hpp"
 #include "host/campaign/model/compiled_sha256.hpp"
-#include "host/network/tables/network_tables.hpp"
+#include "host/campaign/toml/effective_toml.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
+#include "host/network/tables/load_network.hpp"
+#include "host/network/tables/network_sha256.hpp"
 #include "host/study/run/describe_mechanisms.hpp"
 #include "host/version.hpp"
 

@@ -31,9 +31,4 @@ Study load_study(std::string const& campaign_path,
 /// \return what a results file of this study says of itself, except for the
 ///         backend and the device
 ResultsDescription describe(Study const& study);
-
-/// One line that tells runs apart: the same for studies whose worlds have the
-/// same losses to the bit. How many worlds, chunks, threads there are and
-/// where the results go does not change it.
-std::string study_key(Study const& study);
 }  // namespace chokepoint

@@ -1,3 +1,5 @@
+#include "host/study/run/study_key.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <string_view>
@@ -6,7 +8,6 @@
 #include "host/campaign/model/compiled_sha256.hpp"
 #include "host/network/tables/sha256.hpp"
 #include "host/storage/results/chunk_journal.hpp"
-#include "host/study/run/study.hpp"
 
 namespace chokepoint {
 namespace {

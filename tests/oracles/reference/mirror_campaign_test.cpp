@@ -14,6 +14,7 @@
 
 #include "host/campaign/compile/compile.hpp"
 #include "host/campaign/spec/campaign.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "tests/support/mirror_world.hpp"
 #include "tests/support/model_builder.hpp"
 

@@ -1,0 +1,17 @@
+/// \file influences.hpp
+/// Measures on knowledge, capital and people; relocation.
+#pragma once
+
+#include "host/campaign/measures/measure_writer.hpp"
+
+namespace chokepoint {
+/// Add the slots of such a measure through the writer.
+void write_influences(ModelBuilder& b,
+                      MeasureSpec const& m,
+                      Parties const& parties,
+                      MeasureWriter& writer);
+void write_relocation(ModelBuilder& b,
+                      MeasureSpec const& m,
+                      Party const& senders,
+                      MeasureWriter& writer);
+}  // namespace chokepoint

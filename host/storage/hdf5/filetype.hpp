@@ -1,0 +1,19 @@
+/// \file filetype.hpp
+/// What kind of HDF5 file is there?
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace chokepoint {
+/// Root attribute `filetype` of our files.
+inline constexpr char results_filetype[] = "chokepoint-results";
+inline constexpr char trace_filetype[] = "chokepoint-trace";
+
+/// Only a trace of ours.
+std::string only_a_trace(std::string const& path);
+
+/// \return root attribute `filetype` of a plain file, empty if it is an HDF5
+///         file without; nothing if it is no HDF5 file or cannot be read
+std::optional<std::string> filetype_of(std::string const& path);
+}  // namespace chokepoint
