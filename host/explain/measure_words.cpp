@@ -6,8 +6,8 @@
 #include <map>
 
 #include "host/campaign/spec/measure_traits.hpp"
+#include "host/explain/actor_words.hpp"
 #include "host/explain/effect_words.hpp"
-#include "host/explain/party_words.hpp"
 
 namespace chokepoint {
 namespace {
@@ -42,17 +42,17 @@ class MeasureTeller {
           m_{m},
           finder_{finder},
           b_{b},
-          parties_{parties_of(b, m)},
-          followers_{followers_of(study, b, m, parties_, finder)} {
+          actors_{actors_of(b, m)},
+          followers_{followers_of(study, b, m, actors_, finder)} {
         std::vector<std::string> followers;
         for (auto const& f : followers_) {
             followers.push_back(study.network.countries[f.country].id);
         }
         for (auto const s : slots_of(study, m.name)) {
             auto const& slot = study.model.slot[s];
-            auto const party = party_of(study.model.slot_name[s]);
+            auto const actor = party_of(study.model.slot_name[s]);
             bool const follows = std::find(followers.begin(), followers.end(),
-                                           party) != followers.end();
+                                           actor) != followers.end();
             // Peers that are chilled, not controlled: told with the effect.
             bool const chill = filters_trade(m.type) && !slot.quantity &&
                                slot.type == SlotType::fixed;
@@ -75,7 +75,7 @@ class MeasureTeller {
         add(trade());
         about_ = block.lines.size();
         add(effect_words(study_, m_, finder_, own_));
-        add(party_words(study_, m_, parties_, followers_));
+        add(actor_words(study_, m_, actors_, followers_));
         add(ends());
         return block;
     }
@@ -109,7 +109,7 @@ class MeasureTeller {
     std::vector<std::string> senders() const {
         auto const& network = study_.network;
         if (!m_.senders.empty() || scope_.links.empty()) {
-            return country_names(network, rows_of(parties_.senders));
+            return country_names(network, rows_of(actors_.senders));
         }
         bool const imports =
             at_importer(m_.type) || m_.type == MeasureType::local_for_local;
@@ -223,7 +223,7 @@ class MeasureTeller {
     MeasureSpec const& m_;
     ScopeFinder const& finder_;
     ModelBuilder const& b_;
-    Parties parties_;
+    Actors actors_;
     std::vector<Follower> followers_;
     Rows own_;
     TradeScope scope_;

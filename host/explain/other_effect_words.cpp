@@ -14,7 +14,7 @@ namespace {
 /// "3 producers in China".
 std::string producers_of(Study const& study, MeasureSpec const& m) {
     auto const& network = study.network;
-    auto const nodes = Selection{network}.nodes(m.target, m.origin);
+    auto const nodes = Selection{network}.nodes(m.target, m.location);
     std::set<std::uint32_t> countries;
     for (auto const node : nodes) {
         countries.insert(network.nodes[node].country);

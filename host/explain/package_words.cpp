@@ -160,7 +160,7 @@ class PackageTeller {
             auto const& m = spec(name);
             if (m.type == MeasureType::blocking_statute) {
                 auto const mask = Selection{study_.network}.countries(
-                    m.target.countries, m.origin, "countries");
+                    m.target.countries, m.location, "countries");
                 say("statutes",
                     fmt::format("firms of {} follow measures of others {} less",
                                 listed(country_names(study_.network, mask)),

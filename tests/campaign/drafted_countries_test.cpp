@@ -38,14 +38,14 @@ TEST(DraftedCountries, ExportersBeyondTheSendersAreNamedWithTheirLine) {
 TEST(DraftedCountries, TheWarningTellsTheTruthAboutThem) {
     // Named as exporter Japan has no party, no lag, no compliance of its own;
     // named as ally it has.
-    auto const drafted =
+    auto const bound_bystanders =
         one_measure(us_control + "exporters = [\"USA\", \"JPN\"]\n");
-    auto const begun = started(drafted, 1);
+    auto const begun = started(bound_bystanders, 1);
     ASSERT_EQ(begun.size(), 1u);
     EXPECT_EQ(begun[0].comply_table, none);
     EXPECT_EQ(begun[0].lag_table, none);
     EXPECT_EQ(begun[0].level, 0);
-    auto const scope = scope_of(drafted, begun[0].slot);
+    auto const scope = scope_of(bound_bystanders, begun[0].slot);
     EXPECT_TRUE(scope.count(9)) << "a link from Japan to China";
     auto const asked =
         started(one_measure(us_control + "allies = [\"JPN\"]\n"), 1);

@@ -112,7 +112,7 @@ TEST_F(MechanismTables, sword_compares_both_sides_in_the_same_worlds) {
         sender.push_back(net(chips, 1)[s] - net(none_at_all, 1)[s]);
         target.push_back(net(chips, 2)[s] - net(none_at_all, 2)[s]);
     }
-    auto const lines = sword_lines(*reader_, chips, 1);
+    auto const lines = side_lines(*reader_, chips, 1);
     ASSERT_TRUE(lines);
     EXPECT_NEAR(lines->difference[0].value, average(sender), 1e-3);
     EXPECT_NEAR(lines->difference[1].value, average(target), 1e-3);
@@ -123,8 +123,8 @@ TEST_F(MechanismTables, sword_compares_both_sides_in_the_same_worlds) {
     EXPECT_NEAR(lines->ratio[0].value, expected.value, 1e-5);
     EXPECT_NEAR(lines->ratio[0].lower, expected.lower, 1e-5);
     EXPECT_NEAR(lines->ratio[0].upper, expected.upper, 1e-5);
-    EXPECT_FALSE(sword_lines(*reader_, 1, 1));  // names no sides
-    EXPECT_FALSE(sword_lines(*reader_, none_at_all, 1));
+    EXPECT_FALSE(side_lines(*reader_, 1, 1));  // names no sides
+    EXPECT_FALSE(side_lines(*reader_, none_at_all, 1));
 }
 
 TEST_F(MechanismTables, retaliation_answers_the_ban_only) {
@@ -198,7 +198,7 @@ TEST(MechanismTablesTest, runs_without_mechanisms_have_no_such_table) {
     EXPECT_THAT(mechanism_lines(reader, 1, 1, 5), IsEmpty());
     EXPECT_THAT(leverage_lines(reader, 1), IsEmpty());
     EXPECT_FALSE(retaliation_summary(reader, 1));
-    EXPECT_FALSE(sword_lines(reader, 1, 1));
+    EXPECT_FALSE(side_lines(reader, 1, 1));
     EXPECT_FALSE(reader.has("/policy/sword"));
 }
 

@@ -38,7 +38,7 @@ void place_demand(ModelBuilder& b) {
             }
             auto const& rows = b.demand.rows_of(entity.demand_row);
             if (rows.size() != 1) {
-                b.campaign.families[f].origin.fail(
+                b.campaign.families[f].location.fail(
                     "",
                     fmt::format("the demand of '{}' is also raised by another "
                                 "family or event, but not in the same "
@@ -84,7 +84,7 @@ CompiledModel compile(Campaign const& campaign,
     compile_families(b);
     compile_events(b);
     compile_packages(b);
-    compile_conduct(b);
+    compile_package_conduct(b);
     compile_counters(b);
     place_demand(b);
     b.model.network.keep_transit(network, b.delayed_routes);
@@ -93,7 +93,7 @@ CompiledModel compile(Campaign const& campaign,
     b.influences.finish(b.model);
     compile_exposures(b);
     compile_metrics(b);
-    compile_books(b);
+    compile_trade_metrics(b);
     set_extended(b.model);
     if (warnings) {
         warnings->insert(warnings->end(), campaign.warnings.begin(),

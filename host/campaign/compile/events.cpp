@@ -38,7 +38,8 @@ ScheduledEvent empty_event(EventSpec const& event) {
 void add_damage(ModelBuilder& b, EventSpec const& event) {
     auto scheduled = empty_event(event);
     scheduled.severity = static_cast<float>(event.severity);
-    scheduled.node_set = b.node_set(b.select.nodes(event.target, event.origin));
+    scheduled.node_set =
+        b.node_set(b.select.nodes(event.target, event.location));
     b.model.scheduled.push_back(scheduled);
 }
 
@@ -47,12 +48,12 @@ void add_surge(ModelBuilder& b, EventSpec const& event) {
     scheduled.surge = static_cast<float>(event.surge);
     // A handle until the rows are made (compile.cpp).
     scheduled.demand_row =
-        b.demand.add(b.select.sinks(event.target, event.origin));
+        b.demand.add(b.select.sinks(event.target, event.location));
     b.model.scheduled.push_back(scheduled);
 }
 
 void add_delay(ModelBuilder& b, EventSpec const& event) {
-    auto const routes = b.select.routes(event.target.routes, event.origin);
+    auto const routes = b.select.routes(event.target.routes, event.location);
     Mask on_any(b.network.links.size());
     for (auto const route : routes) {
         for (auto const l : b.select.on_route(route)) {
@@ -77,7 +78,7 @@ void add_delay(ModelBuilder& b, EventSpec const& event) {
 
 void add_blockade(ModelBuilder& b, EventSpec const& event) {
     auto const region =
-        b.select.countries(event.target.countries, event.origin, "countries");
+        b.select.countries(event.target.countries, event.location, "countries");
     add_filter(b, event, quantity_slot({}), "blockade",
                b.select.border(region));
     if (event.severity > 0) {

@@ -106,13 +106,13 @@ class FamilyCompiler {
                 inverse_chi_scale(spec_.copula_freedom), 0, infinity));
         }
         std::map<std::uint32_t, Rows> by_country;
-        for (auto const i : b_.select.nodes(spec_.target, spec_.origin)) {
+        for (auto const i : b_.select.nodes(spec_.target, spec_.location)) {
             by_country[b_.network.nodes[i].country].push_back(i);
         }
         for (auto const& [c, nodes] : by_country) {
             auto const& country = b_.network.countries[c];
             if (nodes.size() > most_members) {
-                spec_.origin.fail(
+                spec_.location.fail(
                     "", fmt::format("selects {} nodes of {} (a natural hazard "
                                     "can choose among {} of a country)",
                                     nodes.size(), country.id, most_members));
@@ -125,7 +125,7 @@ class FamilyCompiler {
     }
 
     void accidents() {
-        for (auto const i : b_.select.nodes(spec_.target, spec_.origin)) {
+        for (auto const i : b_.select.nodes(spec_.target, spec_.location)) {
             add_entity(b_.network.nodes[i].id, spec_.rate).node_set =
                 b_.node_set({i});
         }
@@ -135,7 +135,7 @@ class FamilyCompiler {
     void vendors() {
         std::map<std::uint32_t, Rows> by_firm;
         Rows alone;
-        for (auto const i : b_.select.nodes(spec_.target, spec_.origin)) {
+        for (auto const i : b_.select.nodes(spec_.target, spec_.location)) {
             auto const firm = b_.network.nodes[i].firm;
             (firm == none ? alone : by_firm[firm]).push_back(i);
         }
@@ -152,7 +152,7 @@ class FamilyCompiler {
         level(spec_.pass, 0, 1);
         family_.delay_table = b_.table_or_none(spec_.delay_weeks, 0, 104);
         for (auto const r :
-             b_.select.routes(spec_.target.routes, spec_.origin)) {
+             b_.select.routes(spec_.target.routes, spec_.location)) {
             auto const& id = b_.network.routes[r].id;
             auto const slot =
                 b_.slots.add(friction_slot(), spec_.name + ":" + id, "logistic",
@@ -170,7 +170,7 @@ class FamilyCompiler {
     void surges() {
         level(spec_.surge, -1, infinity);
         std::map<std::uint32_t, Rows> by_product;
-        for (auto const s : b_.select.sinks(spec_.target, spec_.origin)) {
+        for (auto const s : b_.select.sinks(spec_.target, spec_.location)) {
             by_product[b_.network.final_demand[s].product].push_back(s);
         }
         for (auto const& [p, sinks] : by_product) {
@@ -182,7 +182,7 @@ class FamilyCompiler {
     void blockade() {
         level(spec_.pass, 0, 1);
         auto const region = b_.select.countries(spec_.target.countries,
-                                                spec_.origin, "countries");
+                                                spec_.location, "countries");
         auto const what = sender_of(spec_.target.countries);
         auto const slot =
             b_.slots.add(quantity_slot({}), spec_.name, "blockade", what,
@@ -191,7 +191,7 @@ class FamilyCompiler {
         entity.first_slot = slot;
         entity.slots = 1;
         entity.node_set =
-            b_.node_set(b_.select.nodes(spec_.target, spec_.origin));
+            b_.node_set(b_.select.nodes(spec_.target, spec_.location));
     }
 
     /// Policy families: one entity for each combination of `split`.
@@ -204,7 +204,7 @@ class FamilyCompiler {
                    by_importer = splits("importer"),
                    by_product = splits("product");
         std::map<Rows, Rows> combinations;
-        for (auto const l : b_.select.trade(spec_.target, spec_.origin)) {
+        for (auto const l : b_.select.trade(spec_.target, spec_.location)) {
             auto const& link = b_.network.links[l];
             combinations[{by_exporter ? b_.select.exporter(link) : none,
                           by_importer ? b_.select.importer(link) : none,
@@ -292,10 +292,10 @@ void compile_families(ModelBuilder& b) {
     for (auto const& spec : b.campaign.families) {
         room += FamilyCompiler{b, spec, ++id}();
         if (room > most_events) {
-            spec.origin.fail("rate",
-                             fmt::format("a world would need room for {:.0f} "
-                                         "candidate events (at most {})",
-                                         room, most_events));
+            spec.location.fail("rate",
+                               fmt::format("a world would need room for {:.0f} "
+                                           "candidate events (at most {})",
+                                           room, most_events));
         }
     }
     // A multiple of 4, so that rows of the list stay aligned.

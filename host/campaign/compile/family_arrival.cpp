@@ -78,7 +78,7 @@ double set_poisson(ModelBuilder& b,
     auto const per_year = total * highest;
     auto const most = most_of_a_year(per_year);
     if (most > most_a_year) {
-        spec.origin.fail(
+        spec.location.fail(
             "rate", fmt::format("{} targets have {:.0f} candidate events a "
                                 "year, up to {} (at most {}; select fewer, "
                                 "lower the rate, or split the family)",

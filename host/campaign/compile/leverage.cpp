@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "host/campaign/model/buyer_groups.hpp"
-#include "host/campaign/selection/party_names.hpp"
+#include "host/campaign/selection/trade_partner.hpp"
 
 namespace chokepoint {
 namespace {
@@ -99,13 +99,14 @@ void compile_leverage(ModelBuilder& b) {
     }
     for (auto const& text : options.leverage) {
         auto const [a_name, over_name] =
-            split_pair(text, options.origin, "leverage");
-        auto const a = b.select.countries({a_name}, options.origin, "leverage");
+            split_pair(text, options.location, "leverage");
+        auto const a =
+            b.select.countries({a_name}, options.location, "leverage");
         auto const over =
-            b.select.countries({over_name}, options.origin, "leverage");
+            b.select.countries({over_name}, options.location, "leverage");
         for (std::size_t c = 0; c < a.size(); ++c) {
             if (a[c] && over[c]) {
-                options.origin.fail(
+                options.location.fail(
                     "leverage", fmt::format("'{}': {} is on both sides", text,
                                             b.network.countries[c].id));
             }

@@ -1,4 +1,4 @@
-/// \file compile_extended.hpp
+/// \file march_kind.hpp
 /// Which march a compiled campaign needs.
 #pragma once
 

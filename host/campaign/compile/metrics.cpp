@@ -43,7 +43,7 @@ void compile_metrics(ModelBuilder& b) {
 
     auto const& table = b.network.products;
     for (auto const& name : options.products) {
-        auto const mask = b.select.products({name}, options.origin);
+        auto const mask = b.select.products({name}, options.location);
         if (name.rfind("group:", 0) == 0) {
             add_cell(b, name, mask);
             continue;
@@ -70,7 +70,7 @@ void compile_metrics(ModelBuilder& b) {
     for (auto const& name : groups) {
         add_cell(
             b, "group:" + name,
-            b.select.products({"group:" + name}, options.origin, "groups"));
+            b.select.products({"group:" + name}, options.location, "groups"));
     }
 }
 }  // namespace chokepoint

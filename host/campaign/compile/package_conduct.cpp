@@ -34,7 +34,7 @@ bool follows_tension(ModelBuilder const& b) {
 }
 }  // namespace
 
-void compile_conduct(ModelBuilder& b) {
+void compile_package_conduct(ModelBuilder& b) {
     for (std::size_t p = 0; p < b.campaign.packages.size(); ++p) {
         package_sides(b.campaign.packages[p], b.network);  // are they sound?
         b.model.package[p].reserve_mask =

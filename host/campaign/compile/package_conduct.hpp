@@ -7,5 +7,5 @@
 namespace chokepoint {
 /// Which reserves packages have, and whether tension must move; after the
 /// packages.
-void compile_conduct(ModelBuilder& b);
+void compile_package_conduct(ModelBuilder& b);
 }  // namespace chokepoint

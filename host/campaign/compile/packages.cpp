@@ -20,19 +20,19 @@ bool contains(Names const& names, std::string const& name) {
 }
 
 /// What all packages draw from.
-struct MeasureShelf {
+struct PackagedMeasures {
     std::map<std::string, MeasureSpec const*> spec;
     std::map<std::string, CompiledMeasure> compiled;
     /// Slots that keep the latent links of an engagement shut.
     std::map<std::string, std::uint32_t> shut;
 };
 
-MeasureShelf fill_shelf(ModelBuilder& b) {
-    MeasureShelf shelf;
+PackagedMeasures compile_packaged_measures(ModelBuilder& b) {
+    PackagedMeasures packaged;
     for (auto const& m : b.campaign.measures) {
-        shelf.spec[m.name] = &m;
+        packaged.spec[m.name] = &m;
         if (has_slots(m.type)) {
-            shelf.compiled[m.name] = compile_measure(b, m);
+            packaged.compiled[m.name] = compile_measure(b, m);
         } else if (m.type == MeasureType::engagement) {
             Rows latent;
             for (std::uint32_t l = 0; l < b.network.links.size(); ++l) {
@@ -40,33 +40,33 @@ MeasureShelf fill_shelf(ModelBuilder& b) {
                     latent.push_back(l);
                 }
             }
-            shelf.shut[m.name] = b.slots.add(friction_slot(), m.name,
-                                             "not engaged", m.name, latent);
+            packaged.shut[m.name] = b.slots.add(friction_slot(), m.name,
+                                                "not engaged", m.name, latent);
         }
     }
     for (auto const& m : b.campaign.measures) {
         if (m.exit.follows.empty()) {
             continue;
         }
-        auto const& leader = shelf.compiled.at(m.exit.follows).parts;
+        auto const& leader = packaged.compiled.at(m.exit.follows).parts;
         if (leader.empty()) {
             continue;
         }
-        for (auto const& part : shelf.compiled.at(m.name).parts) {
+        for (auto const& part : packaged.compiled.at(m.name).parts) {
             auto& slot = b.slots.slot(part.activation.slot);
             slot.leader = leader.front().activation.slot;
             slot.exit_lag = m.exit.follow_weeks;
         }
     }
-    return shelf;
+    return packaged;
 }
 
 class PackageCompiler {
   public:
     PackageCompiler(ModelBuilder& b,
-                    MeasureShelf const& shelf,
+                    PackagedMeasures const& packaged,
                     PackageSpec const& p)
-        : b_{b}, shelf_{shelf}, p_{p} {}
+        : b_{b}, packaged_{packaged}, p_{p} {}
 
     void operator()() {
         auto& model = b_.model;
@@ -77,13 +77,13 @@ class PackageCompiler {
         package_.hazard_scale =
             static_cast<float>((1 - p_.restraint) * (1 - p_.openness));
         package_.erosion_scale = static_cast<float>(1 - p_.openness);
-        for (auto const& [name, slot] : shelf_.shut) {
+        for (auto const& [name, slot] : packaged_.shut) {
             if (!contains(p_.measures, name)) {
                 model.activation.push_back({slot, 0, forever, 0, 0});
             }
         }
         for (auto const& name : p_.measures) {
-            add(*shelf_.spec.at(name));
+            add(*packaged_.spec.at(name));
         }
         package_.last_activation = size(model.activation);
         package_.family_mask = family_mask();
@@ -121,7 +121,7 @@ class PackageCompiler {
             default:
                 break;
         }
-        start(shelf_.compiled.at(m.name));
+        start(packaged_.compiled.at(m.name));
     }
 
     bool stays_out(std::uint32_t country) const {
@@ -148,9 +148,9 @@ class PackageCompiler {
     double resisted(std::uint32_t country) const {
         double share = 1;
         for (auto const& name : p_.measures) {
-            auto const& m = *shelf_.spec.at(name);
+            auto const& m = *packaged_.spec.at(name);
             if (m.type == MeasureType::blocking_statute &&
-                b_.select.countries(m.target.countries, m.origin,
+                b_.select.countries(m.target.countries, m.location,
                                     "countries")[country]) {
                 share *= 1 - m.terms.strength;
             }
@@ -183,9 +183,10 @@ class PackageCompiler {
             if (!contains(p_.measures, name)) {
                 b_.warnings.push_back(fmt::format(
                     "{}: {}: '{}' lifts '{}', which this package lacks",
-                    p_.origin.section, p_.origin.title, m.name, name));
+                    p_.location.section, p_.location.title, m.name, name));
             }
-            for (auto const slot : shelf_.compiled.at(name).senders_slots()) {
+            for (auto const slot :
+                 packaged_.compiled.at(name).senders_slots()) {
                 Activation a{};
                 a.slot = slot;
                 a.start = a.end = m.start_week;
@@ -198,7 +199,7 @@ class PackageCompiler {
     }
 
     void build(MeasureSpec const& m) {
-        for (auto const node : b_.select.nodes(m.target, m.origin)) {
+        for (auto const node : b_.select.nodes(m.target, m.location)) {
             increments_.push_back(
                 {m.start_week + m.terms.build_weeks, node,
                  static_cast<float>(m.terms.capacity),
@@ -239,7 +240,7 @@ class PackageCompiler {
     }
 
     ModelBuilder& b_;
-    MeasureShelf const& shelf_;
+    PackagedMeasures const& packaged_;
     PackageSpec const& p_;
     Package package_{};
     std::vector<Increment> increments_;
@@ -249,7 +250,7 @@ class PackageCompiler {
 void check_leavers(ModelBuilder const& b) {
     for (auto const& package : b.campaign.packages) {
         if (!package.leave_one_out.empty()) {
-            b.select.countries(package.leave_one_out, package.origin,
+            b.select.countries(package.leave_one_out, package.location,
                                "leave_one_out");
         }
     }
@@ -259,11 +260,11 @@ void check_leavers(ModelBuilder const& b) {
 void compile_packages(ModelBuilder& b) {
     check_compliance(b);
     check_leavers(b);
-    auto const shelf = fill_shelf(b);
+    auto const packaged = compile_packaged_measures(b);
     b.model.package.clear();
     b.model.package_name.clear();
     for (auto const& package : b.campaign.packages) {
-        PackageCompiler{b, shelf, package}();
+        PackageCompiler{b, packaged, package}();
     }
 }
 }  // namespace chokepoint

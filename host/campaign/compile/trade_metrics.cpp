@@ -6,7 +6,7 @@
 
 #include "host/campaign/compile/leverage.hpp"
 #include "host/campaign/model/buyer_groups.hpp"
-#include "host/campaign/selection/party_names.hpp"
+#include "host/campaign/selection/trade_partner.hpp"
 
 namespace chokepoint {
 namespace {
@@ -22,7 +22,7 @@ std::uint32_t fill_row(ModelBuilder const& b, std::uint32_t link) {
 
 // ------------------------------------------------------------- shipments ---
 
-bool ships_to(ModelBuilder const& b, Link const& link, TradeParty const& to) {
+bool ships_to(ModelBuilder const& b, Link const& link, TradePartner const& to) {
     if (link.to_final_demand) {
         return to.firm == none && to.countries[link.buyer];
     }
@@ -30,10 +30,10 @@ bool ships_to(ModelBuilder const& b, Link const& link, TradeParty const& to) {
 }
 
 void add_flow(ModelBuilder& b, std::string const& text) {
-    auto const& origin = b.campaign.metrics.origin;
-    auto const [from_name, to_name] = split_pair(text, origin, "flows");
-    auto const from = trade_party(b.network, from_name, origin, "flows");
-    auto const to = trade_party(b.network, to_name, origin, "flows");
+    auto const& location = b.campaign.metrics.location;
+    auto const [from_name, to_name] = split_pair(text, location, "flows");
+    auto const from = trade_partner(b.network, from_name, location, "flows");
+    auto const to = trade_partner(b.network, to_name, location, "flows");
     auto& model = b.model;
     auto const first = size_of(model.flow_link);
     float baseline = 0.0f;  // as kernels sum: nothing is lost at baseline
@@ -50,8 +50,8 @@ void add_flow(ModelBuilder& b, std::string const& text) {
         }
     }
     if (first == size_of(model.flow_link)) {
-        origin.fail("flows",
-                    fmt::format("'{}': nothing is traded between them", text));
+        location.fail(
+            "flows", fmt::format("'{}': nothing is traded between them", text));
     }
     model.flow_cell.push_back({first, size_of(model.flow_link)});
     model.flow_baseline.push_back(double{baseline});
@@ -66,7 +66,7 @@ void add_denial(ModelBuilder& b,
                 Mask const& products) {
     auto const groups = buyer_groups(b, products, countries);
     if (groups.empty()) {
-        b.campaign.metrics.origin.fail(
+        b.campaign.metrics.location.fail(
             "denial", fmt::format("'{}' buys none of these products", name));
     }
     auto& model = b.model;
@@ -89,21 +89,21 @@ void add_denials(ModelBuilder& b) {
     bool const named = !options.denial_products.empty();
     Mask products(table.size());
     if (named) {
-        products = b.select.products(options.denial_products, options.origin,
+        products = b.select.products(options.denial_products, options.location,
                                      "denial_products");
     } else {
         for (std::size_t p = 0; p < table.size(); ++p) {
             products[p] = table[p].dual_use;
         }
         if (std::count(products.begin(), products.end(), 1) == 0) {
-            options.origin.fail("denial",
-                                "this network has no dual-use products "
-                                "(needed: denial_products)");
+            options.location.fail("denial",
+                                  "this network has no dual-use products "
+                                  "(needed: denial_products)");
         }
     }
     for (auto const& name : options.denial) {
         auto const countries =
-            b.select.countries({name}, options.origin, "denial");
+            b.select.countries({name}, options.location, "denial");
         add_denial(b, name, countries, products);
         if (!named || std::count(products.begin(), products.end(), 1) == 1) {
             continue;
@@ -137,7 +137,7 @@ void add_costs(ModelBuilder& b) {
 }
 }  // namespace
 
-void compile_books(ModelBuilder& b) {
+void compile_trade_metrics(ModelBuilder& b) {
     compile_leverage(b);
     for (auto const& flow : b.campaign.metrics.flows) {
         add_flow(b, flow);

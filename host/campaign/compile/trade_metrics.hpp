@@ -6,5 +6,5 @@
 
 namespace chokepoint {
 /// Leverage, flows, denial and costs (model B9); after the other metrics.
-void compile_books(ModelBuilder& b);
+void compile_trade_metrics(ModelBuilder& b);
 }  // namespace chokepoint

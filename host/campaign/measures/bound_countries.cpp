@@ -23,21 +23,21 @@ std::string listed(ModelBuilder const& b, Rows const& countries) {
 }
 
 /// Those whose trade is in scope though they neither send nor follow.
-Rows drafted(Parties const& parties) {
-    Mask outside(parties.senders.size());
-    for (auto const& party : parties.of) {
-        for (std::uint32_t c = 0; !party.follows && c < outside.size(); ++c) {
-            outside[c] |= party.members[c] && !parties.senders[c] ? 1 : 0;
+Rows bound_bystanders(Actors const& actors) {
+    Mask outside(actors.senders.size());
+    for (auto const& actor : actors.of) {
+        for (std::uint32_t c = 0; !actor.follows && c < outside.size(); ++c) {
+            outside[c] |= actor.members[c] && !actors.senders[c] ? 1 : 0;
         }
     }
     return rows_of(outside);
 }
 
 /// The senders' own trade is out of scope altogether.
-bool spares_senders(Parties const& parties) {
-    for (auto const& party : parties.of) {
-        for (std::uint32_t c = 0; c < party.members.size(); ++c) {
-            if (party.members[c] && parties.senders[c]) {
+bool spares_senders(Actors const& actors) {
+    for (auto const& actor : actors.of) {
+        for (std::uint32_t c = 0; c < actor.members.size(); ++c) {
+            if (actor.members[c] && actors.senders[c]) {
                 return false;
             }
         }
@@ -46,16 +46,16 @@ bool spares_senders(Parties const& parties) {
 }
 }  // namespace
 
-void warn_of_drafted_countries(ModelBuilder& b,
-                               MeasureSpec const& m,
-                               Parties const& parties) {
+void warn_of_bound_countries(ModelBuilder& b,
+                             MeasureSpec const& m,
+                             Actors const& actors) {
     bool const own_scope = m.type == MeasureType::licence ||
                            m.type == MeasureType::financial_sanction ||
                            !filters_trade(m.type);
     if (own_scope || m.senders.empty() || m.allied.compliance) {
         return;
     }
-    auto const countries = drafted(parties);
+    auto const countries = bound_bystanders(actors);
     if (countries.empty()) {
         return;
     }
@@ -66,10 +66,10 @@ void warn_of_drafted_countries(ModelBuilder& b,
         "wholly, at once, whatever {}{} (leave `{}` out and name in `allies` "
         "who may follow later or in part; name in `senders` who acts by "
         "itself; or give `compliance` a number if all of it is meant)",
-        m.origin.place(key), m.origin.title, key, listed(b, countries),
+        m.location.place(key), m.location.title, key, listed(b, countries),
         one ? "is" : "are",
         one ? "its [[compliance]] row says" : "their [[compliance]] rows say",
-        spares_senders(parties) ? "; trade of the senders stays free" : "",
+        spares_senders(actors) ? "; trade of the senders stays free" : "",
         key));
 }
 }  // namespace chokepoint

@@ -1,8 +1,8 @@
-/// \file drafted_countries.hpp
+/// \file bound_countries.hpp
 /// Countries that a measure binds without asking them.
 #pragma once
 
-#include "host/campaign/measures/parties.hpp"
+#include "host/campaign/measures/actors.hpp"
 
 namespace chokepoint {
 /// Warn if `exporters` (`importers`, where the importer acts) names countries
@@ -12,7 +12,7 @@ namespace chokepoint {
 /// Silent where it is said on purpose: a number in `compliance` holds for
 /// everyone, and licences are the senders' for the goods of whomever they
 /// reach.
-void warn_of_drafted_countries(ModelBuilder& b,
-                               MeasureSpec const& measure,
-                               Parties const& parties);
+void warn_of_bound_countries(ModelBuilder& b,
+                             MeasureSpec const& measure,
+                             Actors const& actors);
 }  // namespace chokepoint

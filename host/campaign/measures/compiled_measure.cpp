@@ -31,39 +31,40 @@ void scale_compliance(ModelBuilder& b, Activation& a, double share) {
 CompiledMeasure compile_measure(ModelBuilder& b,
                                 MeasureSpec const& m,
                                 EmptyScope empty) {
-    auto const parties = parties_of(b, m);
-    warn_of_drafted_countries(b, m, parties);
+    auto const actors = actors_of(b, m);
+    warn_of_bound_countries(b, m, actors);
     MeasureWriter writer{b, m};
     switch (m.type) {
         case MeasureType::logistic:
-            write_logistic(b, m, parties.of.front(), writer);
+            write_logistic(b, m, actors.of.front(), writer);
             break;
         case MeasureType::relocation:
-            write_relocation(b, m, parties.of.front(), writer);
+            write_relocation(b, m, actors.of.front(), writer);
             break;
         case MeasureType::local_for_local:
-            write_local_chains(b, m, parties, writer);
+            write_local_chains(b, m, actors, writer);
             break;
         case MeasureType::preclusive_buying:
-            write_purchases(b, m, parties, writer);
+            write_purchases(b, m, actors, writer);
             break;
         default:
-            influences(m.type) ? write_influences(b, m, parties, writer)
-                               : write_controls(b, m, parties, writer);
+            influences(m.type) ? write_influences(b, m, actors, writer)
+                               : write_controls(b, m, actors, writer);
     }
     if (writer.empty() && empty == EmptyScope::refuse) {
         if (m.foreign_availability > 0) {
             b.warnings.push_back(fmt::format(
                 "{}: {}: controls nothing: free suppliers can replace all of "
                 "the trade in scope (foreign_availability)",
-                m.origin.section, m.origin.title));
+                m.location.section, m.location.title));
         } else {
-            m.origin.fail("",
-                          "selects no trade: no link crosses a border from "
-                          "the exporters to the importers with these products "
-                          "and firms");
+            m.location.fail(
+                "",
+                "selects no trade: no link crosses a border from "
+                "the exporters to the importers with these products "
+                "and firms");
         }
     }
-    return writer.finish(parties);
+    return writer.finish(actors);
 }
 }  // namespace chokepoint

@@ -1,4 +1,4 @@
-/// \file compile_measures.hpp
+/// \file compiled_measure.hpp
 /// Measures of a campaign become slots, and packages what they start.
 #pragma once
 

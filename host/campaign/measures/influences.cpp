@@ -12,14 +12,14 @@ namespace chokepoint {
 namespace {
 constexpr double weeks_a_year = 52;
 
-/// Nodes of a party that make what the measure is about.
-Rows nodes_of(ModelBuilder const& b, MeasureSpec const& m, Party const& party) {
-    auto const of_product = b.select.products(m.target.products, m.origin);
-    auto const of_stage = b.select.stages(m.target.stages, m.origin);
+/// Nodes of an actor that make what the measure is about.
+Rows nodes_of(ModelBuilder const& b, MeasureSpec const& m, Actor const& actor) {
+    auto const of_product = b.select.products(m.target.products, m.location);
+    auto const of_stage = b.select.stages(m.target.stages, m.location);
     Rows rows;
     for (std::uint32_t i = 0; i < b.network.nodes.size(); ++i) {
         auto const& node = b.network.nodes[i];
-        if (party.members[node.country] && of_product[node.product] &&
+        if (actor.members[node.country] && of_product[node.product] &&
             of_stage[node.product]) {
             rows.push_back(i);
         }
@@ -34,18 +34,18 @@ float to_float(double value) {
 
 void write_influences(ModelBuilder& b,
                       MeasureSpec const& m,
-                      Parties const& parties,
+                      Actors const& actors,
                       MeasureWriter& writer) {
-    auto const target = b.select.nodes(m.target, m.origin);
+    auto const target = b.select.nodes(m.target, m.location);
     auto const& e = m.effects;
-    for (auto const& party : parties.of) {
-        auto const senders = rows_of(party.members);
-        auto const slot = writer.add(party, friction_slot(), {},
-                                     writer.pass(party, 0), senders);
-        auto const own = nodes_of(b, m, party);
+    for (auto const& actor : actors.of) {
+        auto const senders = rows_of(actor.members);
+        auto const slot = writer.add(actor, friction_slot(), {},
+                                     writer.pass(actor, 0), senders);
+        auto const own = nodes_of(b, m, actor);
         // Partners in innovation gain themselves; other measures aim at the
         // target, whoever joins.
-        bool const at_home = m.type == MeasureType::innovation && party.follows;
+        bool const at_home = m.type == MeasureType::innovation && actor.follows;
         Influence effect{};
         effect.slot = slot;
         effect.growth = to_float(e.growth);
@@ -64,19 +64,19 @@ void write_influences(ModelBuilder& b,
 /// dollars of baseline sales as much as it leaves, a product at a time.
 void write_relocation(ModelBuilder& b,
                       MeasureSpec const& m,
-                      Party const& senders,
+                      Actor const& senders,
                       MeasureWriter& writer) {
-    auto const from =
-        b.select.countries(m.terms.from_countries, m.origin, "from_countries");
+    auto const from = b.select.countries(m.terms.from_countries, m.location,
+                                         "from_countries");
     auto const to =
-        b.select.countries(m.terms.to_countries, m.origin, "to_countries");
-    auto const of_product = b.select.products(m.target.products, m.origin);
+        b.select.countries(m.terms.to_countries, m.location, "to_countries");
+    auto const of_product = b.select.products(m.target.products, m.location);
     auto const slot =
         writer.add(senders, friction_slot(), {}, 0, rows_of(senders.members));
     double const weekly = m.terms.relocation / weeks_a_year;
     bool moves = false;
     for (std::uint32_t p = 0; p < b.network.products.size(); ++p) {
-        Rows origin, destination;
+        Rows location, destination;
         double left = 0, host = 0;
         for (std::uint32_t i = 0; i < b.network.nodes.size(); ++i) {
             auto const& node = b.network.nodes[i];
@@ -86,30 +86,30 @@ void write_relocation(ModelBuilder& b,
                 continue;
             }
             if (from[node.country]) {
-                origin.push_back(i);
+                location.push_back(i);
                 left += sales;
             } else if (to[node.country]) {
                 destination.push_back(i);
                 host += sales;
             }
         }
-        if (origin.empty() || destination.empty()) {
+        if (location.empty() || destination.empty()) {
             continue;
         }
         moves = true;
         Influence leaves{};
         leaves.slot = slot;
         leaves.drift = to_float(-weekly);
-        b.influences.add(leaves, origin);
+        b.influences.add(leaves, location);
         Influence arrives{};
         arrives.slot = slot;
         arrives.drift = to_float(weekly * left / host);
         b.influences.add(arrives, destination);
     }
     if (!moves) {
-        m.origin.fail("",
-                      "moves nothing: no product is made both in "
-                      "from_countries and in to_countries");
+        m.location.fail("",
+                        "moves nothing: no product is made both in "
+                        "from_countries and in to_countries");
     }
 }
 }  // namespace chokepoint

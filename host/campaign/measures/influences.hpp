@@ -8,10 +8,10 @@ namespace chokepoint {
 /// Add the slots of such a measure through the writer.
 void write_influences(ModelBuilder& b,
                       MeasureSpec const& m,
-                      Parties const& parties,
+                      Actors const& actors,
                       MeasureWriter& writer);
 void write_relocation(ModelBuilder& b,
                       MeasureSpec const& m,
-                      Party const& senders,
+                      Actor const& senders,
                       MeasureWriter& writer);
 }  // namespace chokepoint

@@ -19,13 +19,13 @@ MeasureWriter::MeasureWriter(ModelBuilder& b, MeasureSpec const& m)
     result_.members_needed = m.allied.members_needed;
 }
 
-bool MeasureWriter::draws_compliance(Party const& party, bool alone) const {
-    return party.follows && (alone || !m_.allied.compliance);
+bool MeasureWriter::draws_compliance(Actor const& actor, bool alone) const {
+    return actor.follows && (alone || !m_.allied.compliance);
 }
 
-double MeasureWriter::firmness(Party const& party, std::uint32_t firm) const {
+double MeasureWriter::firmness(Actor const& actor, std::uint32_t firm) const {
     double const covered = is_number(m_.coverage) ? m_.coverage.first : 1;
-    double const complies = draws_compliance(party, firm != none)
+    double const complies = draws_compliance(actor, firm != none)
                                 ? 1
                                 : m_.allied.compliance.value_or(1);
     return covered * complies * m_.strictness;
@@ -40,25 +40,25 @@ std::uint32_t MeasureWriter::address(std::string const& name) {
     return address_[name] = b_.slots.take_address(m_.name + name);
 }
 
-std::uint32_t MeasureWriter::compliance_table(Party const& party) {
+std::uint32_t MeasureWriter::compliance_table(Actor const& actor) {
     auto const& given = m_.allied.compliance;
     return b_.table(
         given ? Distribution::constant(*given)
-              : Distribution::beta(party.follows->alpha, party.follows->beta),
+              : Distribution::beta(actor.follows->alpha, actor.follows->beta),
         0, 1);
 }
 
 void MeasureWriter::set_draws(Activation& a,
-                              Party const& party,
+                              Actor const& actor,
                               std::uint32_t firm) {
     bool const alone = firm != none;
-    if (draws_compliance(party, alone)) {
-        a.comply_table = compliance_table(party);
-        a.comply_address = address(party.tag + ":compliance");
+    if (draws_compliance(actor, alone)) {
+        a.comply_table = compliance_table(actor);
+        a.comply_address = address(actor.tag + ":compliance");
     }
     if (alone) {
         a.obey_address =
-            address(party.tag + ":obedience:" + b_.network.firms[firm].id);
+            address(actor.tag + ":obedience:" + b_.network.firms[firm].id);
     }
     if (!is_number(m_.coverage)) {
         a.coverage_table = b_.table(m_.coverage, 0, 1);
@@ -87,31 +87,31 @@ bool MeasureWriter::is_lifted() const {
 }
 
 void MeasureWriter::set_exit(Slot& slot,
-                             Party const& party,
+                             Actor const& actor,
                              Rows const& senders) const {
     auto const& exit = m_.exit;
     bool const gives_up = exit.hazard > 0 || exit.loss_hazard > 0;
-    if (first_slot_ != none && (gives_up || (party.follows && is_lifted()))) {
+    if (first_slot_ != none && (gives_up || (actor.follows && is_lifted()))) {
         // One decision ends the senders' slots; an ally leaves later (M48).
         slot.leader = first_slot_;
-        slot.exit_lag = party.follows ? exit.follow_weeks : 0;
+        slot.exit_lag = actor.follows ? exit.follow_weeks : 0;
         return;
     }
-    if (party.follows) {
+    if (actor.follows) {
         return;
     }
     slot.exit_hazard = static_cast<float>(exit.hazard);
     slot.exit_loss = static_cast<float>(exit.loss_hazard);
     slot.exit_tolerance = static_cast<float>(exit.tolerance);
     if (exit.loss_hazard > 0 && senders.size() != 1) {
-        m_.origin.fail("exit_loss_hazard",
-                       fmt::format("{} countries act (needed: one whose "
-                                   "losses count, see `senders`)",
-                                   senders.size()));
+        m_.location.fail("exit_loss_hazard",
+                         fmt::format("{} countries act (needed: one whose "
+                                     "losses count, see `senders`)",
+                                     senders.size()));
     }
 }
 
-std::uint32_t MeasureWriter::add(Party const& party,
+std::uint32_t MeasureWriter::add(Actor const& actor,
                                  Slot slot,
                                  Rows const& links,
                                  double level,
@@ -119,27 +119,27 @@ std::uint32_t MeasureWriter::add(Party const& party,
                                  std::uint32_t firm) {
     slot.sender = senders.size() == 1 ? senders.front() : none;
     slot.visibility = static_cast<float>(
-        m_.visibility * (party.follows ? party.follows->visibility : 1));
-    set_exit(slot, party, senders);
-    auto const name = m_.name + party.tag +
+        m_.visibility * (actor.follows ? actor.follows->visibility : 1));
+    set_exit(slot, actor, senders);
+    auto const name = m_.name + actor.tag +
                       (firm == none ? "" : ":" + b_.network.firms[firm].id);
     auto const index = b_.slots.add(
         slot, name, measure_names()[static_cast<std::size_t>(m_.type)],
-        party.label, links, senders);
+        actor.label, links, senders);
     if (first_slot_ == none) {
         first_slot_ = index;
     }
 
     Activation a{};
     a.slot = index;
-    a.start = m_.start_week + (party.follows ? party.follows->lag_weeks : 0);
+    a.start = m_.start_week + (actor.follows ? actor.follows->lag_weeks : 0);
     a.end = m_.duration_weeks ? m_.start_week + *m_.duration_weeks : forever;
     a.level = static_cast<float>(level);
     // The decision is one: only its first slot raises tension.
     a.tension_jump =
         result_.parts.empty() ? static_cast<float>(m_.tension_jump) : 0;
-    set_draws(a, party, firm);
-    result_.parts.push_back({a, party.country, party.follows.has_value()});
+    set_draws(a, actor, firm);
+    result_.parts.push_back({a, actor.country, actor.follows.has_value()});
     return index;
 }
 
@@ -157,13 +157,13 @@ void MeasureWriter::scale_last(double share) {
     scale_compliance(b_, result_.parts.back().activation, share);
 }
 
-CompiledMeasure MeasureWriter::finish(Parties const& parties) {
+CompiledMeasure MeasureWriter::finish(Actors const& actors) {
     if (result_.members_needed > 0) {
-        for (auto const& party : parties.of) {
-            if (party.follows) {
-                result_.members.push_back({party.country,
-                                           compliance_table(party),
-                                           address(party.tag + ":compliance")});
+        for (auto const& actor : actors.of) {
+            if (actor.follows) {
+                result_.members.push_back({actor.country,
+                                           compliance_table(actor),
+                                           address(actor.tag + ":compliance")});
             }
         }
     }

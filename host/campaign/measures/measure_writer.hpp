@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "host/campaign/measures/actors.hpp"
 #include "host/campaign/measures/compiled_measure.hpp"
-#include "host/campaign/measures/parties.hpp"
 
 namespace chokepoint {
 class MeasureWriter {
@@ -16,21 +16,21 @@ class MeasureWriter {
 
     /// strict, times coverage and compliance where they are plain numbers:
     /// what of a bite is left before anything is drawn (model B4.6).
-    /// \param party  allies whose compliance is drawn count with 1
+    /// \param actor  allies whose compliance is drawn count with 1
     /// \param firm   that decides alone (M58), or `none`
-    double firmness(Party const& party, std::uint32_t firm = none) const;
+    double firmness(Actor const& actor, std::uint32_t firm = none) const;
     /// \return 1 - firmness (1 - allowed)
-    double pass(Party const& party,
+    double pass(Actor const& actor,
                 double allowed,
                 std::uint32_t firm = none) const {
-        return 1 - firmness(party, firm) * (1 - allowed);
+        return 1 - firmness(actor, firm) * (1 - allowed);
     }
 
-    /// A slot of a party, and the activation that starts it.
+    /// A slot of an actor, and the activation that starts it.
     /// \param senders  countries that act through it
     /// \param firm     that decides alone, or `none`
     /// \return its index
-    std::uint32_t add(Party const& party,
+    std::uint32_t add(Actor const& actor,
                       Slot slot,
                       Rows const& links,
                       double level,
@@ -53,16 +53,16 @@ class MeasureWriter {
     bool empty() const { return result_.parts.empty(); }
 
     /// What was added, with the members that must agree.
-    CompiledMeasure finish(Parties const& parties);
+    CompiledMeasure finish(Actors const& actors);
 
     std::uint32_t first_slot() const { return first_slot_; }
 
   private:
-    bool draws_compliance(Party const& party, bool alone) const;
+    bool draws_compliance(Actor const& actor, bool alone) const;
     bool is_lifted() const;
-    void set_exit(Slot& slot, Party const& party, Rows const& senders) const;
-    void set_draws(Activation& a, Party const& party, std::uint32_t firm);
-    std::uint32_t compliance_table(Party const& party);
+    void set_exit(Slot& slot, Actor const& actor, Rows const& senders) const;
+    void set_draws(Activation& a, Actor const& actor, std::uint32_t firm);
+    std::uint32_t compliance_table(Actor const& actor);
     std::uint32_t address(std::string const& name);
 
     ModelBuilder& b_;

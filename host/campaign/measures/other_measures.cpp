@@ -8,19 +8,19 @@
 namespace chokepoint {
 void write_logistic(ModelBuilder& b,
                     MeasureSpec const& m,
-                    Party const& senders,
+                    Actor const& senders,
                     MeasureWriter& writer) {
-    for (auto const r : b.select.routes(m.target.routes, m.origin)) {
+    for (auto const r : b.select.routes(m.target.routes, m.location)) {
         writer.add(senders, friction_slot(), b.select.on_route(r), m.pass, {});
     }
 }
 
 void write_local_chains(ModelBuilder& b,
                         MeasureSpec const& m,
-                        Parties const& parties,
+                        Actors const& actors,
                         MeasureWriter& writer) {
-    auto const& region = parties.senders;
-    auto const of_product = b.select.products(m.target.products, m.origin);
+    auto const& region = actors.senders;
+    auto const of_product = b.select.products(m.target.products, m.location);
     Rows imports;
     for (std::uint32_t l = 0; l < b.network.links.size(); ++l) {
         auto const& link = b.network.links[l];
@@ -31,22 +31,22 @@ void write_local_chains(ModelBuilder& b,
         }
     }
     if (imports.empty()) {
-        m.origin.fail("",
-                      "selects no trade: the region imports none of these "
-                      "products");
+        m.location.fail("",
+                        "selects no trade: the region imports none of these "
+                        "products");
     }
-    writer.add(parties.of.front(), friction_slot(), imports, 1 - m.terms.share,
+    writer.add(actors.of.front(), friction_slot(), imports, 1 - m.terms.share,
                rows_of(region));
 }
 
 void write_purchases(ModelBuilder& b,
                      MeasureSpec const& m,
-                     Parties const& parties,
+                     Actors const& actors,
                      MeasureWriter& writer) {
-    auto const senders = rows_of(parties.senders);
+    auto const senders = rows_of(actors.senders);
     auto const target =
-        b.select.countries(m.target.exporters, m.origin, "exporters");
-    auto const bought = b.select.products(m.target.products, m.origin);
+        b.select.countries(m.target.exporters, m.location, "exporters");
+    auto const bought = b.select.products(m.target.products, m.location);
     for (std::uint32_t p = 0; p < b.network.products.size(); ++p) {
         auto const sink = added_sink(b.network, SinkKind::purchase, m.name, p);
         if (sink == none) {
@@ -56,10 +56,10 @@ void write_purchases(ModelBuilder& b,
         // A handle until the rows are made (compile.cpp).
         slot.demand_row = b.demand.add({sink});
         slot.surge = static_cast<float>(m.terms.surge);
-        writer.add(parties.of.front(), slot, {}, 0, senders);
+        writer.add(actors.of.front(), slot, {}, 0, senders);
     }
     auto const crowded =
-        b.select.products(m.terms.crowded_out, m.origin, "crowded_out");
+        b.select.products(m.terms.crowded_out, m.location, "crowded_out");
     Rows nodes;
     for (std::uint32_t i = 0; i < b.network.nodes.size(); ++i) {
         auto const& node = b.network.nodes[i];

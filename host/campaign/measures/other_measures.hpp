@@ -8,14 +8,14 @@ namespace chokepoint {
 /// Add the slots of such a measure through the writer.
 void write_logistic(ModelBuilder& b,
                     MeasureSpec const& m,
-                    Party const& senders,
+                    Actor const& senders,
                     MeasureWriter& writer);
 void write_local_chains(ModelBuilder& b,
                         MeasureSpec const& m,
-                        Parties const& parties,
+                        Actors const& actors,
                         MeasureWriter& writer);
 void write_purchases(ModelBuilder& b,
                      MeasureSpec const& m,
-                     Parties const& parties,
+                     Actors const& actors,
                      MeasureWriter& writer);
 }  // namespace chokepoint

@@ -36,9 +36,9 @@ void prepare(ModelBuilder const& b,
              PreparedGroups& groups) {
     bool const local = m.type == MeasureType::local_for_local;
     auto const buys =
-        local ? b.select.countries(m.target.countries, m.origin, "region")
-              : b.select.countries(m.target.importers, m.origin, "importers");
-    auto const of_product = b.select.products(m.target.products, m.origin);
+        local ? b.select.countries(m.target.countries, m.location, "region")
+              : b.select.countries(m.target.importers, m.location, "importers");
+    auto const of_product = b.select.products(m.target.products, m.location);
     bool const ready = local || m.terms.level == "ready";
     auto const& network = b.model.network;
     bool found = false;
@@ -62,7 +62,7 @@ void prepare(ModelBuilder const& b,
         }
     }
     if (!found) {
-        m.origin.fail(
+        m.location.fail(
             "", local ? "prepares nothing: no input of these products has "
                         "an alternate supplier inside the region"
                       : "prepares nothing: no input of these countries "

@@ -1,4 +1,4 @@
-/// \file compile_prepared.hpp
+/// \file prequalification.hpp
 /// Inputs whose alternates a package has qualified before week 0.
 #pragma once
 

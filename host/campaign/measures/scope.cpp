@@ -35,13 +35,13 @@ std::vector<std::string> ids_of(ModelBuilder const& b, Mask const& mask) {
 
 MeasureScope::MeasureScope(ModelBuilder const& b,
                            MeasureSpec const& m,
-                           Parties const& parties)
-    : b_{b}, m_{m}, parties_{parties} {
+                           Actors const& actors)
+    : b_{b}, m_{m}, actors_{actors} {
     if (m.type == MeasureType::financial_sanction) {
         target_countries_ =
-            b.select.countries(m.target.countries, m.origin, "countries");
+            b.select.countries(m.target.countries, m.location, "countries");
     }
-    target_firms_ = b.select.firms(m.target.firms, m.origin);
+    target_firms_ = b.select.firms(m.target.firms, m.location);
     if (m.type == MeasureType::financial_sanction &&
         m.target.countries.empty()) {
         target_countries_.assign(b.network.countries.size(), 0);
@@ -53,25 +53,25 @@ MeasureScope::MeasureScope(ModelBuilder const& b,
     }
 }
 
-Selector MeasureScope::selector_of(Party const& party) const {
+Selector MeasureScope::selector_of(Actor const& actor) const {
     auto selector = m_.target;
     (at_importer(m_.type) ? selector.importers : selector.exporters) =
-        ids_of(b_, party.members);
+        ids_of(b_, actor.members);
     return selector;
 }
 
-Rows MeasureScope::links(Party const& party) const {
-    if (rows_of(party.members).empty()) {
+Rows MeasureScope::links(Actor const& actor) const {
+    if (rows_of(actor.members).empty()) {
         return {};
     }
     switch (m_.type) {
         case MeasureType::financial_sanction:
-            return sanctioned(party);
+            return sanctioned(actor);
         case MeasureType::vendor_exclusion:
-            return excluded_vendors(party);
+            return excluded_vendors(actor);
         default:
             return without_free_alternates(
-                b_.select.matching_trade(selector_of(party), m_.origin));
+                b_.select.matching_trade(selector_of(actor), m_.location));
     }
 }
 
@@ -80,17 +80,17 @@ bool MeasureScope::is_target(std::uint32_t country, std::uint32_t firm) const {
            (m_.target.firms.empty() || (firm != none && target_firms_[firm]));
 }
 
-/// All trade of the target with the party, both ways (M26).
-Rows MeasureScope::sanctioned(Party const& party) const {
+/// All trade of the target with the actor, both ways (M26).
+Rows MeasureScope::sanctioned(Actor const& actor) const {
     Rows rows;
     for (std::uint32_t l = 0; l < b_.network.links.size(); ++l) {
         auto const& link = b_.network.links[l];
         auto const from = b_.select.exporter(link);
         auto const to = b_.select.importer(link);
         bool const bought =
-            party.members[to] &&
+            actor.members[to] &&
             is_target(from, b_.network.nodes[link.supplier].firm);
-        bool const sold = party.members[from] &&
+        bool const sold = actor.members[from] &&
                           is_target(to, firm_of_buyer(b_.network, link));
         if (from != to && (bought || sold)) {
             rows.push_back(l);
@@ -100,13 +100,13 @@ Rows MeasureScope::sanctioned(Party const& party) const {
 }
 
 /// Imports of vendors' goods by final demand and network operators (M11).
-Rows MeasureScope::excluded_vendors(Party const& party) const {
-    auto selector = selector_of(party);
+Rows MeasureScope::excluded_vendors(Actor const& actor) const {
+    auto selector = selector_of(actor);
     selector.firms.clear();
     auto const operates =
-        b_.select.stages(m_.terms.operators, m_.origin, "operators");
+        b_.select.stages(m_.terms.operators, m_.location, "operators");
     Rows rows;
-    for (auto const l : b_.select.matching_trade(selector, m_.origin)) {
+    for (auto const l : b_.select.matching_trade(selector, m_.location)) {
         auto const& link = b_.network.links[l];
         auto const vendor = b_.network.nodes[link.supplier].firm;
         bool const is_vendor = m_.target.firms.empty() ||
@@ -132,7 +132,7 @@ Rows MeasureScope::without_free_alternates(Rows const& links) const {
         auto const group = served(b_.network, link);
         auto const from = b_.select.exporter(link);
         receipts[group] += link.flow;
-        if (!parties_.senders[from] && !parties_.allies[from]) {
+        if (!actors_.senders[from] && !actors_.allies[from]) {
             free[group] += link.alternate_weight;
         }
     }
@@ -146,7 +146,7 @@ Rows MeasureScope::without_free_alternates(Rows const& links) const {
     return kept;
 }
 
-Rows MeasureScope::chilled(Party const& party, Rows const& controlled) const {
+Rows MeasureScope::chilled(Actor const& actor, Rows const& controlled) const {
     auto const& links = b_.network.links;
     Mask is_controlled(links.size());
     std::set<std::pair<std::uint32_t, std::uint32_t>> dyads;
@@ -161,17 +161,17 @@ Rows MeasureScope::chilled(Party const& party, Rows const& controlled) const {
             auto const from = b_.select.exporter(links[l]);
             auto const to = b_.select.importer(links[l]);
             bool const with_party =
-                (party.members[from] && target_countries_[to]) ||
-                (party.members[to] && target_countries_[from]);
+                (actor.members[from] && target_countries_[to]) ||
+                (actor.members[to] && target_countries_[from]);
             if (from != to && with_party && !is_controlled[l]) {
                 rows.push_back(l);
             }
         }
         return rows;
     }
-    auto peers = selector_of(party);
+    auto peers = selector_of(actor);
     peers.firms.clear();
-    for (auto const l : b_.select.matching_trade(peers, m_.origin)) {
+    for (auto const l : b_.select.matching_trade(peers, m_.location)) {
         if (!is_controlled[l] && dyads.count({b_.select.importer(links[l]),
                                               b_.select.product(links[l])})) {
             rows.push_back(l);
@@ -180,7 +180,7 @@ Rows MeasureScope::chilled(Party const& party, Rows const& controlled) const {
     return rows;
 }
 
-std::vector<std::pair<Party, Rows>> MeasureScope::third_countries() const {
+std::vector<std::pair<Actor, Rows>> MeasureScope::third_countries() const {
     auto const& network = b_.network;
     auto const& rule = m_.reach;
     if (!rule.de_minimis && !rule.direct_product) {
@@ -188,7 +188,7 @@ std::vector<std::pair<Party, Rows>> MeasureScope::third_countries() const {
     }
     std::vector<double> content;
     if (rule.de_minimis) {
-        content = controller_content(network, parties_.senders);
+        content = controller_content(network, actors_.senders);
     }
     Mask reached(network.nodes.size());
     if (rule.direct_product) {
@@ -200,22 +200,22 @@ std::vector<std::pair<Party, Rows>> MeasureScope::third_countries() const {
                            stage == "software";
             }
         } else {
-            tools = b_.select.products(rule.direct_products, m_.origin,
+            tools = b_.select.products(rule.direct_products, m_.location,
                                        "direct_products");
         }
         reached =
-            direct_product_reach(network, parties_.senders, tools, rule.depth);
+            direct_product_reach(network, actors_.senders, tools, rule.depth);
     }
     auto anyone = m_.target;
     anyone.exporters.clear();
     auto const targets =
-        b_.select.countries(m_.target.importers, m_.origin, "importers");
+        b_.select.countries(m_.target.importers, m_.location, "importers");
     std::map<std::uint32_t, Rows> by_country;
-    for (auto const l : b_.select.matching_trade(anyone, m_.origin)) {
+    for (auto const l : b_.select.matching_trade(anyone, m_.location)) {
         auto const& link = network.links[l];
         auto const from = b_.select.exporter(link);
-        bool const acts = parties_.senders[from] || parties_.allies[from] ||
-                          parties_.of.front().members[from];
+        bool const acts = actors_.senders[from] || actors_.allies[from] ||
+                          actors_.of.front().members[from];
         bool const is_importer = !m_.target.importers.empty() && targets[from];
         // Content comes from a fixed-point solve: a hair below counts.
         constexpr double tolerance = 1e-9;
@@ -227,9 +227,9 @@ std::vector<std::pair<Party, Rows>> MeasureScope::third_countries() const {
             by_country[from].push_back(l);
         }
     }
-    std::vector<std::pair<Party, Rows>> result;
+    std::vector<std::pair<Actor, Rows>> result;
     for (auto const& [country, links] : by_country) {
-        result.emplace_back(third_party(b_, m_, country),
+        result.emplace_back(third_country_actor(b_, m_, country),
                             without_free_alternates(links));
     }
     return result;

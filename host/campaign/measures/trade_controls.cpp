@@ -1,5 +1,5 @@
 /// \file compile_measure_controls.cpp
-/// Controls on trade (model B4.1): one slot or two for each party.
+/// Controls on trade (model B4.1): one slot or two for each actor.
 #include "host/campaign/measures/trade_controls.hpp"
 
 #include <algorithm>
@@ -18,56 +18,56 @@ class ControlWriter {
   public:
     ControlWriter(ModelBuilder& b,
                   MeasureSpec const& m,
-                  Parties const& parties,
+                  Actors const& actors,
                   MeasureWriter& writer)
         : b_{b},
           m_{m},
-          parties_{parties},
+          actors_{actors},
           writer_{writer},
-          scope_{b, m, parties} {}
+          scope_{b, m, actors} {}
 
     void operator()() {
-        for (auto const& party : parties_.of) {
-            write_party(party, scope_.links(party));
+        for (auto const& actor : actors_.of) {
+            write_party(actor, scope_.links(actor));
         }
         if (m_.type == MeasureType::export_control) {
-            for (auto const& [party, links] : scope_.third_countries()) {
-                write_party(party, links);
+            for (auto const& [actor, links] : scope_.third_countries()) {
+                write_party(actor, links);
             }
         }
     }
 
   private:
-    void write_party(Party const& party, Rows const& links) {
+    void write_party(Actor const& actor, Rows const& links) {
         Rows together;
-        for (auto const& [firm, scope] : by_decision(party, links)) {
+        for (auto const& [firm, scope] : by_decision(actor, links)) {
             if (firm == none) {
                 together = scope;
             } else {
-                write(party, scope, firm);
+                write(actor, scope, firm);
             }
         }
-        write(party, together, none);
+        write(actor, together, none);
         if (chills()) {
-            auto const chilled = scope_.chilled(party, links);
+            auto const chilled = scope_.chilled(actor, links);
             if (!chilled.empty() && !links.empty()) {
                 // Nobody shies away from a measure that does not bite.
-                add(party, friction_slot(), chilled,
-                    1 - writer_.firmness(party, none) * m_.chill, none);
+                add(actor, friction_slot(), chilled,
+                    1 - writer_.firmness(actor, none) * m_.chill, none);
             }
         }
     }
 
     /// Links by the firm that decides alone (M58), `none`: with its country.
     /// The firm is that of the country's own node, whichever way goods go.
-    std::map<std::uint32_t, Rows> by_decision(Party const& party,
+    std::map<std::uint32_t, Rows> by_decision(Actor const& actor,
                                               Rows const& links) const {
         std::map<std::uint32_t, Rows> by;
         for (auto const l : links) {
             auto const& link = b_.network.links[l];
             auto firm = none;
-            if (party.follows && m_.allied.firm_obedience) {
-                if (party.members[b_.select.exporter(link)]) {
+            if (actor.follows && m_.allied.firm_obedience) {
+                if (actor.members[b_.select.exporter(link)]) {
                     firm = b_.network.nodes[link.supplier].firm;
                 } else if (!link.to_final_demand) {
                     firm = b_.network.nodes[link.buyer].firm;
@@ -85,7 +85,7 @@ class ControlWriter {
                                  !m_.target.firms.empty()));
     }
 
-    void write(Party const& party, Rows const& links, std::uint32_t firm) {
+    void write(Actor const& actor, Rows const& links, std::uint32_t firm) {
         if (links.empty()) {
             return;
         }
@@ -93,9 +93,9 @@ class ControlWriter {
             case MeasureType::tariff:
                 for (auto const& [elasticity, scope] :
                      by_elasticity(b_.network, links)) {
-                    add(party,
+                    add(actor,
                         tariff_slot({m_.rate}, elasticity,
-                                    writer_.firmness(party, firm)),
+                                    writer_.firmness(actor, firm)),
                         scope, 0, firm);
                 }
                 return;
@@ -103,67 +103,67 @@ class ControlWriter {
                 if (m_.target.firms.empty()) {
                     // Model B4.1: some of the trade is with listed
                     // importers, nobody knows with whom.
-                    return add(party,
-                               listing_slot(writer_.firmness(party, firm),
+                    return add(actor,
+                               listing_slot(writer_.firmness(actor, firm),
                                             m_.chill, m_.leakage),
                                links, m_.listed_share, firm);
                 }
-                return ban(party, links, 0, firm);
+                return ban(actor, links, 0, firm);
             case MeasureType::licence: {
                 auto slot = b_.licence_slot(m_.licence);
                 set_leakage(slot, m_.leakage);
-                add(party, slot, links, 0, firm);
-                return writer_.scale_last(writer_.firmness(party, firm));
+                add(actor, slot, links, 0, firm);
+                return writer_.scale_last(writer_.firmness(actor, firm));
             }
             case MeasureType::quota:
-                return ban(party, links, m_.quota, firm);
+                return ban(actor, links, m_.quota, firm);
             case MeasureType::vendor_exclusion:
-                return phase_out(party, links, firm);
+                return phase_out(actor, links, firm);
             default:
-                return ban(party, links, 0, firm);
+                return ban(actor, links, 0, firm);
         }
     }
 
-    void ban(Party const& party,
+    void ban(Actor const& actor,
              Rows const& links,
              double allowed,
              std::uint32_t firm) {
-        add(party, quantity_slot(m_.leakage), links,
-            writer_.pass(party, allowed, firm), firm);
+        add(actor, quantity_slot(m_.leakage), links,
+            writer_.pass(actor, allowed, firm), firm);
     }
 
     /// The allowed share falls in equal steps; tension rises with the first,
     /// as if all of it were there: the decision is what counts.
-    void phase_out(Party const& party, Rows const& links, std::uint32_t firm) {
+    void phase_out(Actor const& actor, Rows const& links, std::uint32_t firm) {
         double const step = 1.0 / exclusion_steps;
         bool const decides = writer_.first_slot() == none;
         auto const jump = decides ? m_.tension_jump / step : 0;
-        add(party, quantity_slot(m_.leakage), links,
-            writer_.pass(party, 1 - step, firm), firm);
+        add(actor, quantity_slot(m_.leakage), links,
+            writer_.pass(actor, 1 - step, firm), firm);
         writer_.set_last_jump(jump);
         for (int k = 1; k < exclusion_steps; ++k) {
             writer_.again(
                 m_.terms.exclusion_weeks * k / exclusion_steps -
                     m_.terms.exclusion_weeks * (k - 1) / exclusion_steps,
-                writer_.pass(party, 1 - step * (k + 1), firm), 0);
+                writer_.pass(actor, 1 - step * (k + 1), firm), 0);
         }
     }
 
-    void add(Party const& party,
+    void add(Actor const& actor,
              Slot const& slot,
              Rows const& links,
              double level,
              std::uint32_t firm) {
-        writer_.add(party, slot, links, level, acting(party, links), firm);
+        writer_.add(actor, slot, links, level, acting(actor, links), firm);
     }
 
-    /// Who acts: a party alone, or those of the senders whose trade it is.
-    Rows acting(Party const& party, Rows const& links) const {
-        if (party.country != none) {
-            return {party.country};
+    /// Who acts: an actor alone, or those of the senders whose trade it is.
+    Rows acting(Actor const& actor, Rows const& links) const {
+        if (actor.country != none) {
+            return {actor.country};
         }
         if (!m_.senders.empty() || m_.type == MeasureType::financial_sanction) {
-            return rows_of(parties_.senders);
+            return rows_of(actors_.senders);
         }
         Mask acts(b_.network.countries.size());
         for (auto const l : links) {
@@ -176,7 +176,7 @@ class ControlWriter {
 
     ModelBuilder& b_;
     MeasureSpec const& m_;
-    Parties const& parties_;
+    Actors const& actors_;
     MeasureWriter& writer_;
     MeasureScope scope_;
 };
@@ -184,8 +184,8 @@ class ControlWriter {
 
 void write_controls(ModelBuilder& b,
                     MeasureSpec const& m,
-                    Parties const& parties,
+                    Actors const& actors,
                     MeasureWriter& writer) {
-    ControlWriter{b, m, parties, writer}();
+    ControlWriter{b, m, actors, writer}();
 }
 }  // namespace chokepoint

@@ -8,6 +8,6 @@ namespace chokepoint {
 /// Add the slots of such a measure through the writer.
 void write_controls(ModelBuilder& b,
                     MeasureSpec const& m,
-                    Parties const& parties,
+                    Actors const& actors,
                     MeasureWriter& writer);
 }  // namespace chokepoint

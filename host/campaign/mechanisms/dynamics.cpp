@@ -51,11 +51,11 @@ void set_growth(ModelBuilder& b,
                 DenialCells& cell,
                 Mask& taken) {
     std::uint32_t idle = 0;
-    auto const nodes = b.select.nodes(spec.target, spec.origin);
+    auto const nodes = b.select.nodes(spec.target, spec.location);
     for (auto const i : nodes) {
         auto const& node = b.network.nodes[i];
         if (taken[i]) {
-            spec.origin.fail(
+            spec.location.fail(
                 "", fmt::format("node '{}' has a growth of its own already "
                                 "(each node needs at most one)",
                                 node.id));
@@ -71,7 +71,7 @@ void set_growth(ModelBuilder& b,
         b.warnings.push_back(fmt::format(
             "{}: {}: {} of {} nodes never grow (nobody in their country buys "
             "their product, so nothing can be denied)",
-            spec.origin.section, spec.origin.title, idle, nodes.size()));
+            spec.location.section, spec.location.title, idle, nodes.size()));
     }
 }
 }  // namespace

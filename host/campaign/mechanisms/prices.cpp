@@ -20,14 +20,15 @@ class MarketCompiler {
         : b_{b}, spec_{spec}, parts_{parts()} {}
 
     void operator()(Mask& priced) {
-        auto const products = b_.select.products(spec_.products, spec_.origin);
+        auto const products =
+            b_.select.products(spec_.products, spec_.location);
         bool any = false;
         for (std::uint32_t p = 0; p < products.size(); ++p) {
             if (!products[p]) {
                 continue;
             }
             if (priced[p]) {
-                spec_.origin.fail(
+                spec_.location.fail(
                     "products",
                     fmt::format("'{}' has a market already (each product "
                                 "needs at most one section)",
@@ -37,7 +38,7 @@ class MarketCompiler {
             any = add_product(p) || any;
         }
         if (!any) {
-            spec_.origin.fail("products", "nobody buys them");
+            spec_.location.fail("products", "nobody buys them");
         }
     }
 
@@ -48,10 +49,10 @@ class MarketCompiler {
         Mask rest(b_.network.countries.size(), 1);
         for (auto const& name : spec_.split) {
             auto const inside =
-                b_.select.countries({name}, spec_.origin, "split");
+                b_.select.countries({name}, spec_.location, "split");
             for (std::size_t c = 0; c < rest.size(); ++c) {
                 if (inside[c] && !rest[c]) {
-                    spec_.origin.fail(
+                    spec_.location.fail(
                         "split",
                         fmt::format("'{}': country {} is in another part "
                                     "already (parts must not overlap)",

@@ -55,7 +55,7 @@ class ReserveCompiler {
         for (auto const g : users) {
             auto& user = b_.model.reserve_user[g];
             if (user.reserve != none) {
-                spec.origin.fail(
+                spec.location.fail(
                     "countries",
                     fmt::format(
                         "{} of {} is in reserve '{}' already (a buyer draws on "
@@ -85,7 +85,7 @@ class ReserveCompiler {
         priority.products = spec.users_products;
         priority.stages = spec.users_stages;
         priority.firms = spec.users_firms;
-        auto const nodes = b_.select.nodes(priority, spec.origin);
+        auto const nodes = b_.select.nodes(priority, spec.location);
         auto& pool = b_.model.reserve_group;
         reserve.first_user = size_of(pool);
         for (auto const g : users) {
@@ -100,10 +100,10 @@ class ReserveCompiler {
         }
         reserve.last_user = size_of(pool);
         if (reserve.first_user == reserve.last_user) {
-            spec.origin.fail("",
-                             "no user of the product in these countries "
-                             "matches users_products, users_stages and "
-                             "users_firms");
+            spec.location.fail("",
+                               "no user of the product in these countries "
+                               "matches users_products, users_stages and "
+                               "users_firms");
         }
     }
 
@@ -126,7 +126,7 @@ class ReserveCompiler {
             }
         }
         if (spec.trigger == "price") {
-            spec.origin.fail(
+            spec.location.fail(
                 "trigger",
                 fmt::format("price: {} has no price (needed: a [[market]] "
                             "with it)",

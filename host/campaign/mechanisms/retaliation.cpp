@@ -10,7 +10,7 @@
 #include "host/campaign/measures/compiled_measure.hpp"
 #include "host/campaign/mechanisms/escalation.hpp"
 #include "host/campaign/mechanisms/first_order_loss.hpp"
-#include "host/campaign/model/slot_parties.hpp"
+#include "host/campaign/model/slot_dyads.hpp"
 #include "host/campaign/spec/measure_traits.hpp"
 
 namespace chokepoint {
@@ -67,9 +67,9 @@ class PairCompiler {
                  FirstOrderLoss const& loss)
         : b_{b}, spec_{spec}, loss_{loss} {
         auto const reactor =
-            b.select.countries({spec.reactor}, spec.origin, "reactor");
+            b.select.countries({spec.reactor}, spec.location, "reactor");
         if (std::count(reactor.begin(), reactor.end(), 1) != 1) {
-            spec.origin.fail("reactor", "must be one country");
+            spec.location.fail("reactor", "must be one country");
         }
         reactor_ = static_cast<std::uint32_t>(
             std::find(reactor.begin(), reactor.end(), 1) - reactor.begin());
@@ -77,14 +77,14 @@ class PairCompiler {
 
     void operator()(std::set<std::pair<std::uint32_t, std::uint32_t>>& taken) {
         auto const against =
-            b_.select.countries(spec_.against, spec_.origin, "against");
+            b_.select.countries(spec_.against, spec_.location, "against");
         bool any = false;
         for (std::uint32_t a = 0; a < against.size(); ++a) {
             if (!against[a] || a == reactor_) {
                 continue;
             }
             if (!taken.emplace(reactor_, a).second) {
-                spec_.origin.fail(
+                spec_.location.fail(
                     "against",
                     fmt::format("{} answers {} in another section already",
                                 id(reactor_), id(a)));
@@ -93,7 +93,7 @@ class PairCompiler {
             any = true;
         }
         if (!any) {
-            spec_.origin.fail("against", "names only the reactor itself");
+            spec_.location.fail("against", "names only the reactor itself");
         }
     }
 
@@ -121,7 +121,7 @@ class PairCompiler {
             b_.warnings.push_back(fmt::format(
                 "{}: {}: {} cannot answer {} (no measure of its menu touches "
                 "trade between them)",
-                spec_.origin.section, spec_.origin.title, id(reactor_),
+                spec_.location.section, spec_.location.title, id(reactor_),
                 id(actor)));
         }
         scale_weights(pair);
@@ -237,7 +237,7 @@ Mask startable(ModelBuilder const& b) {
 /// its trade; and for every slot the pairs that it arms.
 void add_exposures(ModelBuilder& b, FirstOrderLoss const& loss) {
     auto& model = b.model;
-    SlotParties const parties{b};
+    SlotDyads const parties{b};
     auto const can_start = startable(b);
     std::vector<Rows> armed_by(b.slots.size());
     std::vector<std::vector<double>> lost;

@@ -45,8 +45,8 @@ class Augmenter {
     /// One week of use of the cell, from those who supply it.
     void add_refill(ReserveSpec const& r) {
         auto const pool =
-            select().countries(r.countries, r.origin, "countries");
-        auto const products = select().products(r.products, r.origin);
+            select().countries(r.countries, r.location, "countries");
+        auto const products = select().products(r.products, r.location);
         auto const owner = static_cast<std::uint32_t>(
             std::find(pool.begin(), pool.end(), 1) - pool.begin());
         for (std::uint32_t p = 0; p < given_.products.size(); ++p) {
@@ -66,15 +66,16 @@ class Augmenter {
 
     /// The sender buys what the target's producers sell.
     void add_purchases(MeasureSpec const& m) {
-        auto const buyers = select().countries(m.senders, m.origin, "senders");
+        auto const buyers =
+            select().countries(m.senders, m.location, "senders");
         if (std::count(buyers.begin(), buyers.end(), 1) != 1) {
-            m.origin.fail("senders", "must name one country: the buyer");
+            m.location.fail("senders", "must name one country: the buyer");
         }
         auto const buyer = static_cast<std::uint32_t>(
             std::find(buyers.begin(), buyers.end(), 1) - buyers.begin());
         auto const target =
-            select().countries(m.target.exporters, m.origin, "exporters");
-        auto const products = select().products(m.target.products, m.origin);
+            select().countries(m.target.exporters, m.location, "exporters");
+        auto const products = select().products(m.target.products, m.location);
         bool sold = false;
         for (std::uint32_t p = 0; p < given_.products.size(); ++p) {
             std::map<std::uint32_t, double> flow;
@@ -90,9 +91,9 @@ class Augmenter {
             add_sink(SinkKind::purchase, m.name, buyer, p, flow);
         }
         if (!sold) {
-            m.origin.fail("",
-                          "buys nothing: none of the exporters makes one of "
-                          "the products");
+            m.location.fail("",
+                            "buys nothing: none of the exporters makes one of "
+                            "the products");
         }
     }
 
@@ -139,10 +140,10 @@ class Augmenter {
             return;
         }
         auto const third =
-            select().countries(m.target.countries, m.origin, "countries");
+            select().countries(m.target.countries, m.location, "countries");
         auto const importers =
-            select().countries(m.target.importers, m.origin, "importers");
-        auto const products = select().products(m.target.products, m.origin);
+            select().countries(m.target.importers, m.location, "importers");
+        auto const products = select().products(m.target.products, m.location);
         using Buyer = std::tuple<bool, std::uint32_t, std::uint32_t>;
         std::map<Buyer, double> receipts;
         std::set<std::pair<Buyer, std::uint32_t>> served;
@@ -177,10 +178,10 @@ class Augmenter {
             }
         }
         if (!added) {
-            m.origin.fail("",
-                          "adds no link: the importers buy from these "
-                          "countries already, or they do not make the "
-                          "products");
+            m.location.fail("",
+                            "adds no link: the importers buy from these "
+                            "countries already, or they do not make the "
+                            "products");
         }
     }
 

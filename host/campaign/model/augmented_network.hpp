@@ -1,4 +1,4 @@
-/// \file augment_network.hpp
+/// \file augmented_network.hpp
 /// What a campaign adds to its network: refill sinks of reserves, purchase
 /// sinks of preclusive buying, latent links of engagement.
 #pragma once

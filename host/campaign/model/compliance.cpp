@@ -26,7 +26,7 @@ void check_compliance(ModelBuilder const& b) {
     for (auto const& spec : b.campaign.compliance) {
         if (std::find(known.begin(), known.end(), spec.country) ==
             known.end()) {
-            spec.origin.fail(
+            spec.location.fail(
                 "country",
                 fmt::format("'{}' is not a country of this network{}",
                             spec.country, nearest_hint(spec.country, known)));

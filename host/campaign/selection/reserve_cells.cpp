@@ -29,8 +29,8 @@ std::vector<ReserveCell> reserve_cells(Campaign const& campaign,
     for (std::size_t r = 0; r < campaign.reserves.size(); ++r) {
         auto const& spec = campaign.reserves[r];
         auto const countries =
-            select.countries(spec.countries, spec.origin, "countries");
-        auto const products = select.products(spec.products, spec.origin);
+            select.countries(spec.countries, spec.location, "countries");
+        auto const products = select.products(spec.products, spec.location);
         auto const first = cells.size();
         for (std::uint32_t p = 0; p < products.size(); ++p) {
             if (products[p] && is_bought(network, p, countries)) {
@@ -38,9 +38,9 @@ std::vector<ReserveCell> reserve_cells(Campaign const& campaign,
             }
         }
         if (cells.size() == first) {
-            spec.origin.fail("products",
-                             "nobody in these countries buys them (a reserve "
-                             "needs users)");
+            spec.location.fail("products",
+                               "nobody in these countries buys them (a reserve "
+                               "needs users)");
         }
         for (auto i = first; cells.size() > first + 1 && i < cells.size();
              ++i) {

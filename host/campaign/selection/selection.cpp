@@ -25,7 +25,7 @@ Dictionary ids_of(Table const& table) {
 Mask select(std::vector<std::string> const& names,
             Dictionary const& meaning,
             std::size_t rows,
-            Origin const& origin,
+            SourceLocation const& location,
             char const* key,
             char const* kind) {
     bool const from_all = names.empty() || names.front()[0] == '!';
@@ -43,16 +43,16 @@ Mask select(std::vector<std::string> const& names,
             for (auto const& entry : meaning) {
                 known.push_back(entry.first);
             }
-            origin.fail(key,
-                        fmt::format("'{}' is not a {} of this network{}", word,
-                                    kind, nearest_hint(word, known)));
+            location.fail(
+                key, fmt::format("'{}' is not a {} of this network{}", word,
+                                 kind, nearest_hint(word, known)));
         }
         for (auto const row : found->second) {
             mask[row] = !remove;
         }
     }
     if (!names.empty() && std::count(mask.begin(), mask.end(), 1) == 0) {
-        origin.fail(key, fmt::format("selects no {}", kind));
+        location.fail(key, fmt::format("selects no {}", kind));
     }
     return mask;
 }
@@ -70,24 +70,24 @@ Rows rows_of(Mask const& mask) {
 }  // namespace
 
 Mask Selection::firms(std::vector<std::string> const& names,
-                      Origin const& origin) const {
-    return select(names, ids_of(network_.firms), network_.firms.size(), origin,
-                  "firms", "firm");
+                      SourceLocation const& location) const {
+    return select(names, ids_of(network_.firms), network_.firms.size(),
+                  location, "firms", "firm");
 }
 
 Mask Selection::stages(std::vector<std::string> const& names,
-                       Origin const& origin,
+                       SourceLocation const& location,
                        char const* key) const {
     Dictionary stage_rows;
     for (std::uint32_t p = 0; p < network_.products.size(); ++p) {
         stage_rows[network_.products[p].stage].push_back(p);
     }
-    return select(names, stage_rows, network_.products.size(), origin, key,
+    return select(names, stage_rows, network_.products.size(), location, key,
                   "stage");
 }
 
 Mask Selection::countries(std::vector<std::string> const& names,
-                          Origin const& origin,
+                          SourceLocation const& location,
                           char const* key) const {
     auto meaning = ids_of(network_.countries);
     for (std::uint32_t c = 0; c < network_.countries.size(); ++c) {
@@ -95,39 +95,41 @@ Mask Selection::countries(std::vector<std::string> const& names,
             meaning["bloc:" + bloc].push_back(c);
         }
     }
-    return select(names, meaning, network_.countries.size(), origin, key,
+    return select(names, meaning, network_.countries.size(), location, key,
                   "country or bloc");
 }
 
 Mask Selection::products(std::vector<std::string> const& names,
-                         Origin const& origin,
+                         SourceLocation const& location,
                          char const* key) const {
     auto meaning = ids_of(network_.products);
     for (std::uint32_t p = 0; p < network_.products.size(); ++p) {
         meaning["group:" + network_.products[p].group].push_back(p);
     }
-    return select(names, meaning, network_.products.size(), origin, key,
+    return select(names, meaning, network_.products.size(), location, key,
                   "product or group");
 }
 
 Rows Selection::routes(std::vector<std::string> const& names,
-                       Origin const& origin) const {
+                       SourceLocation const& location) const {
     auto rows =
         rows_of(select(names, ids_of(network_.routes), network_.routes.size(),
-                       origin, "routes", "route"));
+                       location, "routes", "route"));
     if (rows.empty()) {
-        origin.fail("routes", "this network has no routes");
+        location.fail("routes", "this network has no routes");
     }
     return rows;
 }
 
-Rows Selection::nodes(Selector const& selector, Origin const& origin) const {
-    auto const in_country = countries(selector.countries, origin, "countries");
-    auto const of_product = products(selector.products, origin);
-    auto const of_stage = stages(selector.stages, origin);
-    auto const of_firm = firms(selector.firms, origin);
+Rows Selection::nodes(Selector const& selector,
+                      SourceLocation const& location) const {
+    auto const in_country =
+        countries(selector.countries, location, "countries");
+    auto const of_product = products(selector.products, location);
+    auto const of_stage = stages(selector.stages, location);
+    auto const of_firm = firms(selector.firms, location);
     auto const named = select(selector.nodes, ids_of(network_.nodes),
-                              network_.nodes.size(), origin, "nodes", "node");
+                              network_.nodes.size(), location, "nodes", "node");
     Rows rows;
     for (std::uint32_t i = 0; i < network_.nodes.size(); ++i) {
         auto const& node = network_.nodes[i];
@@ -139,19 +141,19 @@ Rows Selection::nodes(Selector const& selector, Origin const& origin) const {
         }
     }
     if (rows.empty()) {
-        origin.fail("",
-                    "selects no node: nothing matches all of countries, "
-                    "products, stages, firms and nodes");
+        location.fail("",
+                      "selects no node: nothing matches all of countries, "
+                      "products, stages, firms and nodes");
     }
     return rows;
 }
 
 Rows Selection::matching_trade(Selector const& selector,
-                               Origin const& origin) const {
-    auto const from = countries(selector.exporters, origin, "exporters");
-    auto const to = countries(selector.importers, origin, "importers");
-    auto const of_product = products(selector.products, origin);
-    auto const of_firm = firms(selector.firms, origin);
+                               SourceLocation const& location) const {
+    auto const from = countries(selector.exporters, location, "exporters");
+    auto const to = countries(selector.importers, location, "importers");
+    auto const of_product = products(selector.products, location);
+    auto const of_firm = firms(selector.firms, location);
     Rows rows;
     for (std::uint32_t l = 0; l < network_.links.size(); ++l) {
         auto const& link = network_.links[l];
@@ -168,12 +170,14 @@ Rows Selection::matching_trade(Selector const& selector,
     return rows;
 }
 
-Rows Selection::trade(Selector const& selector, Origin const& origin) const {
-    auto rows = matching_trade(selector, origin);
+Rows Selection::trade(Selector const& selector,
+                      SourceLocation const& location) const {
+    auto rows = matching_trade(selector, location);
     if (rows.empty()) {
-        origin.fail("",
-                    "selects no trade: no link crosses a border from the "
-                    "exporters to the importers with these products and firms");
+        location.fail(
+            "",
+            "selects no trade: no link crosses a border from the "
+            "exporters to the importers with these products and firms");
     }
     return rows;
 }
@@ -200,9 +204,11 @@ Rows Selection::on_route(std::uint32_t route) const {
     return rows;
 }
 
-Rows Selection::sinks(Selector const& selector, Origin const& origin) const {
-    auto const in_country = countries(selector.countries, origin, "countries");
-    auto const of_product = products(selector.products, origin);
+Rows Selection::sinks(Selector const& selector,
+                      SourceLocation const& location) const {
+    auto const in_country =
+        countries(selector.countries, location, "countries");
+    auto const of_product = products(selector.products, location);
     Rows rows;
     for (std::uint32_t s = 0; s < network_.final_demand.size(); ++s) {
         auto const& sink = network_.final_demand[s];
@@ -212,9 +218,9 @@ Rows Selection::sinks(Selector const& selector, Origin const& origin) const {
         }
     }
     if (rows.empty()) {
-        origin.fail("",
-                    "selects no final demand: no country of the list demands "
-                    "one of the products");
+        location.fail("",
+                      "selects no final demand: no country of the list demands "
+                      "one of the products");
     }
     return rows;
 }

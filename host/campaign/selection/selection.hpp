@@ -23,34 +23,35 @@ class Selection {
   public:
     explicit Selection(SupplyNetwork const& network) : network_{network} {}
 
-    /// \throw InputError through `origin`, at `key`: unknown name (with the
+    /// \throw InputError through `location`, at `key`: unknown name (with the
     ///        nearest), or a list that selects nothing
     Mask countries(std::vector<std::string> const& names,
-                   Origin const& origin,
+                   SourceLocation const& location,
                    char const* key) const;
     Mask products(std::vector<std::string> const& names,
-                  Origin const& origin,
+                  SourceLocation const& location,
                   char const* key = "products") const;
     Rows routes(std::vector<std::string> const& names,
-                Origin const& origin) const;
+                SourceLocation const& location) const;
 
     /// Nodes that match countries, products, stages, firms and nodes.
     /// \throw InputError also if no node matches all of them
-    Rows nodes(Selector const& selector, Origin const& origin) const;
+    Rows nodes(Selector const& selector, SourceLocation const& location) const;
 
     /// Links that cross a border and match exporters, importers, products and
     /// firms (the importing one). \throw InputError if there is none
-    Rows trade(Selector const& selector, Origin const& origin) const;
+    Rows trade(Selector const& selector, SourceLocation const& location) const;
 
     /// The same, but none is an answer.
-    Rows matching_trade(Selector const& selector, Origin const& origin) const;
+    Rows matching_trade(Selector const& selector,
+                        SourceLocation const& location) const;
 
     /// Firms by name; all of them if the list is empty.
     Mask firms(std::vector<std::string> const& names,
-               Origin const& origin) const;
+               SourceLocation const& location) const;
     /// Products by stage.
     Mask stages(std::vector<std::string> const& names,
-                Origin const& origin,
+                SourceLocation const& location,
                 char const* key = "stages") const;
 
     /// Links that cross the border of a region, inwards or outwards.
@@ -59,7 +60,7 @@ class Selection {
     Rows on_route(std::uint32_t route) const;
     /// Sinks (rows of final_demand) by country and product; not those that a
     /// campaign adds.
-    Rows sinks(Selector const& selector, Origin const& origin) const;
+    Rows sinks(Selector const& selector, SourceLocation const& location) const;
 
     std::uint32_t exporter(Link const& link) const {
         return network_.nodes[link.supplier].country;

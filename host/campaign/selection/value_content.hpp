@@ -1,4 +1,4 @@
-/// \file content.hpp
+/// \file value_content.hpp
 /// How much of a good comes from a controller: de minimis and direct-product
 /// rules (model B4.3).
 #pragma once

@@ -26,7 +26,7 @@ struct CampaignHeader {
     std::int32_t weeks = 104;
     std::uint64_t seed = 1;
     std::uint32_t chunk = 65536;  ///< scenarios computed and stored at once
-    Origin origin;
+    SourceLocation location;
 };
 
 enum class Mode { standard, leontief, ario, esri_down, pichler };
@@ -38,7 +38,7 @@ struct ModelOptions {
     double target_adaptation = 0;  ///< default of mode ario: 1
     double demand_destruction = 0.01;
     double demand_floor = 0.2;
-    Origin origin;
+    SourceLocation location;
 };
 
 struct WorldOptions {
@@ -50,7 +50,7 @@ struct WorldOptions {
     std::optional<double> tension_start;  ///< empty: random, N(0,1)
     double tension_persistence = 0.97;
     double tension_noise = 0.24310491562286438;  ///< sqrt(1 - persistence^2)
-    Origin origin;
+    SourceLocation location;
 };
 
 enum class FamilyType {
@@ -110,7 +110,7 @@ struct FamilySpec {
     std::vector<double> tariff_probabilities{.25, .25, .25, .25};
     LicenceTerms licence;
     Leakage leakage;
-    Origin origin;
+    SourceLocation location;
 };
 
 enum class EventType { capacity, demand, logistic, blockade };
@@ -126,7 +126,7 @@ struct EventSpec {
     double surge = 0;        ///< added to demand, share of baseline
     double pass = 1;         ///< share of the flow let through
     double delay_weeks = 0;  ///< extra time in transit
-    Origin origin;
+    SourceLocation location;
 };
 
 enum class MeasureType {
@@ -239,7 +239,7 @@ struct MeasureSpec {
     std::int32_t start_week = 0;
     std::optional<std::int32_t> duration_weeks;  ///< empty: to the end
     double tension_jump = 0.3;
-    Origin origin;
+    SourceLocation location;
 };
 
 /// One row of a country's compliance table (G22 Table 1; model A6).
@@ -267,7 +267,7 @@ struct ComplianceSpec {
     std::string country;
     std::string like;  ///< country whose built-in table it starts from
     ComplianceTable row{};
-    Origin origin;
+    SourceLocation location;
 };
 
 /// A policy [[package]].
@@ -283,9 +283,9 @@ struct PackageSpec {
     std::vector<std::string> sender, target, allies;
     /// Countries whose leaving is tried in packages of their own.
     std::vector<std::string> leave_one_out;
-    /// Not a key: this is the package of `origin` without that country.
+    /// Not a key: this is the package of `location` without that country.
     std::string without;
-    Origin origin;
+    SourceLocation location;
 };
 
 struct MetricsOptions {
@@ -299,20 +299,20 @@ struct MetricsOptions {
     std::vector<std::string> denial;    ///< countries
     std::vector<std::string> denial_products;  ///< empty: dual-use products
     bool costs = false;  ///< duties, price uplift, premium of extra orders
-    Origin origin;
+    SourceLocation location;
 };
 
 struct OutputOptions {
     std::string file;              ///< default: NAME.h5 in the working folder
     std::int32_t compression = 4;  ///< deflate level 0-9
-    Origin origin;
+    SourceLocation location;
 };
 
 struct EngineChoice {
     std::string backend = "auto";       ///< auto, cpu, cuda
     std::uint32_t threads = 0;          ///< CPU threads, 0: all cores
     std::vector<std::int32_t> devices;  ///< CUDA devices, empty: all
-    Origin origin;
+    SourceLocation location;
 };
 
 struct Campaign {

@@ -12,15 +12,15 @@
 #include "kernels/views/campaign_view.cuh"
 
 namespace chokepoint {
-void check_name(std::string const& name, Origin const& origin) {
+void check_name(std::string const& name, SourceLocation const& location) {
     bool const good =
         !name.empty() &&
         std::all_of(name.begin(), name.end(), [](unsigned char c) {
             return std::isalnum(c) || c == '-' || c == '_' || c >= 0x80;
         });
     if (!good) {
-        origin.fail("name",
-                    fmt::format("'{}' is not a name (needed: letters, digits, "
+        location.fail(
+            "name", fmt::format("'{}' is not a name (needed: letters, digits, "
                                 "- and _)",
                                 name));
     }
@@ -28,27 +28,29 @@ void check_name(std::string const& name, Origin const& origin) {
 
 void check_family(FamilySpec& f) {
     if (f.type == FamilyType::blockade && f.target.countries.empty()) {
-        f.origin.fail("",
-                      "key 'countries' is missing (needed: the region that is "
-                      "blockaded)");
+        f.location.fail(
+            "",
+            "key 'countries' is missing (needed: the region that is "
+            "blockaded)");
     }
     if (f.type != FamilyType::tariff) {
         return;
     }
     if (f.tariffs.empty() || f.tariffs.size() > tariff_levels) {
-        f.origin.fail("tariffs", fmt::format("has {} levels (needed: 1 to {})",
-                                             f.tariffs.size(), tariff_levels));
+        f.location.fail("tariffs",
+                        fmt::format("has {} levels (needed: 1 to {})",
+                                    f.tariffs.size(), tariff_levels));
     }
     auto& p = f.tariff_probabilities;
-    if (f.origin.key.count("tariff_probabilities") == 0) {
+    if (f.location.key.count("tariff_probabilities") == 0) {
         p.assign(f.tariffs.size(), 1.0 / static_cast<double>(f.tariffs.size()));
     }
     double const sum = std::accumulate(p.begin(), p.end(), 0.0);
     if (p.size() != f.tariffs.size() || std::abs(sum - 1) > 1e-9) {
-        f.origin.fail("tariff_probabilities",
-                      fmt::format("{} values with sum {} (needed: one a "
-                                  "tariff, {}, with sum 1)",
-                                  p.size(), sum, f.tariffs.size()));
+        f.location.fail("tariff_probabilities",
+                        fmt::format("{} values with sum {} (needed: one a "
+                                    "tariff, {}, with sum 1)",
+                                    p.size(), sum, f.tariffs.size()));
     }
 }
 
@@ -56,18 +58,18 @@ void check_members(Names const& members,
                    Names const& known,
                    char const* key,
                    char const* kind,
-                   Origin const& origin) {
+                   SourceLocation const& location) {
     std::set<std::string> seen;
     for (auto const& member : members) {
         if (std::find(known.begin(), known.end(), member) == known.end()) {
-            origin.fail(key,
-                        fmt::format("no {} is named '{}' (this campaign has: "
-                                    "{}{})",
-                                    kind, member, fmt::join(known, ", "),
-                                    nearest_hint(member, known)));
+            location.fail(key,
+                          fmt::format("no {} is named '{}' (this campaign has: "
+                                      "{}{})",
+                                      kind, member, fmt::join(known, ", "),
+                                      nearest_hint(member, known)));
         }
         if (!seen.insert(member).second) {
-            origin.fail(key, fmt::format("names '{}' twice", member));
+            location.fail(key, fmt::format("names '{}' twice", member));
         }
     }
 }
@@ -86,7 +88,7 @@ void check_horizons(MetricsOptions& metrics,
         h.erase(beyond, h.end());
     }
     if (h.empty() || h.size() > max_horizons) {
-        metrics.origin.fail(
+        metrics.location.fail(
             "horizons",
             fmt::format("{} horizons within the run of {} weeks (needed: 1 "
                         "to {})",
@@ -106,7 +108,7 @@ void warn_of_unused_measures(Campaign& campaign) {
         if (!named_in(campaign.packages) && !named_in(campaign.retaliations)) {
             campaign.warnings.push_back(
                 fmt::format("{}: {}: no package has this measure",
-                            measure.origin.section, measure.origin.title));
+                            measure.location.section, measure.location.title));
         }
     }
 }

@@ -11,7 +11,7 @@
 
 namespace chokepoint {
 /// Names become words of override paths and of datasets.
-void check_name(std::string const& name, Origin const& origin);
+void check_name(std::string const& name, SourceLocation const& location);
 
 /// A blockade needs a region; tariffs and their probabilities must agree.
 /// Equal probabilities are filled in if none are given.
@@ -23,7 +23,7 @@ void check_members(Names const& members,
                    Names const& known,
                    char const* key,
                    char const* kind,
-                   Origin const& origin);
+                   SourceLocation const& location);
 
 /// Sort the horizons, leave out those beyond the run with a warning
 /// (model B9.1); 1 to 8 must remain.

@@ -110,10 +110,10 @@ ComplianceTable compliance_of(std::string const& country) {
 }
 
 ComplianceTable built_in_compliance(std::string const& country,
-                                    Origin const& origin) {
+                                    SourceLocation const& location) {
     if (tables().count(country) == 0) {
-        origin.fail("like",
-                    fmt::format("'{}' has no built-in table (one of: {}{})",
+        location.fail(
+            "like", fmt::format("'{}' has no built-in table (one of: {}{})",
                                 country, fmt::join(compliance_presets(), ", "),
                                 nearest_hint(country, compliance_presets())));
     }

@@ -15,7 +15,7 @@ std::vector<std::string> const& compliance_presets();
 ComplianceTable compliance_of(std::string const& country);
 
 /// The same for a country that must have a table.
-/// \throw InputError through `origin`, at key `like`
+/// \throw InputError through `location`, at key `like`
 ComplianceTable built_in_compliance(std::string const& country,
-                                    Origin const& origin);
+                                    SourceLocation const& location);
 }  // namespace chokepoint

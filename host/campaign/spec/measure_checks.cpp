@@ -20,7 +20,7 @@ MeasureSpec const& find_measure(std::vector<MeasureSpec> const& measures,
     for (auto const& m : measures) {
         if (m.name == name) {
             if (!has_slots(m.type)) {
-                by.origin.fail(
+                by.location.fail(
                     key,
                     fmt::format(
                         "'{}' has type {}, which does not end (needed: "
@@ -32,7 +32,7 @@ MeasureSpec const& find_measure(std::vector<MeasureSpec> const& measures,
         }
         names.push_back(m.name);
     }
-    by.origin.fail(
+    by.location.fail(
         key,
         fmt::format("no measure is named '{}' (this campaign has: "
                     "{}{})",
@@ -45,9 +45,9 @@ void check_circle(std::vector<MeasureSpec> const& measures,
     for (std::size_t step = 0; !next->exit.follows.empty(); ++step) {
         next = &find_measure(measures, next->exit.follows, *next, "follows");
         if (next == &start || step > measures.size()) {
-            start.origin.fail("follows",
-                              "measures follow each other in a circle (one "
-                              "must end by itself)");
+            start.location.fail("follows",
+                                "measures follow each other in a circle (one "
+                                "must end by itself)");
         }
     }
 }
@@ -60,26 +60,26 @@ void check_measures(std::vector<MeasureSpec> const& measures) {
             find_measure(measures, name, m, "lifts");
         }
         if (m.type == MeasureType::relief && m.terms.lifts.empty()) {
-            m.origin.fail("lifts",
-                          "names no measure (needed: one or more that "
-                          "packages with this relief contain)");
+            m.location.fail("lifts",
+                            "names no measure (needed: one or more that "
+                            "packages with this relief contain)");
         }
         if (m.type == MeasureType::financial_sanction &&
             m.target.countries.empty() && m.target.firms.empty()) {
-            m.origin.fail("",
-                          "names no target (needed: `countries`, `firms` or "
-                          "both)");
+            m.location.fail("",
+                            "names no target (needed: `countries`, `firms` or "
+                            "both)");
         }
         auto const& allied = m.allied;
         if (allied.firm_obedience && allied.allies.empty()) {
-            m.origin.fail("firm_obedience",
-                          "there are no allies whose firms could obey "
-                          "(needed: `allies`)");
+            m.location.fail("firm_obedience",
+                            "there are no allies whose firms could obey "
+                            "(needed: `allies`)");
         }
         if (allied.members_needed > 0 && allied.allies.empty()) {
-            m.origin.fail("members_needed",
-                          "there are no allies that could agree (needed: "
-                          "`allies`)");
+            m.location.fail("members_needed",
+                            "there are no allies that could agree (needed: "
+                            "`allies`)");
         }
     }
 }
@@ -91,10 +91,10 @@ void check_leaders(PackageSpec const& package,
         auto const& leader = m.exit.follows;
         if (!leader.empty() && std::count(has.begin(), has.end(), m.name) &&
             !std::count(has.begin(), has.end(), leader)) {
-            package.origin.fail("measures",
-                                fmt::format("'{}' follows '{}', which this "
-                                            "package lacks",
-                                            m.name, leader));
+            package.location.fail("measures",
+                                  fmt::format("'{}' follows '{}', which this "
+                                              "package lacks",
+                                              m.name, leader));
         }
     }
 }
@@ -104,7 +104,7 @@ void leave_countries_out(std::vector<PackageSpec>& packages) {
     for (auto const& package : packages) {
         for (auto const& country : package.leave_one_out) {
             if (country.find_first_of(":!") != country.npos) {
-                package.origin.fail(
+                package.location.fail(
                     "leave_one_out",
                     fmt::format("'{}' is no country (needed: names of "
                                 "countries, one by one)",
@@ -121,7 +121,7 @@ void leave_countries_out(std::vector<PackageSpec>& packages) {
             };
             if (std::any_of(packages.begin(), packages.end(), taken) ||
                 std::any_of(reduced.begin(), reduced.end(), taken)) {
-                package.origin.fail(
+                package.location.fail(
                     "leave_one_out",
                     fmt::format("the package '{}' exists already", copy.name));
             }

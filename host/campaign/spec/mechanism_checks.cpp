@@ -13,18 +13,18 @@ constexpr std::size_t most_reserves = 32;  ///< bits of Package::reserve_mask
 
 void check_reserves(Campaign const& campaign) {
     if (campaign.reserves.size() > most_reserves) {
-        campaign.reserves.back().origin.fail(
+        campaign.reserves.back().location.fail(
             "", fmt::format("{} reserves (at most {})",
                             campaign.reserves.size(), most_reserves));
     }
     for (auto const& reserve : campaign.reserves) {
         if (reserve.trigger == "price" && campaign.markets.empty()) {
-            reserve.origin.fail("trigger",
-                                "price: this campaign has no prices (needed: "
-                                "a [[market]] for these products)");
+            reserve.location.fail("trigger",
+                                  "price: this campaign has no prices (needed: "
+                                  "a [[market]] for these products)");
         }
         if (reserve.target_weeks < reserve.weeks) {
-            reserve.origin.fail(
+            reserve.location.fail(
                 "target_weeks",
                 fmt::format("{} is less than the content at the start, {}",
                             reserve.target_weeks, reserve.weeks));
@@ -42,15 +42,17 @@ void check_menu(Campaign const& campaign, RetaliationSpec const& r) {
     for (auto const& measure : campaign.measures) {
         if (!can_retaliate(measure.type) &&
             std::count(r.measures.begin(), r.measures.end(), measure.name)) {
-            r.origin.fail("measures",
-                          fmt::format("'{}' is no control of trade between two "
-                                      "countries (this campaign has: {})",
-                                      measure.name, fmt::join(controls, ", ")));
+            r.location.fail(
+                "measures",
+                fmt::format("'{}' is no control of trade between two "
+                            "countries (this campaign has: {})",
+                            measure.name, fmt::join(controls, ", ")));
         }
     }
-    check_members(r.measures, controls, "measures", "control", r.origin);
+    check_members(r.measures, controls, "measures", "control", r.location);
     if (r.measures.empty()) {
-        r.origin.fail("measures", "is empty (needed: controls to answer with)");
+        r.location.fail("measures",
+                        "is empty (needed: controls to answer with)");
     }
 }
 }  // namespace
@@ -79,16 +81,16 @@ void check_mechanisms(Campaign& campaign) {
         if (never) {
             campaign.warnings.push_back(
                 fmt::format("{}: {}: never answers (its hazard is always 0)",
-                            r.origin.section, r.origin.title));
+                            r.location.section, r.location.title));
         }
     }
 }
 
-void check_sides(PackageSpec const& package, Origin const& origin) {
+void check_sides(PackageSpec const& package, SourceLocation const& location) {
     auto const lacks = [&](char const* key, char const* needed) {
-        origin.fail(key, fmt::format("needs '{}' too (losses are accounted "
-                                     "between a sender and a target)",
-                                     needed));
+        location.fail(key, fmt::format("needs '{}' too (losses are accounted "
+                                       "between a sender and a target)",
+                                       needed));
     };
     if (!package.sender.empty() && package.target.empty()) {
         lacks("sender", "target");

@@ -12,7 +12,7 @@ namespace chokepoint {
 void check_mechanisms(Campaign& campaign);
 
 /// Losses are accounted between a sender and a target: both or neither.
-void check_sides(PackageSpec const& package, Origin const& origin);
+void check_sides(PackageSpec const& package, SourceLocation const& location);
 
 /// May a country answer with such a measure?
 bool can_retaliate(MeasureType type);

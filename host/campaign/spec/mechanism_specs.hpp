@@ -20,7 +20,7 @@ struct DynamicsOptions {
     double regain = 0.002;      ///< of lost standing
     double precaution = 0;      ///< extra cover at high tension, share
     double precaution_tension = 1;
-    Origin origin;
+    SourceLocation location;
 };
 
 /// A [[growth]]: producers that expand while they are denied inputs (M8).
@@ -29,7 +29,7 @@ struct GrowthSpec {
     Selector target;
     double rate = 0.01;  ///< a week at denial 1
     double ceiling = 3;  ///< most capacity, 1 = baseline
-    Origin origin;
+    SourceLocation location;
 };
 
 /// [prices]: how all markets move.
@@ -38,7 +38,7 @@ struct PriceOptions {
     double limit = 20;               ///< highest price, 1 = baseline
     double boost_limit = 1.5;        ///< most extra output at high prices
     double switching_premium = 0.1;  ///< extra cost of extra orders
-    Origin origin;
+    SourceLocation location;
 };
 
 /// A [[market]]: products that have prices.
@@ -48,7 +48,7 @@ struct MarketSpec {
     double demand_elasticity = 0.3, supply_elasticity = 0.15;
     /// Country selectors, each a market of its own for buyers there.
     std::vector<std::string> split;
-    Origin origin;
+    SourceLocation location;
 };
 
 /// A [[reserve]]: a stockpile of one country or of several together.
@@ -64,7 +64,7 @@ struct ReserveSpec {
     double refill_tension = 0;  ///< refills while tension is below
     /// Who may draw; empty: everyone.
     std::vector<std::string> users_products, users_stages, users_firms;
-    Origin origin;
+    SourceLocation location;
 };
 
 /// A [[retaliation]]: one country answers the measures of others.
@@ -80,6 +80,6 @@ struct RetaliationSpec {
     double tension_jump = 0.3;
     double information = 1;      ///< power of (their loss / own loss)
     double available_above = 0;  ///< share of world output that it needs
-    Origin origin;
+    SourceLocation location;
 };
 }  // namespace chokepoint

@@ -1,4 +1,4 @@
-/// \file origin.hpp
+/// \file source_location.hpp
 /// Where a section of a campaign was written.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 namespace chokepoint {
 /// Where a section was written: "FILE:LINE" or "--set KEY", for messages.
-struct Origin {
+struct SourceLocation {
     std::string title;                       ///< "[family] 'name'"
     std::string section;                     ///< place of the section's head
     std::map<std::string, std::string> key;  ///< place of each given key

@@ -15,9 +15,9 @@ using Kind = Distribution::Kind;
 class DistributionReader {
   public:
     DistributionReader(toml::table const& table,
-                       Origin const& origin,
+                       SourceLocation const& location,
                        std::string const& key)
-        : table_{table}, origin_{origin}, key_{key} {}
+        : table_{table}, origin_{location}, key_{key} {}
 
     Distribution operator()(Bounds range) {
         Distribution d;
@@ -151,14 +151,14 @@ class DistributionReader {
     }
 
     toml::table const& table_;
-    Origin const& origin_;
+    SourceLocation const& origin_;
     std::string key_;
     Names asked_;
 };
 }  // namespace
 
 Distribution read_distribution(toml::node const& node,
-                               Origin const& origin,
+                               SourceLocation const& location,
                                std::string const& key,
                                Bounds range) {
     auto const outer = key.substr(0, key.find('.'));
@@ -166,16 +166,16 @@ Distribution read_distribution(toml::node const& node,
     if (node.is_number()) {
         d = Distribution::constant(*node.value<double>());
     } else if (auto const* table = node.as_table()) {
-        d = DistributionReader{*table, origin, key}(range);
+        d = DistributionReader{*table, location, key}(range);
     } else {
-        origin.fail(outer,
-                    "needs a number or a distribution, such as "
-                    "{ distribution = \"beta\", a = 2, b = 2 }");
+        location.fail(outer,
+                      "needs a number or a distribution, such as "
+                      "{ distribution = \"beta\", a = 2, b = 2 }");
     }
     bool const below = d.lowest() < range.low;
     bool const above = std::isfinite(d.highest()) && d.highest() > range.high;
     if (below || above) {
-        origin.fail(
+        location.fail(
             outer, fmt::format("gives {} (needed: {} to {}{}{})",
                                below ? d.lowest() : d.highest(), range.low,
                                range.high, *range.unit ? " " : "", range.unit));

@@ -12,9 +12,9 @@ namespace chokepoint {
 /// \param node   a number (a constant) or a table with key `distribution`
 /// \param range  of the values: bounded kinds must lie within it, the tails
 ///               of others are cut there when the tables are built
-/// \throw InputError through `origin`, at `key`
+/// \throw InputError through `location`, at `key`
 Distribution read_distribution(toml::node const& node,
-                               Origin const& origin,
+                               SourceLocation const& location,
                                std::string const& key,
                                Bounds range);
 }  // namespace chokepoint

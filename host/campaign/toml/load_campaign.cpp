@@ -13,6 +13,7 @@
 #include "host/campaign/spec/campaign_checks.hpp"
 #include "host/campaign/spec/measure_checks.hpp"
 #include "host/campaign/spec/mechanism_checks.hpp"
+#include "host/campaign/spec/type_defaults.hpp"
 #include "host/campaign/toml/measure_keys.hpp"
 #include "host/campaign/toml/mechanism_keys.hpp"
 #include "host/campaign/toml/overrides.hpp"
@@ -101,12 +102,12 @@ class CampaignReader {
 
     template <class Section>
     void read_section(char const* name, Section& section) {
-        auto& origin = section.origin;
-        origin.title = fmt::format("[{}]", name);
-        origin.section = file();
+        auto& location = section.location;
+        location.title = fmt::format("[{}]", name);
+        location.section = file();
         if (auto const* table = tree_[name].as_table()) {
-            origin.section = place_of(*table, file(), name);
-            SectionReader read{*table, file(), name, origin};
+            location.section = place_of(*table, file(), name);
+            SectionReader read{*table, file(), name, location};
             list_keys(read, section);
             read.finish();
         }
@@ -119,31 +120,32 @@ class CampaignReader {
         header.name = path.stem().string();
         read_section("campaign", header);
         if (header.network.empty()) {
-            header.origin.fail("",
-                               "key 'network' is missing (needed: the "
-                               "folder of the network's tables)");
+            header.location.fail("",
+                                 "key 'network' is missing (needed: the "
+                                 "folder of the network's tables)");
         }
         campaign_.network_path =
             (path.parent_path() / header.network).lexically_normal().string();
-        check_name(header.name, header.origin);
+        check_name(header.name, header.location);
     }
 
     /// Walk the entries of an array section. \param f  reads one entry: gets
-    /// the table, its reader-to-be's origin, and the set of names so far
+    /// the table, its reader-to-be's location, and the set of names so far
     template <class F>
     void each_entry(char const* section, F&& f) {
         auto const* entries = tree_[section].as_array();
         std::set<std::string> names;
         for (std::size_t i = 0; entries && i < entries->size(); ++i) {
             auto const& table = *(*entries)[i].as_table();
-            Origin origin;
-            origin.title = fmt::format("[{}]", section);
-            origin.section = place_of(table, file(), section);
-            auto const name = f(table, origin);
+            SourceLocation location;
+            location.title = fmt::format("[{}]", section);
+            location.section = place_of(table, file(), section);
+            auto const name = f(table, location);
             if (!names.insert(name).second) {
-                origin.fail("name", fmt::format("'{}' is taken (every {} needs "
-                                                "its own name)",
-                                                name, section));
+                location.fail("name",
+                              fmt::format("'{}' is taken (every {} needs "
+                                          "its own name)",
+                                          name, section));
             }
         }
     }
@@ -152,7 +154,7 @@ class CampaignReader {
     template <class Spec, class Enum, class Defaults>
     std::string read_typed(char const* section,
                            toml::table const& table,
-                           Origin& origin,
+                           SourceLocation& location,
                            Names const& types,
                            Defaults&& defaults,
                            std::vector<Spec>& specs) {
@@ -160,10 +162,10 @@ class CampaignReader {
         auto const type = table["type"].value<std::string>();
         auto const name = given ? *given : type.value_or("");
         if (!name.empty()) {
-            origin.title = fmt::format("[{}] '{}'", section, name);
+            location.title = fmt::format("[{}] '{}'", section, name);
         }
         SectionReader read{table, file(), std::string{section} + "." + name,
-                           origin};
+                           location};
         Enum kind{};
         std::string word;
         read.required("type", word);
@@ -171,33 +173,35 @@ class CampaignReader {
         Spec spec = defaults(kind);
         spec.name = name;
         read("name", spec.name);
-        check_name(spec.name, origin);
+        check_name(spec.name, location);
         list_keys(read, spec);
         read.finish();
-        spec.origin = origin;
+        spec.location = location;
         specs.push_back(std::move(spec));
         return name;
     }
 
     void read_families() {
-        each_entry("family", [&](toml::table const& table, Origin& origin) {
-            auto const name = read_typed<FamilySpec, FamilyType>(
-                "family", table, origin, family_names(), default_family,
-                campaign_.families);
-            check_family(campaign_.families.back());
-            return name;
-        });
+        each_entry("family",
+                   [&](toml::table const& table, SourceLocation& location) {
+                       auto const name = read_typed<FamilySpec, FamilyType>(
+                           "family", table, location, family_names(),
+                           default_family, campaign_.families);
+                       check_family(campaign_.families.back());
+                       return name;
+                   });
         if (campaign_.families.size() > max_families) {
-            campaign_.families.back().origin.fail(
+            campaign_.families.back().location.fail(
                 "", fmt::format("{} families (at most {})",
                                 campaign_.families.size(), max_families));
         }
     }
 
     void read_events() {
-        each_entry("event", [&](toml::table const& table, Origin& origin) {
+        each_entry("event", [&](toml::table const& table,
+                                SourceLocation& location) {
             auto const name = read_typed<EventSpec, EventType>(
-                "event", table, origin, event_names(),
+                "event", table, location, event_names(),
                 [](EventType type) {
                     EventSpec e;
                     e.type = type;
@@ -208,35 +212,37 @@ class CampaignReader {
                 campaign_.events);
             auto const& e = campaign_.events.back();
             if (e.type == EventType::blockade && e.target.countries.empty()) {
-                origin.fail("",
-                            "key 'countries' is missing (needed: the "
-                            "region that is blockaded)");
+                location.fail("",
+                              "key 'countries' is missing (needed: the "
+                              "region that is blockaded)");
             }
-            warn_if_late(e.start_week, origin);
+            warn_if_late(e.start_week, location);
             return name;
         });
     }
 
     void read_measures() {
-        each_entry("measure", [&](toml::table const& table, Origin& origin) {
-            auto const name = read_typed<MeasureSpec, MeasureType>(
-                "measure", table, origin, measure_names(), default_measure,
-                campaign_.measures);
-            warn_if_late(campaign_.measures.back().start_week, origin);
-            return name;
-        });
+        each_entry(
+            "measure", [&](toml::table const& table, SourceLocation& location) {
+                auto const name = read_typed<MeasureSpec, MeasureType>(
+                    "measure", table, location, measure_names(),
+                    default_measure, campaign_.measures);
+                warn_if_late(campaign_.measures.back().start_week, location);
+                return name;
+            });
         check_measures(campaign_.measures);
     }
 
     void read_compliance() {
-        each_entry("compliance", [&](toml::table const& table, Origin& origin) {
+        each_entry("compliance", [&](toml::table const& table,
+                                     SourceLocation& location) {
             ComplianceSpec spec;
             spec.country = table["country"].value_or(std::string{});
-            origin.title = fmt::format("[compliance] '{}'", spec.country);
+            location.title = fmt::format("[compliance] '{}'", spec.country);
             SectionReader read{table, file(), "compliance." + spec.country,
-                               origin};
+                               location};
             read.required("country", spec.country);
-            spec.origin = origin;
+            spec.location = location;
             list_keys(read, spec);
             read.finish();
             campaign_.compliance.push_back(spec);
@@ -247,20 +253,22 @@ class CampaignReader {
     /// Sections whose entries have a name and no type.
     template <class Spec>
     void read_named(char const* section, std::vector<Spec>& specs) {
-        each_entry(section, [&](toml::table const& table, Origin& origin) {
-            Spec spec;
-            spec.name = table["name"].value_or(std::string{});
-            origin.title = fmt::format("[{}] '{}'", section, spec.name);
-            SectionReader read{table, file(),
-                               std::string{section} + "." + spec.name, origin};
-            read.required("name", spec.name);
-            check_name(spec.name, origin);
-            list_keys(read, spec);
-            read.finish();
-            spec.origin = origin;
-            specs.push_back(spec);
-            return spec.name;
-        });
+        each_entry(
+            section, [&](toml::table const& table, SourceLocation& location) {
+                Spec spec;
+                spec.name = table["name"].value_or(std::string{});
+                location.title = fmt::format("[{}] '{}'", section, spec.name);
+                SectionReader read{table, file(),
+                                   std::string{section} + "." + spec.name,
+                                   location};
+                read.required("name", spec.name);
+                check_name(spec.name, location);
+                list_keys(read, spec);
+                read.finish();
+                spec.location = location;
+                specs.push_back(spec);
+                return spec.name;
+            });
     }
 
     void read_mechanisms() {
@@ -274,38 +282,39 @@ class CampaignReader {
         check_mechanisms(campaign_);
     }
 
-    void warn_if_late(std::int32_t start_week, Origin const& origin) {
+    void warn_if_late(std::int32_t start_week, SourceLocation const& location) {
         if (start_week >= campaign_.header.weeks) {
             campaign_.warnings.push_back(fmt::format(
                 "{}: {}: starts in week {}, but the run ends before week {}",
-                origin.section, origin.title, start_week,
+                location.section, location.title, start_week,
                 campaign_.header.weeks));
         }
     }
 
     void read_packages() {
-        each_entry("package", [&](toml::table const& table, Origin& origin) {
+        each_entry("package", [&](toml::table const& table,
+                                  SourceLocation& location) {
             PackageSpec package;
             package.name = table["name"].value_or(std::string{});
-            origin.title = fmt::format("[package] '{}'", package.name);
+            location.title = fmt::format("[package] '{}'", package.name);
             SectionReader read{table, file(), "package." + package.name,
-                               origin};
+                               location};
             read.required("name", package.name);
-            check_name(package.name, origin);
+            check_name(package.name, location);
             list_keys(read, package);
             read.finish();
             check_members(package.measures, names_of(campaign_.measures),
-                          "measures", "measure", origin);
+                          "measures", "measure", location);
             if (package.families != Names{"all"}) {
                 check_members(package.families, names_of(campaign_.families),
-                              "families", "family", origin);
+                              "families", "family", location);
             }
             if (package.reserves != Names{"all"}) {
                 check_members(package.reserves, names_of(campaign_.reserves),
-                              "reserves", "reserve", origin);
+                              "reserves", "reserve", location);
             }
-            check_sides(package, origin);
-            package.origin = origin;
+            check_sides(package, location);
+            package.location = location;
             check_leaders(package, campaign_.measures);
             campaign_.packages.push_back(package);
             return package.name;

@@ -207,7 +207,7 @@ void list_keys(Io& io, ComplianceSpec& c) {
     }
     io("like", c.like);
     if (io.reading() && c.like != c.country) {
-        c.row = built_in_compliance(c.like, c.origin);
+        c.row = built_in_compliance(c.like, c.location);
     }
     for (std::size_t k = 0; k < compliance_kinds; ++k) {
         io.table(compliance_names()[k].c_str(), c.row[k]);

@@ -35,12 +35,13 @@ char const* type_name(toml::node const& node) {
 }
 }  // namespace
 
-std::string const& Origin::place(std::string const& at_key) const {
+std::string const& SourceLocation::place(std::string const& at_key) const {
     auto const found = key.find(at_key);
     return found == key.end() ? section : found->second;
 }
 
-void Origin::fail(std::string const& at_key, std::string const& what) const {
+void SourceLocation::fail(std::string const& at_key,
+                          std::string const& what) const {
     throw InputError(fmt::format("{}: {}: {}{}{}", place(at_key), title, at_key,
                                  at_key.empty() ? "" : ": ", what));
 }
@@ -55,8 +56,8 @@ std::string place_of(toml::node const& node,
 SectionReader::SectionReader(toml::table const& table,
                              std::string const& file,
                              std::string const& path,
-                             Origin& origin)
-    : table_{table}, file_{file}, path_{path}, origin_{origin} {
+                             SourceLocation& location)
+    : table_{table}, file_{file}, path_{path}, origin_{location} {
     for (auto&& [key, node] : table) {
         std::string const name{key.str()};
         auto const line = key.source().begin.line;

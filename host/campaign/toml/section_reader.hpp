@@ -24,11 +24,11 @@ std::string place_of(toml::node const& node,
 class SectionReader {
   public:
     /// \param path    dotted path for overrides, e.g. "family.accidents"
-    /// \param origin  filled with the places of the keys; used in messages
+    /// \param location  filled with the places of the keys; used in messages
     SectionReader(toml::table const& table,
                   std::string const& file,
                   std::string const& path,
-                  Origin& origin);
+                  SourceLocation& location);
 
     static constexpr bool reading() { return true; }
 
@@ -64,9 +64,9 @@ class SectionReader {
     template <class Fields>
     void table(char const* key, Fields& fields) {
         if (auto const* inner = inner_table(key)) {
-            Origin origin = origin_;
-            origin.title += fmt::format(": {}", key);
-            SectionReader read{*inner, file_, path_ + "." + key, origin};
+            SourceLocation location = origin_;
+            location.title += fmt::format(": {}", key);
+            SectionReader read{*inner, file_, path_ + "." + key, location};
             list_keys(read, fields);
             read.finish();
         }
@@ -114,7 +114,7 @@ class SectionReader {
 
     toml::table const& table_;
     std::string file_, path_;
-    Origin& origin_;
+    SourceLocation& origin_;
     Names asked_;
 };
 }  // namespace chokepoint

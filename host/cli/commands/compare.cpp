@@ -69,8 +69,8 @@ struct CompareCommand {
         say("\n");
         ratios(lines);
         print_crossings(reader, a, b);
-        print_sword(reader, a, horizon);
-        print_sword(reader, b, horizon);
+        print_sides(reader, a, horizon);
+        print_sides(reader, b, horizon);
         return exit_done;
     }
 

@@ -11,6 +11,7 @@
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/network/input_error.hpp"
+#include "host/storage/hdf5/filetype.hpp"
 #include "host/storage/trace/trace_tables.hpp"
 
 namespace chokepoint {

@@ -88,10 +88,10 @@ std::string loses(double difference) {
 }
 }  // namespace
 
-void print_sword(ResultsReader const& reader,
+void print_sides(ResultsReader const& reader,
                  std::uint32_t package,
                  std::uint32_t horizon) {
-    auto const sword = sword_lines(reader, package, horizon);
+    auto const sword = side_lines(reader, package, horizon);
     if (!sword) {
         return;
     }
@@ -149,7 +149,7 @@ void print_crossings(ResultsReader const& reader,
 void print_mechanisms(ResultsReader const& reader,
                       std::uint32_t package,
                       std::uint32_t horizon) {
-    print_sword(reader, package, horizon);
+    print_sides(reader, package, horizon);
     if (package != 0) {
         print_crossings(reader, package, 0);
     }

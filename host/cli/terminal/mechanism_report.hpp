@@ -15,7 +15,7 @@ void print_mechanisms(ResultsReader const& reader,
 
 /// What a package costs its sender, target, allies and third countries;
 /// nothing if it names no sides.
-void print_sword(ResultsReader const& reader,
+void print_sides(ResultsReader const& reader,
                  std::uint32_t package,
                  std::uint32_t horizon);
 

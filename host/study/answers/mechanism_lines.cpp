@@ -127,9 +127,9 @@ std::optional<RetaliationSummary> retaliation_summary(
         chains.empty() ? 0 : *std::max_element(chains.begin(), chains.end())};
 }
 
-std::optional<SwordLines> sword_lines(ResultsReader const& reader,
-                                      std::uint32_t package,
-                                      std::uint32_t horizon) {
+std::optional<SideLines> side_lines(ResultsReader const& reader,
+                                    std::uint32_t package,
+                                    std::uint32_t horizon) {
     auto const& side = reader.description().mechanisms.side;
     if (!reader.has("/policy/sword") || package == 0 ||
         side[package].front() == PackageSide::not_accounted) {
@@ -137,11 +137,11 @@ std::optional<SwordLines> sword_lines(ResultsReader const& reader,
     }
     StoredTable const difference{reader, "/policy/side_difference"};
     StoredTable const ratio{reader, "/policy/sword"};
-    SwordLines lines;
+    SideLines lines;
     for (std::size_t s = 0; s < side_names.size(); ++s) {
         lines.difference.push_back(difference.estimate({package, s, horizon}));
     }
-    for (std::size_t r = 0; r < sword_names.size(); ++r) {
+    for (std::size_t r = 0; r < side_ratio_names.size(); ++r) {
         lines.ratio.push_back(ratio.estimate({package, r, horizon}));
     }
     return lines;

@@ -48,12 +48,12 @@ std::optional<RetaliationSummary> retaliation_summary(
     ResultsReader const& reader, std::uint32_t package);
 
 /// Who loses on which side of a package.
-struct SwordLines {
+struct SideLines {
     std::vector<Estimate> difference;  ///< as side_names, million USD
-    std::vector<Estimate> ratio;       ///< as sword_names
+    std::vector<Estimate> ratio;       ///< as side_ratio_names
 };
 /// \return empty if the package names no sides
-std::optional<SwordLines> sword_lines(ResultsReader const& reader,
-                                      std::uint32_t package,
-                                      std::uint32_t horizon);
+std::optional<SideLines> side_lines(ResultsReader const& reader,
+                                    std::uint32_t package,
+                                    std::uint32_t horizon);
 }  // namespace chokepoint

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "host/campaign/selection/package_sides.hpp"
-#include "host/campaign/selection/party_names.hpp"
+#include "host/campaign/selection/trade_partner.hpp"
 
 namespace chokepoint {
 namespace {
@@ -24,10 +24,10 @@ std::vector<PackageSide> sides_of(PackageSpec const& package,
 
 /// Weekly value added of the country (or bloc) under the power of another.
 double stake(Study const& study, std::string const& pair) {
-    auto const& origin = study.campaign.metrics.origin;
-    auto const over = split_pair(pair, origin, "leverage").second;
+    auto const& location = study.campaign.metrics.location;
+    auto const over = split_pair(pair, location, "leverage").second;
     auto const countries =
-        Selection{study.network}.countries({over}, origin, "leverage");
+        Selection{study.network}.countries({over}, location, "leverage");
     double sum = 0;
     for (std::size_t c = 0; c < countries.size(); ++c) {
         if (countries[c]) {

@@ -49,7 +49,7 @@ RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
                     worlds * word * layout.countries * layout.horizons));
     auto const description = describe(study);
     if (!description.mechanisms.side.empty()) {
-        // Four sides of one package at all horizons (sword_tables.cpp).
+        // Four sides of one package at all horizons (side_tables.cpp).
         plan.statistics_bytes = std::max<std::uint64_t>(
             plan.statistics_bytes,
             statistics_block_bytes +

@@ -110,6 +110,6 @@ void write_mechanism_tables(ResultsFile& results, WorkerTeam& team) {
         write_any_retaliation(results, reader);
     }
     write_erosion(results, reader);
-    write_sword(results, reader);
+    write_side_ratios(results, reader);
 }
 }  // namespace chokepoint

@@ -14,7 +14,7 @@ namespace chokepoint {
 /// Sides of a package, and the ratios between their losses (model B9.7).
 inline constexpr std::array<char const*, 4> side_names{"sender", "target",
                                                        "allies", "third"};
-inline constexpr std::array<char const*, 3> sword_names{
+inline constexpr std::array<char const*, 3> side_ratio_names{
     "sender per target", "allies per target", "gain of third countries"};
 
 /// Datasets of /losses and /world whose means are in /summary/NAME/mean.

@@ -60,7 +60,7 @@ class SwordTables {
                  "allies per loss of the target; gain of third countries per "
                  "loss of all others (infinite ends: the denominator cannot "
                  "be told from 0)",
-                 axes(d, {"sword", sword_names.size()})} {}
+                 axes(d, {"sword", side_ratio_names.size()})} {}
 
     void add(std::uint32_t package,
              std::size_t horizon,
@@ -104,7 +104,7 @@ class SwordTables {
 };
 }  // namespace
 
-void write_sword(ResultsFile& results, ResultsReader const& reader) {
+void write_side_ratios(ResultsFile& results, ResultsReader const& reader) {
     auto const& d = reader.description();
     auto const& sides = d.mechanisms.side;
     if (sides.empty() || !reader.has(losses) || d.scenarios < 2) {
@@ -113,10 +113,10 @@ void write_sword(ResultsFile& results, ResultsReader const& reader) {
     results.write_scale(
         "side", std::vector<std::string>{side_names.begin(), side_names.end()},
         "side of a package");
-    results.write_scale(
-        "sword",
-        std::vector<std::string>{sword_names.begin(), sword_names.end()},
-        "ratio between the losses of sides");
+    results.write_scale("sword",
+                        std::vector<std::string>{side_ratio_names.begin(),
+                                                 side_ratio_names.end()},
+                        "ratio between the losses of sides");
     auto const weights = reader.weights();
     SwordTables tables{d};
     for (std::uint32_t p = 1; p < d.package.size(); ++p) {

@@ -1,4 +1,4 @@
-/// \file sword_tables.hpp
+/// \file side_tables.hpp
 /// The double-edged sword: what a package costs its sender, the target, the
 /// allies and everybody else (model B9.7).
 #pragma once
@@ -14,5 +14,5 @@ namespace chokepoint {
 ///                              third countries gain per loss of the others
 ///
 /// Ratios of means, with Fieller's interval; not means of ratios.
-void write_sword(ResultsFile& results, ResultsReader const& reader);
+void write_side_ratios(ResultsFile& results, ResultsReader const& reader);
 }  // namespace chokepoint

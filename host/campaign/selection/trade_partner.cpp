@@ -1,4 +1,4 @@
-#include "host/campaign/selection/party_names.hpp"
+#include "host/campaign/selection/trade_partner.hpp"
 
 #include <fmt/format.h>
 
@@ -9,23 +9,24 @@
 
 namespace chokepoint {
 std::pair<std::string, std::string> split_pair(std::string const& text,
-                                               Origin const& origin,
+                                               SourceLocation const& location,
                                                char const* key) {
     auto const mark = text.find('>');
     if (mark == std::string::npos || mark == 0 || mark + 1 == text.size() ||
         text.find('>', mark + 1) != std::string::npos) {
-        origin.fail(key, fmt::format("'{}' is no pair (needed: \"A>B\", as in "
-                                     "\"USA>CHN\")",
-                                     text));
+        location.fail(key,
+                      fmt::format("'{}' is no pair (needed: \"A>B\", as in "
+                                  "\"USA>CHN\")",
+                                  text));
     }
     return {text.substr(0, mark), text.substr(mark + 1)};
 }
 
-TradeParty trade_party(SupplyNetwork const& network,
-                       std::string const& name,
-                       Origin const& origin,
-                       char const* key) {
-    TradeParty party;
+TradePartner trade_partner(SupplyNetwork const& network,
+                           std::string const& name,
+                           SourceLocation const& location,
+                           char const* key) {
+    TradePartner party;
     party.countries.assign(network.countries.size(), 0);
     std::vector<std::string> known;
     bool found = false;
@@ -50,9 +51,10 @@ TradeParty trade_party(SupplyNetwork const& network,
     if (!found) {
         std::sort(known.begin(), known.end());
         known.erase(std::unique(known.begin(), known.end()), known.end());
-        origin.fail(key, fmt::format("'{}' is no country, bloc or firm of this "
-                                     "network{}",
-                                     name, nearest_hint(name, known)));
+        location.fail(key,
+                      fmt::format("'{}' is no country, bloc or firm of this "
+                                  "network{}",
+                                  name, nearest_hint(name, known)));
     }
     return party;
 }

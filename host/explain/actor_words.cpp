@@ -1,4 +1,4 @@
-#include "host/explain/party_words.hpp"
+#include "host/explain/actor_words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -57,14 +57,14 @@ std::string followers_in_words(Study const& study,
 /// Which of the rules reaches the links of third countries.
 std::string reach_in_words(Study const& study,
                            MeasureSpec const& m,
-                           Parties const& parties,
+                           Actors const& actors,
                            std::vector<Follower> const& third) {
     auto const& rule = m.reach;
     std::size_t by_content = 0, by_tools = 0;
     double content_flow = 0, tools_flow = 0;
     std::vector<double> content;
     if (rule.de_minimis) {
-        content = controller_content(study.network, parties.senders);
+        content = controller_content(study.network, actors.senders);
     }
     for (auto const& f : third) {
         for (auto const l : f.links) {
@@ -99,7 +99,7 @@ std::string reach_in_words(Study const& study,
 std::vector<Follower> followers_of(Study const& study,
                                    ModelBuilder const& b,
                                    MeasureSpec const& m,
-                                   Parties const& parties,
+                                   Actors const& actors,
                                    ScopeFinder const& finder) {
     auto const& countries = study.network.countries;
     std::map<std::string, Rows> slots;
@@ -109,16 +109,16 @@ std::vector<Follower> followers_of(Study const& study,
     std::vector<Follower> list;
     for (std::uint32_t c = 0; c < countries.size(); ++c) {
         bool const acts = std::any_of(
-            parties.of.begin(), parties.of.end(), [&](Party const& party) {
-                return party.country == c && !party.follows;
+            actors.of.begin(), actors.of.end(), [&](Actor const& actor) {
+                return actor.country == c && !actor.follows;
             });
         auto const found = slots.find(countries[c].id);
-        bool const ally = parties.allies[c] != 0;
+        bool const ally = actors.allies[c] != 0;
         if (acts || (!ally && found == slots.end())) {
             continue;
         }
-        auto const party = third_party(b, m, c);
-        auto const& row = *party.follows;
+        auto const actor = third_country_actor(b, m, c);
+        auto const& row = *actor.follows;
         Follower f{};
         f.country = c;
         f.third = !ally;
@@ -140,9 +140,9 @@ std::vector<Follower> followers_of(Study const& study,
     return list;
 }
 
-std::vector<WordLine> party_words(Study const& study,
+std::vector<WordLine> actor_words(Study const& study,
                                   MeasureSpec const& m,
-                                  Parties const& parties,
+                                  Actors const& actors,
                                   std::vector<Follower> const& followers) {
     std::vector<Follower> allies, third;
     for (auto const& f : followers) {
@@ -171,7 +171,7 @@ std::vector<WordLine> party_words(Study const& study,
                        third.size() == 1
                            ? "1 third country"
                            : fmt::format("{} third countries", third.size()),
-                       reach_in_words(study, m, parties, third))});
+                       reach_in_words(study, m, actors, third))});
     }
     if (!third.empty()) {
         lines.push_back({"they are", followers_in_words(study, third)});

@@ -1,4 +1,4 @@
-#include "host/campaign/measures/parties.hpp"
+#include "host/campaign/measures/actors.hpp"
 
 #include <fmt/format.h>
 
@@ -54,19 +54,19 @@ bool some_package_leaves_out(Campaign const& campaign,
         [&](PackageSpec const& p) { return p.without == country; });
 }
 
-Party following(ModelBuilder const& b,
+Actor following(ModelBuilder const& b,
                 MeasureSpec const& m,
                 std::uint32_t country) {
     auto const& id = b.network.countries[country].id;
     auto const table = compliance_table(b.campaign, id);
-    Party party;
-    party.country = country;
-    party.members.assign(b.network.countries.size(), 0);
-    party.members[country] = 1;
-    party.tag = ":" + id;
-    party.label = id;
-    party.follows = table[static_cast<std::size_t>(compliance_kind(m))];
-    return party;
+    Actor actor;
+    actor.country = country;
+    actor.members.assign(b.network.countries.size(), 0);
+    actor.members[country] = 1;
+    actor.tag = ":" + id;
+    actor.label = id;
+    actor.follows = table[static_cast<std::size_t>(compliance_kind(m))];
+    return actor;
 }
 }  // namespace
 
@@ -80,49 +80,49 @@ Rows rows_of(Mask const& mask) {
     return rows;
 }
 
-Party third_party(ModelBuilder const& b,
-                  MeasureSpec const& m,
-                  std::uint32_t country) {
-    auto party = following(b, m, country);
-    party.third = true;
-    return party;
+Actor third_country_actor(ModelBuilder const& b,
+                          MeasureSpec const& m,
+                          std::uint32_t country) {
+    auto actor = following(b, m, country);
+    actor.third = true;
+    return actor;
 }
 
-Parties parties_of(ModelBuilder const& b, MeasureSpec const& m) {
+Actors actors_of(ModelBuilder const& b, MeasureSpec const& m) {
     auto const& countries = b.network.countries;
-    Parties parties;
+    Actors actors;
     auto const& named = m.senders.empty() ? acting_side(m) : m.senders;
     bool const somebody = acts_by_trade(m.type) || !named.empty();
-    parties.senders =
+    actors.senders =
         somebody ? b.select.countries(
-                       named, m.origin,
+                       named, m.location,
                        m.senders.empty()
                            ? (at_importer(m.type) ? "importers" : "exporters")
                            : "senders")
                  : Mask(countries.size());
-    parties.allies =
+    actors.allies =
         m.allied.allies.empty()
             ? Mask(countries.size())
-            : b.select.countries(m.allied.allies, m.origin, "allies");
+            : b.select.countries(m.allied.allies, m.location, "allies");
 
-    Party together;
+    Actor together;
     together.label = label_of(m);
     // Whose trade: that of the acting side, or of the senders if none is
     // named.
-    together.members = parties.senders;
+    together.members = actors.senders;
     if (acts_by_trade(m.type) && !acting_side(m).empty()) {
         together.members =
-            b.select.countries(acting_side(m), m.origin,
+            b.select.countries(acting_side(m), m.location,
                                at_importer(m.type) ? "importers" : "exporters");
     }
     auto const acts_already = together.members;
-    std::vector<Party> leavers;
+    std::vector<Actor> leavers;
     auto const acting =
         std::count(together.members.begin(), together.members.end(), 1);
     for (std::uint32_t c = 0; c < countries.size(); ++c) {
         if (acting > 1 && together.members[c] &&
             some_package_leaves_out(b.campaign, countries[c].id)) {
-            Party leaver;
+            Actor leaver;
             leaver.country = c;
             leaver.members.assign(countries.size(), 0);
             leaver.members[c] = 1;
@@ -134,24 +134,24 @@ Parties parties_of(ModelBuilder const& b, MeasureSpec const& m) {
     for (auto const& leaver : leavers) {
         together.members[leaver.country] = 0;
     }
-    parties.of.push_back(together);
-    parties.of.insert(parties.of.end(), leavers.begin(), leavers.end());
+    actors.of.push_back(together);
+    actors.of.insert(actors.of.end(), leavers.begin(), leavers.end());
     std::uint32_t allies = 0;
     for (std::uint32_t c = 0; c < countries.size(); ++c) {
-        if (parties.senders[c] || acts_already[c]) {
-            parties.allies[c] = 0;
+        if (actors.senders[c] || acts_already[c]) {
+            actors.allies[c] = 0;
         }
-        if (parties.allies[c]) {
-            parties.of.push_back(following(b, m, c));
+        if (actors.allies[c]) {
+            actors.of.push_back(following(b, m, c));
             ++allies;
         }
     }
     if (m.allied.members_needed > allies) {
-        m.origin.fail("members_needed",
-                      fmt::format("{} of {} allies (senders do not count; "
-                                  "needed: at most {})",
-                                  m.allied.members_needed, allies, allies));
+        m.location.fail("members_needed",
+                        fmt::format("{} of {} allies (senders do not count; "
+                                    "needed: at most {})",
+                                    m.allied.members_needed, allies, allies));
     }
-    return parties;
+    return actors;
 }
 }  // namespace chokepoint

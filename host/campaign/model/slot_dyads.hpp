@@ -1,4 +1,4 @@
-/// \file slot_parties.hpp
+/// \file slot_dyads.hpp
 /// Who acts through a measure slot, and whom it meets.
 #pragma once
 
@@ -11,10 +11,10 @@ namespace chokepoint {
 /// Senders of a slot as its measure says; for random controls the exporting
 /// side of its links, or the importing one (import bans, tariffs). Routes and
 /// blockades have no sender: nobody answers them.
-class SlotParties {
+class SlotDyads {
   public:
     /// \param b  all slots are in it
-    explicit SlotParties(ModelBuilder const& b);
+    explicit SlotDyads(ModelBuilder const& b);
 
     bool acts(std::uint32_t slot, std::uint32_t country) const {
         return senders_[slot][country];

@@ -1,4 +1,4 @@
-/// \file measure_party.hpp
+/// \file actors.hpp
 /// Who carries a measure out: the senders, each ally, each third country.
 #pragma once
 
@@ -10,8 +10,8 @@
 #include "host/campaign/spec/campaign.hpp"
 
 namespace chokepoint {
-/// One country, or the senders together. A party has slots of its own.
-struct Party {
+/// One country, or the senders together. An actor has slots of its own.
+struct Actor {
     std::uint32_t country = none;  ///< `none`: the senders together
     Mask members;                  ///< [countries] whose trade is in scope
     std::string tag;               ///< added to names of slots, ":JPN"
@@ -21,22 +21,22 @@ struct Party {
     std::optional<ComplianceRow> follows;
 };
 
-/// The parties of one measure.
-struct Parties {
+/// The actors of one measure.
+struct Actors {
     Mask senders;  ///< [countries]
     Mask allies;   ///< [countries] without the senders
-    std::vector<Party> of;
+    std::vector<Actor> of;
 };
 
 /// Senders first, then allies in table order. A sender that some package
-/// leaves out is a party of its own.
+/// leaves out is an actor of its own.
 /// \throw InputError unknown names; more members needed than there are
-Parties parties_of(ModelBuilder const& b, MeasureSpec const& measure);
+Actors actors_of(ModelBuilder const& b, MeasureSpec const& measure);
 
 /// A country that exports goods with content of the senders.
-Party third_party(ModelBuilder const& b,
-                  MeasureSpec const& measure,
-                  std::uint32_t country);
+Actor third_country_actor(ModelBuilder const& b,
+                          MeasureSpec const& measure,
+                          std::uint32_t country);
 
 /// \return countries of a mask
 Rows rows_of(Mask const& mask);

@@ -1,8 +1,8 @@
-/// \file party_words.hpp
+/// \file actor_words.hpp
 /// Who carries a measure out besides the senders, in words.
 #pragma once
 
-#include "host/campaign/measures/parties.hpp"
+#include "host/campaign/measures/actors.hpp"
 #include "host/explain/plain_words.hpp"
 #include "host/explain/trade_scope.hpp"
 
@@ -22,12 +22,12 @@ struct Follower {
 std::vector<Follower> followers_of(Study const& study,
                                    ModelBuilder const& b,
                                    MeasureSpec const& measure,
-                                   Parties const& parties,
+                                   Actors const& actors,
                                    ScopeFinder const& finder);
 
 /// Lines "allies" and "reach" of a measure; none if nobody follows.
-std::vector<WordLine> party_words(Study const& study,
+std::vector<WordLine> actor_words(Study const& study,
                                   MeasureSpec const& measure,
-                                  Parties const& parties,
+                                  Actors const& actors,
                                   std::vector<Follower> const& followers);
 }  // namespace chokepoint

@@ -1,4 +1,4 @@
-/// \file party_names.hpp
+/// \file trade_partner.hpp
 /// "A>B" of [metrics]: who ships to whom, or has power over whom.
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace chokepoint {
 /// Countries, or the plants of a firm.
-struct TradeParty {
+struct TradePartner {
     Mask countries;
     std::uint32_t firm = none;  ///< if not `none`, only its plants
 
@@ -22,13 +22,13 @@ struct TradeParty {
 
 /// Split "A>B". \throw InputError at `key` if it has another shape
 std::pair<std::string, std::string> split_pair(std::string const& text,
-                                               Origin const& origin,
+                                               SourceLocation const& location,
                                                char const* key);
 
 /// A country, bloc:NAME, or a firm, in this order.
 /// \throw InputError at `key`: no such name, with the nearest
-TradeParty trade_party(SupplyNetwork const& network,
-                       std::string const& name,
-                       Origin const& origin,
-                       char const* key);
+TradePartner trade_partner(SupplyNetwork const& network,
+                           std::string const& name,
+                           SourceLocation const& location,
+                           char const* key);
 }  // namespace chokepoint

@@ -1,4 +1,4 @@
-#include "host/campaign/model/slot_parties.hpp"
+#include "host/campaign/model/slot_dyads.hpp"
 
 namespace chokepoint {
 namespace {
@@ -19,7 +19,7 @@ Side acting_side(FamilyType type) {
 }
 }  // namespace
 
-SlotParties::SlotParties(ModelBuilder const& b)
+SlotDyads::SlotDyads(ModelBuilder const& b)
     : senders_(b.slots.size(), Mask(b.network.countries.size())),
       others_{senders_} {
     std::vector<Side> side(b.slots.size(), Side::nobody);
