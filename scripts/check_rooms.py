@@ -5,7 +5,9 @@
 
 Reads every C++ and CUDA file under kernels/ and host/, without comments and
 strings, and names each line that reaches where its room may not, with the
-reason. Files of more than 400 lines need a comment "Over 400 lines: REASON"
+reason. Inside a room folders lie upon each other as floors: arrows go down.
+A source of host/ has a header of its own, a folder holds at most 30 files of
+code. Files of more than 400 lines need a comment "Over 400 lines: REASON"
 among their first 15 lines. The rules are the tables below; CONTRIBUTING.md
 says them in words, check_rooms_test.py plants a breach of each.
 """
@@ -15,6 +17,7 @@ import sys
 from pathlib import Path
 
 LONGEST = 400
+FULLEST = 30
 HEAD = 15
 # Headers of the CUDA engine: device memory is their business.
 CUDA_ONLY = r"(cuda_resources|engine_cuda_\w+)\.cuh"
@@ -40,6 +43,21 @@ MAY_INCLUDE = {
     "explain": rf"host/(network|campaign|study|explain)/.*|{VIEWS}",
     "cli": rf"host/.*|{VIEWS}|{DOORWAY}",
 }
+
+# Room -> its floors from the ground up; "." is the room's own folder. A file
+# may include its own floor and those below.
+FLOORS = {
+    "kernels": ["portable", "views", "world", "week", "engine"],
+    "host/network": [".", "tables"],
+    "host/campaign": ["spec", "toml", "selection", "model", "measures",
+                      "mechanisms", "compile"],
+    "host/storage": ["hdf5", "output", "results", "trace"],
+    "host/study": ["tables", "answers", "run", "replay", "bench"],
+    "host/cli": ["terminal", "commands", "."],
+}
+# Sources that are declared together: the commands, and the readers of tables.
+WITHOUT_HEADER = (r"host/cli/(main|commands/\w+)\.cpp"
+                  r"|host/network/tables/(csv_reader|read_\w+)\.cpp")
 
 # Header of a library -> the rooms that may include it, and why.
 LIBRARIES = [
@@ -166,6 +184,40 @@ def include_trouble(path, room, bracket, header):
     return None
 
 
+def floor_of(room, path):
+    """Name the floor of a room on which a path of it lies."""
+    return Path(path).relative_to(room).parent.as_posix().split("/")[0]
+
+
+def floor_trouble(path, header):
+    """Say why a floor may not include a header above it; None if it may."""
+    for room, floors in FLOORS.items():
+        if not all(name.startswith(room + "/")
+                   for name in (path.as_posix(), header)):
+            continue
+        mine, other = floor_of(room, path), floor_of(room, header)
+        for floor in (mine, other):
+            if floor not in floors:
+                return f"{floor} is no floor of {room}: {', '.join(floors)}"
+        if floors.index(other) > floors.index(mine):
+            return f"{mine} may not include {other}, which lies above it"
+    return None
+
+
+def folder_trouble(files):
+    """Yield (file, reason): folders too full, sources without a header."""
+    code = [path for path in files if path.suffix in SOURCES]
+    for folder in sorted({path.parent for path in code}):
+        here = [path for path in code if path.parent == folder]
+        if len(here) > FULLEST:
+            yield here[-1], f"{len(here)} files in {folder}: split the folder"
+    for path in code:
+        if (path.parts[0] == "host" and path.suffix == ".cpp"
+                and path.with_suffix(".hpp") not in files
+                and not re.fullmatch(WITHOUT_HEADER, path.as_posix())):
+            yield path, "has no header of its own"
+
+
 def check_file(root, path):
     """Yield (line, reason) for each breach in a file of a room."""
     text = (root / path).read_text(encoding="utf-8")
@@ -186,7 +238,8 @@ def check_file(root, path):
         return
     for number, line in enumerate(lines, 1):
         if found := INCLUDE.match(line):
-            if reason := include_trouble(path, room, *found.groups()):
+            if reason := (include_trouble(path, room, *found.groups())
+                          or floor_trouble(path, found.group(2))):
                 yield number, reason
     code = without_comments_and_strings(text).splitlines()
     rules = list(FORBIDDEN[room])
@@ -213,6 +266,8 @@ def check(root):
         if path.suffix in kinds and "__pycache__" not in path.parts)
     breaches = [f"{path}:{line}: {reason}" for path in files
                 for line, reason in check_file(root, path)]
+    breaches += [f"{path}:1: {reason}"
+                 for path, reason in folder_trouble(files)]
     return breaches, len(files)
 
 

@@ -29,15 +29,23 @@ CHOKEPOINT_HD float of(Pack p) { return p.max(log_table[1]); }  // new
     "kernels/engine/engine_cuda.cu": "#include <cuda_runtime.h>\n__global__ void f();\n",
     "kernels/engine/cuda_resources.cuh": "#include <cuda_runtime.h>\n#include <string>\n",
     "kernels/engine/engine_cuda_device.cuh": "#include <cuda_runtime.h>\n",
-    "host/network/tables.cpp": "#include <csv.h>\n#include <fstream>\n",
-    "host/campaign/load.cpp": '#include <toml++/toml.h>\n'
-                              '#include "host/network/tables.hpp"\n',
+    "host/network/tables/rows.cpp": '#include <csv.h>\n#include <fstream>\n'
+                                    '#include "host/network/nodes.hpp"\n',
+    "host/network/tables/rows.hpp": "#pragma once\n",
+    "host/network/nodes.hpp": "#pragma once\n",
+    "host/campaign/toml/load.cpp": '#include <toml++/toml.h>\n'
+                                   '#include "host/network/nodes.hpp"\n',
+    "host/campaign/toml/load.hpp": "#pragma once\n",
     "host/statistics/risk.cpp": "#include <thrust/sort.h>\n",
-    "host/storage/file.cpp": '#include <hdf5.h>\n#include "kernels/engine/engine.hpp"\n',
-    "host/study/run/study.cpp": '#include "host/storage/file.hpp"\n',
+    "host/statistics/risk.hpp": "#pragma once\n",
+    "host/storage/hdf5/file.cpp": '#include <hdf5.h>\n#include "kernels/engine/engine.hpp"\n',
+    "host/storage/hdf5/file.hpp": "#pragma once\n",
+    "host/study/run/study.cpp": '#include "host/storage/hdf5/file.hpp"\n',
+    "host/study/run/study.hpp": "#pragma once\n",
     "host/cli/main.cpp": '#include <CLI/CLI.hpp>\n'
                          '#include "host/study/run/study.hpp"\n',
     "host/cli/terminal/terminal.cpp": '#include <cstdio>\nFILE* out = stdout;\n',
+    "host/cli/terminal/terminal.hpp": "#pragma once\n",
     "scripts/run.sh": "true\n" * 400,
     "tests/long_test.cpp": "// Over 400 lines: one table of cases.\n" * 401,
 }
@@ -77,26 +85,26 @@ BREACHES = [
      "may not include"),
     ("kernels/engine/engine_cpu.cpp", "std::ifstream in;", "read files"),
     ("kernels/engine/engine_cuda.cu", 'fprintf(stderr, "no");', "terminal"),
-    ("host/network/tables.cpp", "std::cout << 1;", "terminal"),
-    ("host/network/tables.cpp", "#include <hdf5.h>", "HDF5"),
-    ("host/network/tables.cpp", '#include "host/campaign/load.hpp"',
+    ("host/network/tables/rows.cpp", "std::cout << 1;", "terminal"),
+    ("host/network/tables/rows.cpp", "#include <hdf5.h>", "HDF5"),
+    ("host/network/tables/rows.cpp", '#include "host/campaign/load.hpp"',
      "may not include"),
-    ("host/network/tables.cpp", '#include "kernels/week/week.cuh"',
+    ("host/network/tables/rows.cpp", '#include "kernels/week/week.cuh"',
      "may not include"),
-    ("host/network/tables.cpp", "#include <Eigen/Dense>", "Eigen"),
-    ("host/campaign/load.cpp", '#include "host/study/run/study.hpp"',
+    ("host/network/tables/rows.cpp", "#include <Eigen/Dense>", "Eigen"),
+    ("host/campaign/toml/load.cpp", '#include "host/study/run/study.hpp"',
      "may not include"),
-    ("host/campaign/load.cpp", "#include <csv.h>", "libcsv"),
-    ("host/campaign/load.cpp", "#include <CLI/CLI.hpp>", "CLI11"),
-    ("host/campaign/load.cpp", "cudaMalloc(&p, 3);", "CUDA"),
+    ("host/campaign/toml/load.cpp", "#include <csv.h>", "libcsv"),
+    ("host/campaign/toml/load.cpp", "#include <CLI/CLI.hpp>", "CLI11"),
+    ("host/campaign/toml/load.cpp", "cudaMalloc(&p, 3);", "CUDA"),
     ("host/statistics/risk.cpp", "std::ofstream out;", "files"),
     ("host/statistics/risk.cpp", '#include "host/storage/file.hpp"',
      "may not include"),
     ("host/statistics/risk.cpp", '#include "kernels/engine/worker_team.hpp"',
      "may not include"),
     ("host/statistics/risk.cpp", "fmt::print(\"x\");", "terminal"),
-    ("host/storage/file.cpp", "#include <thrust/sort.h>", "Thrust"),
-    ("host/storage/file.cpp", '#include "host/statistics/risk.hpp"',
+    ("host/storage/hdf5/file.cpp", "#include <thrust/sort.h>", "Thrust"),
+    ("host/storage/hdf5/file.cpp", '#include "host/statistics/risk.hpp"',
      "may not include"),
     ("host/study/run/study.cpp", "#include <hdf5.h>", "HDF5"),
     ("host/study/run/study.cpp", "#include <toml++/toml.h>", "toml++"),
@@ -147,8 +155,40 @@ class Rooms(unittest.TestCase):
                         breach.startswith(f"{name}:{where}: "), breach)
                 self.assertIn(reason, "\n".join(breaches))
 
+    def test_an_arrow_up_between_floors_is_found(self):
+        for name, header, reason in (
+                ("kernels/views/view.cuh", "kernels/week/week.cuh", "above"),
+                ("host/campaign/spec/spec.hpp", "host/campaign/toml/load.hpp",
+                 "above"),
+                ("host/network/nodes.hpp", "host/network/tables/rows.hpp",
+                 "above"),
+                ("host/study/attic/old.hpp", "host/study/run/study.hpp",
+                 "no floor")):
+            with self.subTest(file=name):
+                text = CLEAN.get(name, "#pragma once\n")
+                self.write(name, text + f'#include "{header}"\n')
+                breaches, _ = check_rooms.check(self.root)
+                (self.root / name).unlink()
+                if name in CLEAN:
+                    self.write(name, CLEAN[name])
+                self.assertEqual(len(breaches), 1, breaches)
+                self.assertIn(reason, breaches[0])
+
+    def test_a_source_without_a_header_of_its_own_is_found(self):
+        self.write("host/statistics/alone.cpp", "int i;\n")
+        breaches, _ = check_rooms.check(self.root)
+        self.assertEqual(breaches, ["host/statistics/alone.cpp:1: has no "
+                                    "header of its own"])
+
+    def test_a_folder_of_more_than_thirty_files_is_found(self):
+        for i in range(31):
+            self.write(f"tests/crowd/test_{i}.cpp", "int i;\n")
+        breaches, _ = check_rooms.check(self.root)
+        self.assertEqual(len(breaches), 1)
+        self.assertIn("31 files in tests/crowd", breaches[0])
+
     def test_a_file_of_host_outside_the_rooms_is_found(self):
-        self.write("host/attic/old.cpp", "int i;\n")
+        self.write("host/attic/old.hpp", "int i;\n")
         self.write("host/loose.hpp", "int i;\n")
         breaches, _ = check_rooms.check(self.root)
         self.assertEqual(len(breaches), 2)
