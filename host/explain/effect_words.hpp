@@ -26,5 +26,7 @@ struct ExpectedLicences {
     double by_value;  ///< approved, of the value applied for
     double passes;    ///< by_value times utilisation
 };
+/// In expectation: `large_value_share` of the value is in large applications,
+/// of their count a fixed share.
 ExpectedLicences expected_licences(LicenceTerms const& terms);
 }  // namespace chokepoint

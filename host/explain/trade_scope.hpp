@@ -24,6 +24,7 @@ struct TradeScope {
 /// Finds the links of slots in a compiled study.
 class ScopeFinder {
   public:
+    /// \param study  its network must stay alive
     explicit ScopeFinder(Study const& study);
 
     Rows const& links(std::uint32_t slot) const { return links_[slot]; }

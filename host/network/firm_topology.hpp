@@ -8,6 +8,7 @@
 #include "host/network/generate.hpp"
 
 namespace chokepoint {
+/// Firms of a synthetic network with recipes and suppliers, without flows.
 struct FirmTopology {
     std::uint32_t products = 0;
     std::uint32_t raw_products = 0;  ///< the first ones, at the foot of chains

@@ -10,6 +10,7 @@ namespace chokepoint {
 /// May goods flow in circles (tools to make the ore that makes the tools)?
 enum class Loops { none, allowed };
 
+/// What a synthetic network is to be like; shares are 0-1.
 struct GenerateOptions {
     std::uint32_t nodes = 1000;
     /// All links / nodes, those to final demand included; >= 2.

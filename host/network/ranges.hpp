@@ -13,11 +13,13 @@ inline constexpr double largest_value = 1e9;
 /// Below it, shares of flows would come near the denormal floats.
 inline constexpr double smallest_flow = 1e-12;
 
+/// The numbers that a column allows: from `low` to `high`.
 struct Range {
     double low, high;
     char const* unit;
     bool above_low = false;  ///< `low` itself is not allowed
 
+    /// Is v allowed? Never NaN.
     constexpr bool contains(double v) const {
         return (above_low ? v > low : v >= low) && v <= high;  // false for NaN
     }

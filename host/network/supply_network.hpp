@@ -10,6 +10,7 @@
 #include "kernels/views/network_view.cuh"
 
 namespace chokepoint {
+/// A row of countries.csv.
 struct Country {
     std::string id, name;
     std::vector<std::string> blocs;
@@ -17,6 +18,7 @@ struct Country {
     double natural_hazard_rate = -1;  ///< events a year, < 0: not given
 };
 
+/// A row of products.csv.
 struct Product {
     std::string id, name, stage;
     std::string group = "other";
@@ -24,11 +26,13 @@ struct Product {
     double tariff_elasticity = 3;
 };
 
+/// A row of firms.csv: who owns producers, in whatever country they stand.
 struct Firm {
     std::string id, name;
     std::uint32_t owner_country = 0;
 };
 
+/// A row of routes.csv: a strait, canal or corridor that links pass.
 struct Route {
     std::string id, name;
 };
@@ -74,6 +78,7 @@ struct FinalDemand {
     std::string added_by{};  ///< [[reserve]] or [[measure]], else empty
 };
 
+/// Who sells to whom.
 struct Link {
     std::uint32_t supplier = 0;  ///< node
     bool to_final_demand = false;

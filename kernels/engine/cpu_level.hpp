@@ -18,6 +18,7 @@ struct CpuMarch {
                   std::uint32_t first_column);
 };
 
+/// An instruction set for which the march is compiled, in two widths.
 struct CpuLevel {
     char const* name;  ///< "v4", "v3", "v2", "baseline"
     char const* description;

@@ -20,6 +20,7 @@ class EngineError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// Where worlds are marched.
 enum class Backend { cpu, cuda };
 
 /// One unit of work: consecutive scenarios under one package.
@@ -41,6 +42,7 @@ struct ChunkLosses {
 /// false to stop early; exceptions stop the run and reach the caller.
 using ChunkSink = std::function<bool(ChunkLosses const&)>;
 
+/// What a user may fix of an engine; no loss depends on it.
 struct EngineOptions {
     unsigned threads = 0;      ///< CPU threads, 0: one for each usable CPU
     std::string level;         ///< CPU: force "v2", "v3", "v4" or "baseline"
@@ -55,6 +57,7 @@ struct InFlight {
     std::size_t chunks;  ///< whose losses are in host memory
 };
 
+/// Marches chunks of one model on one backend.
 class Engine {
   public:
     virtual ~Engine() = default;
@@ -82,6 +85,7 @@ class Engine {
 ///        those that options name) can march the model
 std::unique_ptr<Engine> make_cpu_engine(ModelView const& model,
                                         EngineOptions const& options);
+/// The same on CUDA devices.
 std::unique_ptr<Engine> make_cuda_engine(ModelView const& model,
                                          EngineOptions const& options);
 
@@ -138,6 +142,7 @@ struct TraceEvent {
     std::optional<float> licensed{};
 };
 
+/// What a package or a country does.
 enum class ActionKind { measure, lift, answer, given_up };
 
 /// What the package did in a world, and what came of it: a measure begins, is

@@ -16,6 +16,7 @@ Divisor make_divisor(float value);
 /// valid while this object lives.
 class PackedModel {
   public:
+    /// Pack a view. \param plain  what it points to must stay alive
     explicit PackedModel(ModelView const& plain);
     PackedModel(PackedModel const&) = delete;
     PackedModel& operator=(PackedModel const&) = delete;

@@ -23,6 +23,7 @@ struct MeasureMember {
     std::uint32_t country, table, address;
 };
 
+/// What packages start for a measure, and who must agree first.
 struct CompiledMeasure {
     std::vector<MeasurePart> parts;  ///< the senders' first
     std::vector<MeasureMember> members;
@@ -39,6 +40,9 @@ enum class EmptyScope {
 };
 
 /// Make the slots of a measure that has slots (measure_traits.hpp).
+/// One that controls nothing because free suppliers can replace all of it
+/// (foreign_availability) only warns.
+/// \throw InputError if it selects nothing and `empty` is `refuse`
 CompiledMeasure compile_measure(ModelBuilder& b,
                                 MeasureSpec const& measure,
                                 EmptyScope empty = EmptyScope::refuse);

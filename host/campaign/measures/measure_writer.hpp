@@ -10,8 +10,12 @@
 #include "host/campaign/measures/compiled_measure.hpp"
 
 namespace chokepoint {
+/// Gives each slot of a measure its exit and its draws (coverage, compliance,
+/// lag), in an activation that names who carries it out. Equal purposes of one
+/// measure share an address of luck.
 class MeasureWriter {
   public:
+    /// \param b,m  must stay alive; slots go into `b` as they are added
     MeasureWriter(ModelBuilder& b, MeasureSpec const& m);
 
     /// strict, times coverage and compliance where they are plain numbers:

@@ -10,10 +10,14 @@ void write_logistic(ModelBuilder& b,
                     MeasureSpec const& m,
                     Actor const& senders,
                     MeasureWriter& writer);
+/// One slot on what the region imports of the products: 1 - share passes.
+/// \throw InputError if it imports none of them
 void write_local_chains(ModelBuilder& b,
                         MeasureSpec const& m,
                         Actors const& actors,
                         MeasureWriter& writer);
+/// A slot for each product that is bought up, with a demand row of `surge`;
+/// what is crowded out in the target countries shrinks by `decay` a week.
 void write_purchases(ModelBuilder& b,
                      MeasureSpec const& m,
                      Actors const& actors,

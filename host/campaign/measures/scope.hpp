@@ -8,6 +8,8 @@ namespace chokepoint {
 /// Finds the links in the scope of each actor of a measure.
 class MeasureScope {
   public:
+    /// Looks up the targets. \param b,m,actors  must stay alive
+    /// \throw InputError a firm or country that the network lacks
     MeasureScope(ModelBuilder const& b,
                  MeasureSpec const& m,
                  Actors const& actors);

@@ -17,6 +17,7 @@ namespace chokepoint {
 /// nodes; none of them more than its value added. Nothing is re-sourced.
 class FirstOrderLoss {
   public:
+    /// \param b  its network is compiled; must stay alive
     explicit FirstOrderLoss(ModelBuilder const& b);
 
     /// \return [countries] million USD/week

@@ -22,6 +22,8 @@ Slot listing_slot(double strictness, double chill, Leakage const& leakage);
 Slot tariff_slot(std::vector<double> const& tariffs,
                  double elasticity,
                  double firmness);
+/// Set what leaks in the long run, leak (1 - enforcement), and how many weeks
+/// it takes to.
 void set_leakage(Slot& slot, Leakage const& leakage);
 
 /// Links by the tariff elasticity of their product, ascending.

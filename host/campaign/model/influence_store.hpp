@@ -9,6 +9,7 @@
 #include "host/campaign/selection/selection.hpp"
 
 namespace chokepoint {
+/// Collects which slots change which nodes, while measures are compiled.
 class InfluenceStore {
   public:
     /// Nodes under one effect; an effect without any change is dropped.
@@ -21,6 +22,7 @@ class InfluenceStore {
     void finish(CompiledModel& model) const;
 
   private:
+    /// An effect and the nodes under it.
     struct Effect {
         Influence influence;
         Rows nodes;

@@ -16,7 +16,10 @@
 #include "host/network/supply_network.hpp"
 
 namespace chokepoint {
+/// The model in the making, with all that names and numbers are looked up in.
 struct ModelBuilder {
+    /// Compile the network; node i becomes node set i.
+    /// \param given,tables  must stay alive
     ModelBuilder(Campaign const& given, SupplyNetwork const& tables);
 
     Campaign const& campaign;
@@ -36,6 +39,7 @@ struct ModelBuilder {
     std::uint32_t table(Distribution const& d, double low, double high);
     /// The same, but `none` for the constant 0.
     std::uint32_t table_or_none(Distribution const& d, double low, double high);
+    /// \param knots  [knots] values of a quantile function. \return its index
     std::uint32_t add_table(std::vector<float> const& knots);
     /// The standard normal, unbounded.
     std::uint32_t normal_table();
@@ -47,6 +51,7 @@ struct ModelBuilder {
     Slot licence_slot(LicenceTerms const& terms);
 
   private:
+    /// A table that is in the model already: of what it was made.
     struct Known {
         Distribution distribution;
         double low, high;

@@ -16,6 +16,7 @@ class SlotDyads {
     /// \param b  all slots are in it
     explicit SlotDyads(ModelBuilder const& b);
 
+    /// Is the country a sender of the slot?
     bool acts(std::uint32_t slot, std::uint32_t country) const {
         return senders_[slot][country];
     }

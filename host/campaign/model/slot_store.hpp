@@ -12,6 +12,8 @@
 #include "host/campaign/selection/selection.hpp"
 
 namespace chokepoint {
+/// Hands out slots in the order of compiling; classes are made at the end, when
+/// all scopes are known.
 class SlotStore {
   public:
     /// \param sender  who acts, with `instrument` the bit of the measure mask
@@ -24,6 +26,7 @@ class SlotStore {
                       Rows const& links,
                       Rows const& senders = {});
 
+    /// Slots added so far.
     std::uint32_t size() const {
         return static_cast<std::uint32_t>(slots_.size());
     }

@@ -11,6 +11,7 @@
 #include "host/campaign/spec/campaign.hpp"
 
 namespace chokepoint {
+/// One stockpile: a product, and who shares it.
 struct ReserveCell {
     std::size_t reserve;  ///< index into Campaign::reserves
     std::uint32_t product;

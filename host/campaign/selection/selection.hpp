@@ -19,6 +19,7 @@ namespace chokepoint {
 using Rows = std::vector<std::uint32_t>;
 using Mask = std::vector<char>;  ///< [rows] 1: selected
 
+/// Looks names up in one network, which must stay alive.
 class Selection {
   public:
     explicit Selection(SupplyNetwork const& network) : network_{network} {}
@@ -28,9 +29,12 @@ class Selection {
     Mask countries(std::vector<std::string> const& names,
                    SourceLocation const& location,
                    char const* key) const;
+    /// Names of products, or group:NAME. \throw InputError as above
     Mask products(std::vector<std::string> const& names,
                   SourceLocation const& location,
                   char const* key = "products") const;
+    /// Names of routes.
+    /// \throw InputError as above, and if the network has no routes
     Rows routes(std::vector<std::string> const& names,
                 SourceLocation const& location) const;
 
@@ -62,13 +66,16 @@ class Selection {
     /// campaign adds.
     Rows sinks(Selector const& selector, SourceLocation const& location) const;
 
+    /// \return the country of the supplier
     std::uint32_t exporter(Link const& link) const {
         return network_.nodes[link.supplier].country;
     }
+    /// \return the country of the buyer, or whose final demand it is
     std::uint32_t importer(Link const& link) const {
         return link.to_final_demand ? link.buyer
                                     : network_.nodes[link.buyer].country;
     }
+    /// \return what the supplier makes
     std::uint32_t product(Link const& link) const {
         return network_.nodes[link.supplier].product;
     }

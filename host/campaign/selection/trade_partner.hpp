@@ -13,6 +13,7 @@ struct TradePartner {
     Mask countries;
     std::uint32_t firm = none;  ///< if not `none`, only its plants
 
+    /// Does the node belong to it?
     bool has(SupplyNetwork const& network, std::uint32_t node) const {
         auto const& producer = network.nodes[node];
         return firm == none ? countries[producer.country] != 0

@@ -18,6 +18,7 @@
 #include "host/campaign/spec/source_location.hpp"
 
 namespace chokepoint {
+/// [campaign]: the network, and how many worlds of which length.
 struct CampaignHeader {
     std::string name;  ///< default: the file's name without ".toml"
     std::string description;
@@ -29,8 +30,10 @@ struct CampaignHeader {
     SourceLocation location;
 };
 
+/// Known models as special cases of the rules (model B11).
 enum class Mode { standard, leontief, ario, esri_down, pichler };
 
+/// [model]: the mode, and constants of the march.
 struct ModelOptions {
     Mode mode = Mode::standard;
     double reliability_memory_weeks = 4;
@@ -41,6 +44,7 @@ struct ModelOptions {
     SourceLocation location;
 };
 
+/// [world]: regime and tension, week by week.
 struct WorldOptions {
     std::string start_regime = "competition";
     std::array<std::array<double, 4>, 4> transition{{{.985, .014, .001, 0},
@@ -53,6 +57,7 @@ struct WorldOptions {
     SourceLocation location;
 };
 
+/// What chance may do: the types of [[family]].
 enum class FamilyType {
     natural_hazard,
     plant_accident,
@@ -113,6 +118,7 @@ struct FamilySpec {
     SourceLocation location;
 };
 
+/// What may be scheduled: the types of [[event]].
 enum class EventType { capacity, demand, logistic, blockade };
 
 /// A scheduled [[event]], the same in every world and package.
@@ -129,6 +135,7 @@ struct EventSpec {
     SourceLocation location;
 };
 
+/// What a package may do: the types of [[measure]].
 enum class MeasureType {
     ban,
     quota,
@@ -288,6 +295,7 @@ struct PackageSpec {
     SourceLocation location;
 };
 
+/// [metrics]: what is counted, and until when.
 struct MetricsOptions {
     std::vector<std::int32_t> horizons;  ///< weeks, ascending, not empty
     std::vector<std::string> products;   ///< extra cells; {"all"}: each
@@ -302,12 +310,14 @@ struct MetricsOptions {
     SourceLocation location;
 };
 
+/// [output]: where results go, and how tightly they are packed.
 struct OutputOptions {
     std::string file;              ///< default: NAME.h5 in the working folder
     std::int32_t compression = 4;  ///< deflate level 0-9
     SourceLocation location;
 };
 
+/// [engine]: what marches, unless the command line says otherwise.
 struct EngineChoice {
     std::string backend = "auto";       ///< auto, cpu, cuda
     std::uint32_t threads = 0;          ///< CPU threads, 0: all cores
@@ -315,6 +325,7 @@ struct EngineChoice {
     SourceLocation location;
 };
 
+/// A whole campaign; what its file does not say has its default.
 struct Campaign {
     std::string path;          ///< of the file read
     std::string network_path;  ///< header.network seen from here

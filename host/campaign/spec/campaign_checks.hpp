@@ -31,5 +31,6 @@ void check_horizons(MetricsOptions& metrics,
                     std::int32_t weeks,
                     std::vector<std::string>& warnings);
 
+/// Warn of each measure that neither a package nor a retaliation names.
 void warn_of_unused_measures(Campaign& campaign);
 }  // namespace chokepoint

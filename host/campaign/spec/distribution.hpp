@@ -14,6 +14,7 @@ namespace chokepoint {
 /// discrete: values with probabilities · empirical: values, linear between
 /// the sorted ones.
 struct Distribution {
+    /// In the order of distribution_names().
     enum class Kind {
         constant,
         uniform,
@@ -30,11 +31,13 @@ struct Distribution {
     std::vector<double> probabilities;  ///< sums to 1, discrete only
     std::vector<Distribution> of;       ///< one element, mixture only
 
+    /// One of a kind; its numbers are not checked (ranges: see above).
     static Distribution constant(double value);
     static Distribution uniform(double low, double high);
     static Distribution beta(double a, double b);
     static Distribution lognormal(double median, double log_sd);
     static Distribution negative_binomial(double mean, double size);
+    /// `atom` with its probability, else a draw of `other`.
     static Distribution mixture(double atom,
                                 double atom_probability,
                                 Distribution other);
@@ -51,6 +54,7 @@ struct Distribution {
     double lowest() const;
     double highest() const;
 
+    /// The same kind with equal numbers.
     bool operator==(Distribution const& other) const;
 };
 }  // namespace chokepoint

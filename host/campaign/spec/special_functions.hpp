@@ -10,6 +10,7 @@ namespace chokepoint {
 /// \return x with Phi(x) = p; `complement` = 1 - p, without lost digits
 double normal_quantile(double p, double complement);
 
+/// \return x with P(Beta(a, b) <= x) = p; `complement` = 1 - p
 double beta_quantile(double p, double complement, double a, double b);
 
 /// \return x with P(chi2_nu <= x) = p

@@ -11,6 +11,7 @@ namespace chokepoint {
 using Names = std::vector<std::string>;
 
 // In the order of the enumerations.
+/// Words of Mode, regimes, FamilyType, EventType, MeasureType.
 Names const& mode_names();
 Names const& regime_names();
 Names const& family_names();

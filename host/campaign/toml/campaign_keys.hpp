@@ -25,6 +25,7 @@ inline constexpr Bounds memory_range{1, 5200, "weeks"};
 inline constexpr std::int32_t longest_run = 2600;  ///< weeks, 50 years
 inline Bounds const start_range{0, longest_run, "week"};
 
+/// Keys of [campaign].
 template <class Io>
 void list_keys(Io& io, CampaignHeader& h) {
     io("name", h.name);
@@ -36,6 +37,7 @@ void list_keys(Io& io, CampaignHeader& h) {
     io("chunk", h.chunk, Bounds{1, 1 << 24, "scenarios"});
 }
 
+/// Keys of [model]; mode ario adapts its targets unless told not to.
 template <class Io>
 void list_keys(Io& io, ModelOptions& m) {
     io.choice("mode", m.mode, mode_names());
@@ -49,6 +51,7 @@ void list_keys(Io& io, ModelOptions& m) {
     io("demand_floor", m.demand_floor, share);
 }
 
+/// Keys of [world]; noise follows from persistence unless it is given.
 template <class Io>
 void list_keys(Io& io, WorldOptions& w) {
     io.choice("start_regime", w.start_regime, regime_names());
@@ -61,6 +64,7 @@ void list_keys(Io& io, WorldOptions& w) {
     io("tension_noise", w.tension_noise, Bounds{0, 10});
 }
 
+/// Which nodes: what matches all lists.
 template <class Io>
 void list_node_selector(Io& io, Selector& s) {
     io("countries", s.countries);
@@ -70,6 +74,7 @@ void list_node_selector(Io& io, Selector& s) {
     io("nodes", s.nodes);
 }
 
+/// Which links: what matches all lists.
 template <class Io>
 void list_trade_selector(Io& io, Selector& s) {
     io("exporters", s.exporters);
@@ -78,6 +83,7 @@ void list_trade_selector(Io& io, Selector& s) {
     io("firms", s.firms);
 }
 
+/// What controls let through besides their rule.
 template <class Io>
 void list_keys(Io& io, Leakage& l) {
     io("leak", l.leak, share);
@@ -85,6 +91,7 @@ void list_keys(Io& io, Leakage& l) {
     io("enforcement", l.enforcement, share);
 }
 
+/// The licence process; of families and measures.
 template <class Io>
 void list_keys(Io& io, LicenceTerms& l) {
     io("utilisation", l.utilisation, share);
@@ -95,6 +102,8 @@ void list_keys(Io& io, LicenceTerms& l) {
     io("wait_weeks", l.wait_weeks, weeks_range);
 }
 
+/// Whom an event of the family hits; of policies also what counts as an entity,
+/// and how events arrive.
 template <class Io>
 void list_family_target(Io& io, FamilySpec& f) {
     switch (f.type) {
@@ -160,6 +169,7 @@ void list_family_effect(Io& io, FamilySpec& f) {
     }
 }
 
+/// Keys of [[family]], but for name and type.
 template <class Io>
 void list_keys(Io& io, FamilySpec& f) {
     list_family_target(io, f);
@@ -173,6 +183,7 @@ void list_keys(Io& io, FamilySpec& f) {
     list_family_effect(io, f);
 }
 
+/// Keys of [[event]], but for name and type.
 template <class Io>
 void list_keys(Io& io, EventSpec& e) {
     io("start_week", e.start_week, start_range);
@@ -204,6 +215,7 @@ void list_keys(Io& io, EventSpec& e) {
     io.required("hold_weeks", e.hold_weeks, weeks_range);
 }
 
+/// Keys of [[package]], but for its name.
 template <class Io>
 void list_keys(Io& io, PackageSpec& p) {
     io("description", p.description);
@@ -219,6 +231,7 @@ void list_keys(Io& io, PackageSpec& p) {
     io("leave_one_out", p.leave_one_out);
 }
 
+/// Keys of [metrics].
 template <class Io>
 void list_keys(Io& io, MetricsOptions& m) {
     io("horizons", m.horizons, Bounds{1, longest_run, "weeks"});
@@ -233,12 +246,14 @@ void list_keys(Io& io, MetricsOptions& m) {
     io("costs", m.costs);
 }
 
+/// Keys of [output].
 template <class Io>
 void list_keys(Io& io, OutputOptions& o) {
     io("file", o.file);
     io("compression", o.compression, Bounds{0, 9});
 }
 
+/// Keys of [engine].
 template <class Io>
 void list_keys(Io& io, EngineChoice& e) {
     io.choice("backend", e.backend, {"auto", "cpu", "cuda"});

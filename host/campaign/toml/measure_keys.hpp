@@ -29,6 +29,7 @@ void list_parties(Io& io, MeasureSpec& m) {
     io("implementation_weeks", m.implementation_weeks, weeks_range);
 }
 
+/// How a measure ends.
 template <class Io>
 void list_keys(Io& io, ExitTerms& e) {
     io("exit_hazard", e.hazard, share);
@@ -38,6 +39,7 @@ void list_keys(Io& io, ExitTerms& e) {
     io("follow_exit_weeks", e.follow_weeks, start_range);
 }
 
+/// Which third-country goods are reached.
 template <class Io>
 void list_keys(Io& io, ReachTerms& r) {
     io("de_minimis", r.de_minimis, "off", share);
@@ -46,6 +48,7 @@ void list_keys(Io& io, ReachTerms& r) {
     io("direct_products", r.direct_products);
 }
 
+/// What a measure changes of nodes at full bite.
 template <class Io>
 void list_keys(Io& io, InfluenceEffects& e) {
     io("growth_effect", e.growth, Bounds{-1, 100});
@@ -55,6 +58,7 @@ void list_keys(Io& io, InfluenceEffects& e) {
     io("sender_erosion_effect", e.sender_erosion, Bounds{-1, 100});
 }
 
+/// Who or what the measure is aimed at.
 template <class Io>
 void list_measure_target(Io& io, MeasureSpec& m) {
     switch (m.type) {
@@ -161,6 +165,7 @@ void list_other_effect(Io& io, MeasureSpec& m) {
     }
 }
 
+/// Keys of [[measure]], but for name and type.
 template <class Io>
 void list_keys(Io& io, MeasureSpec& m) {
     list_measure_target(io, m);
@@ -191,6 +196,7 @@ void list_keys(Io& io, MeasureSpec& m) {
     list_keys(io, m.exit);
 }
 
+/// Keys of a row of a compliance table.
 template <class Io>
 void list_keys(Io& io, ComplianceRow& row) {
     io("alpha", row.alpha, Bounds{0.05, 10000});
@@ -199,6 +205,7 @@ void list_keys(Io& io, ComplianceRow& row) {
     io("visibility", row.visibility, share);
 }
 
+/// Keys of [[compliance]]: a built-in table, then what is said otherwise.
 template <class Io>
 void list_keys(Io& io, ComplianceSpec& c) {
     if (io.reading()) {

@@ -8,6 +8,7 @@
 namespace chokepoint {
 inline constexpr Bounds tension_range{-3, 5};
 
+/// Keys of [dynamics].
 template <class Io>
 void list_keys(Io& io, DynamicsOptions& d) {
     io("tool_decay", d.tool_decay, share);
@@ -17,6 +18,7 @@ void list_keys(Io& io, DynamicsOptions& d) {
     io("precaution_tension", d.precaution_tension, tension_range);
 }
 
+/// Keys of [[growth]].
 template <class Io>
 void list_keys(Io& io, GrowthSpec& g) {
     list_node_selector(io, g.target);
@@ -24,6 +26,7 @@ void list_keys(Io& io, GrowthSpec& g) {
     io("ceiling", g.ceiling, Bounds{0.01, 1e6});
 }
 
+/// Keys of [prices].
 template <class Io>
 void list_keys(Io& io, PriceOptions& p) {
     io("speed", p.speed, share);
@@ -32,6 +35,7 @@ void list_keys(Io& io, PriceOptions& p) {
     io("switching_premium", p.switching_premium, Bounds{0, 100});
 }
 
+/// Keys of [[market]].
 template <class Io>
 void list_keys(Io& io, MarketSpec& m) {
     io.required("products", m.products);
@@ -40,6 +44,7 @@ void list_keys(Io& io, MarketSpec& m) {
     io("split", m.split);
 }
 
+/// Keys of [[reserve]]; the target is what there is unless it is given.
 template <class Io>
 void list_keys(Io& io, ReserveSpec& r) {
     io.required("countries", r.countries);
@@ -60,6 +65,7 @@ void list_keys(Io& io, ReserveSpec& r) {
     io("users_firms", r.users_firms);
 }
 
+/// Keys of [[retaliation]].
 template <class Io>
 void list_keys(Io& io, RetaliationSpec& r) {
     io.required("reactor", r.reactor);

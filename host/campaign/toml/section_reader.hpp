@@ -74,10 +74,13 @@ class SectionReader {
 
     /// One word of a list, several of them, or true / false / a list.
     void choice(char const* key, std::string& field, Names const& names);
+    /// \throw InputError wrong type, or a word that is none of `names`
     void choices(char const* key,
                  std::vector<std::string>& field,
                  Names const& names);
+    /// true becomes {"all"}, false an empty list.
     void all_or_list(char const* key, std::vector<std::string>& field);
+    /// A word becomes the enumerator at its place in `names`.
     template <class Enum>
     void choice(char const* key, Enum& field, Names const& names) {
         auto word = names[static_cast<std::size_t>(field)];

@@ -12,6 +12,7 @@
 #include "host/study/run/run_study.hpp"
 
 namespace chokepoint {
+/// What the command line says; what is empty is left to the campaign.
 struct CampaignOptions {
     std::string campaign;
     std::string output;
@@ -24,6 +25,7 @@ struct CampaignOptions {
     std::vector<std::string> overrides;
 };
 
+/// Add the campaign and what may be changed of it; parsing fills `options`.
 void add_campaign_options(CLI::App& command, CampaignOptions& options);
 
 /// Read and compile the campaign with what the command line changes of it.
@@ -34,6 +36,7 @@ RunOptions run_options(CampaignOptions const& options, Study const& study);
 
 /// Options of the commands that choose an engine.
 void add_backend(CLI::App& command, std::optional<std::string>& backend);
+/// \param threads,devices,level  filled by parsing, as in EngineOptions
 void add_engine_options(CLI::App& command,
                         std::optional<unsigned>& threads,
                         std::vector<int>& devices,

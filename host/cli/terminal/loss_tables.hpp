@@ -20,6 +20,9 @@ struct ShownCountries {
 /// Prints the losses of some packages until a horizon, all in one unit.
 class LossTables {
   public:
+    /// Reads the largest loss of them all, to choose the unit.
+    /// \param reader   must stay alive
+    /// \param horizon  index
     LossTables(ResultsReader const& reader,
                std::vector<std::uint32_t> const& packages,
                std::uint32_t horizon);

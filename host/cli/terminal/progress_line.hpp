@@ -14,8 +14,11 @@ class ProgressLine {
     /// \param quiet  show warnings only
     explicit ProgressLine(bool quiet);
 
+    /// Show how far the run is; nothing if quiet.
     void operator()(RunProgress const& progress);
+    /// Show a line that is good to know; nothing if quiet.
     void notice(std::string const& text);
+    /// Show a line that must be seen, quiet or not.
     void warning(std::string const& text);
     /// End the line, so that other text can follow.
     void close();

@@ -53,18 +53,22 @@ class CsvTable {
 
     /// The cell as it is; empty if the column or its text is absent.
     std::string_view text(std::size_t row, CsvColumn const& column) const;
+    /// Is the column or the cell's text absent?
     bool empty(std::size_t row, CsvColumn const& column) const {
         return text(row, column).empty();
     }
 
     // Typed cells. All throw InputError; those with a default give it for an
     // empty cell, the others need one that is not empty.
+    /// The text of a cell that must have one.
     std::string filled(std::size_t row, CsvColumn const& column) const;
     /// An identifier: no comma, semicolon, white space.
     std::string name(std::size_t row, CsvColumn const& column) const;
     /// Identifiers separated by ';', none twice; an empty cell: no entry.
     std::vector<std::string> names(std::size_t row,
                                    CsvColumn const& column) const;
+    /// A decimal number, finite and in range.
+    /// \param otherwise  for an empty cell
     double number(std::size_t row,
                   CsvColumn const& column,
                   Range const& range) const;
@@ -72,6 +76,7 @@ class CsvTable {
                   CsvColumn const& column,
                   Range const& range,
                   double otherwise) const;
+    /// 0 or 1. \param otherwise  for an empty cell
     bool flag(std::size_t row, CsvColumn const& column, bool otherwise) const;
     /// \return index of the cell in `choices`
     std::uint32_t choice(std::size_t row,

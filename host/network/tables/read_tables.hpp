@@ -35,12 +35,14 @@ struct NetworkRows {
     /// Given sums, < 0: not given.
     std::vector<double> node_sales, final_demand_sum;
 
+    /// \return FOLDER/FILE of a table
     std::string path(Table table) const {
         return folder + '/' + table_files[static_cast<std::size_t>(table)];
     }
 };
 
 // In this order: later ones look up names of earlier ones.
+/// Read a table, check each row, and index its names.
 void read_countries(NetworkRows& rows);
 void read_products(NetworkRows& rows);
 void read_firms(NetworkRows& rows);   ///< none if the file is missing

@@ -19,7 +19,9 @@ class Sha256 {
     std::string digest();
 
   private:
+    /// Gives OpenSSL's state back.
     struct Free {
+        /// \param context  may be null
         void operator()(evp_md_ctx_st* context) const;
     };
     std::unique_ptr<evp_md_ctx_st, Free> context_;

@@ -13,6 +13,7 @@
 #include "host/network/tables/read_tables.hpp"
 
 namespace chokepoint {
+/// A table of the network folder: as CsvTable, with what all of them share.
 class TableReader : public CsvTable {
   public:
     TableReader(NetworkRows const& rows, Table table)
@@ -32,6 +33,7 @@ class TableReader : public CsvTable {
         }
     }
 
+    /// \throw InputError if the table has a header only
     void need_rows() const {
         if (rows() == 0) {
             throw InputError{path() + ": has no rows (at least one is needed)"};
@@ -78,6 +80,7 @@ class TableReader : public CsvTable {
         }
     }
 
+    /// \return error: the cell is in row `first` already
     InputError twice(std::size_t row,
                      CsvColumn const& column,
                      std::size_t first) const {

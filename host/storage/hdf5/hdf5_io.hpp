@@ -21,9 +21,11 @@ void write_attribute(hid_t object,
                      std::string const& name,
                      std::uint64_t value,
                      std::string const& path);
+/// Read a text, whole. \throw StorageError if there is none of this name
 std::string read_text_attribute(hid_t object,
                                 std::string const& name,
                                 std::string const& path);
+/// Read an unsigned number. \throw StorageError as above
 std::uint64_t read_number_attribute(hid_t object,
                                     std::string const& name,
                                     std::string const& path);
@@ -66,6 +68,7 @@ class Hdf5File {
     void write_count_scale(std::string const& name,
                            std::uint64_t size,
                            std::string const& long_name);
+    /// Has a scale of this name been written?
     bool has_axis(std::string const& name) const {
         return axis_.count(name) > 0;
     }
@@ -102,6 +105,7 @@ class Hdf5File {
                     std::string const& units,
                     std::string const& long_name);
 
+    /// A scale, and how many places it has.
     struct Axis {
         Handle dataset;
         std::uint64_t size = 0;

@@ -16,6 +16,7 @@ namespace chokepoint {
 /// it may.
 using WhyNot = std::function<std::string(std::string const& path)>;
 
+/// A WhyNot by which whatever is there stays.
 std::string never_replace(std::string const& path);
 /// Only a file that begins like every file of its kind.
 /// \param kind  what it is to be: "table of replay"

@@ -8,6 +8,7 @@
 #include "host/storage/hdf5/storage_error.hpp"
 
 namespace chokepoint {
+/// A table to be written, and how one of its kind is known.
 struct OutputTable {
     std::string file;  ///< name within the folder
     /// How it begins in whatever folder this command wrote: what begins

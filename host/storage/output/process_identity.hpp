@@ -6,6 +6,8 @@
 #include <string>
 
 namespace chokepoint {
+/// Tells a process from all others that ever were, as far as the machine says;
+/// what it does not say is empty.
 struct ProcessIdentity {
     std::string host;     ///< name of the machine
     std::string machine;  ///< /etc/machine-id; may be empty
@@ -16,6 +18,7 @@ struct ProcessIdentity {
     std::string since;    ///< UTC, for people
 };
 
+/// \return who we are
 ProcessIdentity this_process();
 
 /// A line for each field. \return nothing if the text is none of ours or torn
@@ -28,5 +31,6 @@ inline constexpr char identity_begin[] = "chokepoint-process 1\n";
 /// unknown: of another machine, or of a container that this one cannot see.
 enum class Life { running, ended, unknown };
 
+/// Does the process still run? Of one that we cannot see: unknown.
 Life life_of(ProcessIdentity const& identity);
 }  // namespace chokepoint

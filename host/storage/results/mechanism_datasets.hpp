@@ -9,6 +9,7 @@
 #include "host/storage/results/loss_datasets.hpp"
 
 namespace chokepoint {
+/// A dataset, and by which word a campaign asks for it.
 struct GroupedDataset {
     std::string group;  ///< as [metrics] losses names it, or "world"
     LossDataset dataset;

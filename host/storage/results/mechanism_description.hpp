@@ -17,6 +17,7 @@ enum class PackageSide : std::int32_t {
     ally
 };
 
+/// Names of the axes, and which of the mechanisms are on.
 struct MechanismDescription {
     std::vector<std::string> reserve, market, flow, denial;
     std::vector<std::string> leverage;         ///< "A>B": of A over B

@@ -24,13 +24,20 @@ class ResultsReader {
     ///        file of a known format version
     explicit ResultsReader(std::string const& path);
 
+    /// What the file says of itself.
     ResultsDescription const& description() const;
+    /// Path of the file, for messages.
     std::string const& path() const;
 
+    /// Is there a dataset of this absolute path?
     bool has(std::string const& dataset) const;
+    /// Lengths of a dataset's axes, outermost first.
+    /// \throw WrongFileError if there is no such dataset
     std::vector<std::uint64_t> shape(std::string const& dataset) const;
     /// Names of the scales of a dataset, outermost axis first.
     std::vector<std::string> axes(std::string const& dataset) const;
+    /// A text that a dataset carries, as `units`.
+    /// \throw WrongFileError, StorageError  no such dataset, no such text
     std::string attribute(std::string const& dataset,
                           std::string const& name) const;
 

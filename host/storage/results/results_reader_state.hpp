@@ -10,6 +10,7 @@
 #include "host/storage/results/results_reader.hpp"
 
 namespace chokepoint {
+/// An open file; copies of a reader share it.
 struct ResultsReader::Reader {
     Reader(Handle open_file,
            std::string file_path,

@@ -7,6 +7,7 @@
 #include <string>
 
 namespace chokepoint {
+/// By what a run is told from another one.
 struct StoredRun {
     std::string campaign, network_sha256;  ///< empty if they cannot be read
     std::uint64_t seed = 0, scenarios = 0;

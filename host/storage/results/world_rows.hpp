@@ -19,13 +19,17 @@ Handle open_dataset(hid_t file,
                     std::string const& dataset,
                     std::string const& path);
 
+/// \return lengths of the axes of a dataset, outermost first
 std::vector<hsize_t> extent(hid_t dataset);
 
 /// Reads [package, scenario, ...] in blocks of whole worlds.
 class WorldRows {
   public:
+    /// \throw WrongFileError if there is no such dataset
+    /// \throw StorageError if it has no axis of scenarios
     WorldRows(hid_t file, std::string const& name, std::string const& path);
 
+    /// Words of one world: the product of the trailing axes, 1 without any.
     std::uint32_t columns() const;
     std::uint64_t scenarios() const { return shape_[1]; }
     /// Unsigned words, whose 32 bits all count.
@@ -56,6 +60,8 @@ class WorldRows {
         return words;
     }
 
+    /// \return [scenarios] one word of each world
+    /// \throw StorageError if `wanted` is not below columns()
     template <class T>
     std::vector<T> column(std::uint32_t package,
                           hid_t memory_type,

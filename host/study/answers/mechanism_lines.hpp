@@ -34,9 +34,12 @@ struct LeverageLine {
                               ///< gone; NaN: there was none
     Estimate half_gone;       ///< share of worlds
 };
+/// A line for each pair and date, by pair; none if the run names no pairs. At
+/// the first date nothing can be eroded yet: `eroded` and `half_gone` are NaN.
 std::vector<LeverageLine> leverage_lines(ResultsReader const& reader,
                                          std::uint32_t package);
 
+/// How often a package is answered, and how long the chains of answers get.
 struct RetaliationSummary {
     Estimate answers;   ///< mean number in a world
     Estimate any;       ///< share of worlds with one

@@ -33,6 +33,7 @@ struct ChoiceChange {
     std::uint32_t chosen;
 };
 
+/// The ranking, and the weights at which another package is chosen.
 struct PackageChoice {
     std::vector<PackageScore> ranking;  ///< best first, ties as in the file
     std::uint32_t without_rivals;       ///< chosen at weight 0

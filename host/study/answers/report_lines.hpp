@@ -47,6 +47,7 @@ struct ContributionLine {
     double share;  ///< of the loss of all countries in these worlds
 };
 
+/// Whose part of the losses: of countries, or of products and groups.
 enum class Part { countries, cells };
 
 /// Largest first. Cells (products, groups) overlap: shares need not add to 1.

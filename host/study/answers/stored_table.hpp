@@ -18,6 +18,7 @@ class StoredTable {
         : values_{reader.table(path)}, shape_{reader.shape(path)} {}
 
     double value(Indices const& at) const { return values_.at(offset(at)); }
+    /// \param at  indices of all axes but the bounds
     Estimate estimate(Indices const& at) const {
         auto const i = offset(at);
         return {values_.at(i), values_.at(i + 1), values_.at(i + 2)};

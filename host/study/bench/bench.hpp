@@ -10,6 +10,7 @@
 #include "kernels/engine/engine.hpp"
 
 namespace chokepoint {
+/// What is measured, and for how long.
 struct BenchOptions {
     std::string backend = "auto";
     EngineOptions engine;
@@ -21,6 +22,7 @@ struct BenchOptions {
     std::string mechanisms = "core";
 };
 
+/// Sizes of what was marched, and how fast it went.
 struct BenchResult {
     std::string network, backend, device;
     std::string notice;  ///< of the choice of the engine, see chosen_engine.hpp

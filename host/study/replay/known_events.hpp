@@ -17,6 +17,7 @@ namespace chokepoint {
 struct ScheduledNames {
     std::vector<std::string> name, target;
 };
+/// Both in the order of the model; the target of a filter is "trade".
 ScheduledNames scheduled_names(Study const& study);
 
 /// Scheduled events, then what the package starts and lifts; ids as above.

@@ -12,6 +12,7 @@
 #include "kernels/engine/engine.hpp"
 
 namespace chokepoint {
+/// Which world of which file.
 struct ReplayOptions {
     std::string results;  ///< path of the results file
     std::uint64_t scenario = 0;
@@ -19,6 +20,7 @@ struct ReplayOptions {
     std::string network;  ///< folder; empty: the one of the run
 };
 
+/// A world that gave the stored losses again.
 struct Replay {
     TraceDescription description;
     Trace trace;

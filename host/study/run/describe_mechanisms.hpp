@@ -5,5 +5,7 @@
 #include "host/study/run/study.hpp"
 
 namespace chokepoint {
+/// Names of axes, dates, what is on, and the weekly value added of each B of
+/// leverage; sides of the packages if any of them names a sender.
 MechanismDescription describe_mechanisms(Study const& study);
 }  // namespace chokepoint

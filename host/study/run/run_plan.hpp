@@ -10,6 +10,7 @@
 #include "kernels/engine/engine.hpp"
 
 namespace chokepoint {
+/// Chunks, and what memory and disk they take.
 struct RunPlan {
     /// By scenario range, then by package, so that all packages grow alike.
     std::vector<Chunk> chunks;
@@ -28,6 +29,7 @@ struct RunPlan {
     std::uint64_t link_steps;  ///< links * weeks * worlds * packages
 };
 
+/// \param backend  cpu: tiles are in host memory too
 RunPlan plan_run(Study const& study, Engine const& engine, Backend backend);
 
 /// \return physical memory of this machine, bytes; 0 if not known

@@ -11,8 +11,10 @@
 #include "kernels/engine/engine.hpp"
 
 namespace chokepoint {
+/// May a run go on from chunks that an earlier one finished?
 enum class Resume { no, yes };
 
+/// Where results go, what they may replace, and what marches.
 struct RunOptions {
     std::string output;  ///< path of the results file
     std::string backend = "auto";
@@ -39,8 +41,10 @@ struct RunObserver {
     std::function<bool()> interrupted;
 };
 
+/// How a run ended: whole, or to be resumed.
 enum class RunEnd { finished, interrupted };
 
+/// What a run leaves behind, and how fast it was.
 struct RunOutcome {
     RunEnd end = RunEnd::finished;
     std::string results;  ///< path

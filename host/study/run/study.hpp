@@ -11,6 +11,7 @@
 #include "host/storage/results/results_description.hpp"
 
 namespace chokepoint {
+/// A campaign, its network and the model that both became.
 struct Study {
     Campaign campaign;
     SupplyNetwork network;  ///< with what the campaign adds to it

@@ -26,6 +26,7 @@ inline Axis bound_axis() {
 
 using Indices = std::vector<std::size_t>;
 
+/// \return `indices`, then `more`
 inline Indices joined(Indices indices,
                       std::initializer_list<std::size_t> more) {
     indices.insert(indices.end(), more);
@@ -35,6 +36,7 @@ inline Indices joined(Indices indices,
 /// A table being filled; what is never set stays NaN, "not known".
 class NumberTable {
   public:
+    /// All numbers unknown. \param axes  outermost first
     NumberTable(std::string path,
                 std::string units,
                 std::string long_name,
@@ -51,6 +53,7 @@ class NumberTable {
         table_.values.assign(size, std::numeric_limits<double>::quiet_NaN());
     }
 
+    /// The number at a place; axes that `indices` leaves out count as 0.
     double& at(Indices const& indices) {
         std::size_t offset = 0;
         for (std::size_t i = 0; i < indices.size(); ++i) {
@@ -70,6 +73,8 @@ class NumberTable {
         place[2] = estimate.upper;
     }
 
+    /// Write it into the file; nothing if some axis has no length.
+    /// \throw StorageError as ResultsFile::write_table says
     void write(ResultsFile& results) const {
         if (!table_.values.empty()) {
             results.write_table(table_);

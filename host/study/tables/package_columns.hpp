@@ -41,7 +41,9 @@ class WorldTotals {
                std::vector<std::vector<double>>(
                    packages, std::vector<double>(scenarios))) {}
 
+    /// Add the losses of one country until a horizon (an index).
     void add(std::uint32_t horizon, PackageColumns const& losses);
+    /// \return [package][scenario] sums so far, rounded to float
     PackageColumns at(std::uint32_t horizon) const;
 
   private:

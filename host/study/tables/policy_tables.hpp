@@ -23,6 +23,7 @@ class PolicyTables {
     void add(Indices const& at,
              PackageColumns const& losses,
              std::vector<double> const& weights);
+    /// Write mean differences, shares of worse worlds, and ratios.
     void write(ResultsFile& results) const;
 
   private:

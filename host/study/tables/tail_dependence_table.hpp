@@ -15,6 +15,7 @@ inline constexpr char tail_dependence_path[] = "/summary/tail_dependence";
 /// level, a quarter of a byte for each world, package and country.
 class TailDependenceTable {
   public:
+    /// Nothing is known yet. \param description  its packages and countries
     explicit TailDependenceTable(ResultsDescription const& description);
 
     /// \param sample  of the same losses and weights
