@@ -1,11 +1,17 @@
-# Tests that are scripts: the borders of the rooms, references to the model and
-# the Python tests. Included by tests/CMakeLists.txt.
+# Tests that are scripts: the borders of the rooms, docstrings, references to
+# the model and the Python tests. Included by tests/CMakeLists.txt.
 
 add_test(NAME rooms.keep_their_borders
          COMMAND ${CHOKEPOINT_PYTHON} ${CMAKE_SOURCE_DIR}/scripts/check_rooms.py)
 add_test(NAME rooms.check_finds_planted_breaches
          COMMAND ${CHOKEPOINT_PYTHON}
                  ${CMAKE_SOURCE_DIR}/scripts/check_rooms_test.py)
+add_test(NAME docstrings.stand_above_what_headers_declare
+         COMMAND ${CHOKEPOINT_PYTHON}
+                 ${CMAKE_SOURCE_DIR}/scripts/check_docstrings.py)
+add_test(NAME docstrings.check_finds_planted_breaches
+         COMMAND ${CHOKEPOINT_PYTHON}
+                 ${CMAKE_SOURCE_DIR}/scripts/check_docstrings_test.py)
 add_test(NAME model.references_resolve
          COMMAND ${CHOKEPOINT_PYTHON}
                  ${CMAKE_SOURCE_DIR}/scripts/check_model_refs.py)
