@@ -1,5 +1,5 @@
 /// \file measure_traits.hpp
-/// What kind of instrument a measure is.
+/// What kind of instrument a measure is, by the table of measure types.
 #pragma once
 
 #include "host/campaign/spec/campaign.hpp"
@@ -22,6 +22,9 @@ bool is_standing(MeasureType type);
 
 /// Is a decision that starts slots, and so can be lifted or followed.
 bool has_slots(MeasureType type);
+
+/// May a country answer the measures of others with it?
+bool can_retaliate(MeasureType type);
 
 /// Row of the compliance tables that tells how allies follow the measure.
 ComplianceKind compliance_kind(MeasureSpec const& measure);

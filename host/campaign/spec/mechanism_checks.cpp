@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "host/campaign/spec/campaign_checks.hpp"
+#include "host/campaign/spec/measure_traits.hpp"
 #include "host/campaign/spec/type_names.hpp"
 
 namespace chokepoint {
@@ -56,21 +57,6 @@ void check_menu(Campaign const& campaign, RetaliationSpec const& r) {
     }
 }
 }  // namespace
-
-bool can_retaliate(MeasureType type) {
-    switch (type) {
-        case MeasureType::ban:
-        case MeasureType::quota:
-        case MeasureType::tariff:
-        case MeasureType::entity_list:
-        case MeasureType::import_ban:
-        case MeasureType::licence:
-        case MeasureType::export_control:
-            return true;
-        default:
-            return false;
-    }
-}
 
 void check_mechanisms(Campaign& campaign) {
     check_reserves(campaign);

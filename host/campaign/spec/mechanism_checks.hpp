@@ -13,7 +13,4 @@ void check_mechanisms(Campaign& campaign);
 
 /// Losses are accounted between a sender and a target: both or neither.
 void check_sides(PackageSpec const& package, SourceLocation const& location);
-
-/// May a country answer with such a measure?
-bool can_retaliate(MeasureType type);
 }  // namespace chokepoint

@@ -4,6 +4,7 @@
 /// override every one.
 #include "host/campaign/spec/type_defaults.hpp"
 
+#include "host/campaign/spec/measure_types.hpp"
 #include "host/campaign/spec/type_names.hpp"
 
 namespace chokepoint {
@@ -100,56 +101,11 @@ FamilySpec default_family(FamilyType type) {
 }
 
 MeasureSpec default_measure(MeasureType type) {
+    auto const& row = row_of(type);
     MeasureSpec m;
     m.type = type;
-    auto& effects = m.effects;
-    switch (type) {
-        case MeasureType::entity_list:
-            m.tension_jump = 0.05;
-            break;
-        case MeasureType::deemed_export:
-            m.tension_jump = 0.1;
-            effects.growth = -0.2;
-            effects.sender_erosion = 0.2;
-            break;
-        case MeasureType::inbound_investment:
-            m.tension_jump = 0.1;
-            effects.ramp = 0.2;
-            break;
-        case MeasureType::outbound_investment:
-            m.tension_jump = 0.1;
-            effects.growth = -0.2;
-            break;
-        case MeasureType::judicial:
-            m.tension_jump = 0.1;
-            effects.growth = -0.1;
-            effects.sender_erosion = 0.2;
-            break;
-        case MeasureType::innovation:
-            m.tension_jump = 0;
-            effects.ramp = -0.2;
-            effects.growth = 0.2;
-            effects.erosion = -0.2;
-            break;
-        case MeasureType::intra_firm_decoupling:
-            m.tension_jump = 0;
-            effects.slack = -0.5;
-            break;
-        case MeasureType::preclusive_buying:
-            m.tension_jump = 0.1;
-            break;
-        case MeasureType::logistic:
-        case MeasureType::licence:
-        case MeasureType::relocation:
-        case MeasureType::local_for_local:
-            m.tension_jump = 0;
-            break;
-        case MeasureType::relief:
-            m.tension_jump = -0.3;
-            break;
-        default:
-            break;
-    }
+    m.tension_jump = row.tension_jump;
+    m.effects = row.effects;
     return m;
 }
 }  // namespace chokepoint

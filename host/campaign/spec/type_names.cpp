@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "host/campaign/spec/measure_types.hpp"
+
 namespace chokepoint {
 Names const& mode_names() {
     static Names const names{"standard", "leontief", "ario", "esri-down",
@@ -28,30 +30,13 @@ Names const& event_names() {
 }
 
 Names const& measure_names() {
-    static Names const names{"ban",
-                             "quota",
-                             "tariff",
-                             "entity_list",
-                             "import_ban",
-                             "logistic",
-                             "licence",
-                             "export_control",
-                             "financial_sanction",
-                             "vendor_exclusion",
-                             "deemed_export",
-                             "inbound_investment",
-                             "outbound_investment",
-                             "judicial",
-                             "innovation",
-                             "intra_firm_decoupling",
-                             "subsidy",
-                             "relocation",
-                             "preclusive_buying",
-                             "engagement",
-                             "prequalification",
-                             "local_for_local",
-                             "blocking_statute",
-                             "relief"};
+    static Names const names = [] {
+        Names list;
+        for (auto const& row : measure_type_table()) {
+            list.push_back(row.name);
+        }
+        return list;
+    }();
     return names;
 }
 
