@@ -2,9 +2,21 @@
 
 #include <cmath>
 
+#include "host/campaign/spec/family_types.hpp"
 #include "host/campaign/spec/measure_types.hpp"
 
 namespace chokepoint {
+namespace {
+template <class Table>
+Names names_in(Table const& table) {
+    Names names;
+    for (auto const& row : table) {
+        names.push_back(row.name);
+    }
+    return names;
+}
+}  // namespace
+
 Names const& mode_names() {
     static Names const names{"standard", "leontief", "ario", "esri-down",
                              "pichler"};
@@ -17,10 +29,7 @@ Names const& regime_names() {
 }
 
 Names const& family_names() {
-    static Names const names{"natural_hazard", "plant_accident", "cyber_outage",
-                             "logistic",       "demand_surge",   "export_ban",
-                             "licence",        "entity_list",    "import_ban",
-                             "tariff",         "blockade"};
+    static Names const names = names_in(family_type_table());
     return names;
 }
 
@@ -30,13 +39,7 @@ Names const& event_names() {
 }
 
 Names const& measure_names() {
-    static Names const names = [] {
-        Names list;
-        for (auto const& row : measure_type_table()) {
-            list.push_back(row.name);
-        }
-        return list;
-    }();
+    static Names const names = names_in(measure_type_table());
     return names;
 }
 

@@ -1,5 +1,5 @@
 /// \file type_names.hpp
-/// The words of the campaign file for enumerations, and defaults by type.
+/// The words of the campaign file for enumerations.
 #pragma once
 
 #include <string>
