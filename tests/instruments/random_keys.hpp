@@ -1,6 +1,6 @@
 /// \file random_keys.hpp
-/// Random values for every key of a campaign (campaign_keys.hpp): the third
-/// walker of the key lists, beside the reader and the writer.
+/// Random values for every key of a campaign (campaign_keys.hpp): a
+/// walker of the key lists, as the reader and the writer are.
 #pragma once
 
 #include <array>
@@ -10,6 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "host/campaign/toml/campaign_keys.hpp"
+#include "host/campaign/toml/compliance_keys.hpp"
+#include "host/campaign/toml/event_keys.hpp"
 #include "host/campaign/toml/measure_keys.hpp"
 #include "host/campaign/toml/mechanism_keys.hpp"
 #include "tests/support/dice.hpp"

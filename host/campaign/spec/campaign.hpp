@@ -1,8 +1,9 @@
 /// \file campaign.hpp
 /// A campaign as its TOML file says it: names not yet looked up in a network.
 ///
-/// Keys, units, ranges and defaults: configs/README.md, and in code
-/// campaign_keys.hpp. Weeks are weeks from the start of a world, 0 the first.
+/// Keys, units and ranges: campaign_keys.hpp, from which the tables of
+/// configs/README.md come. Weeks are weeks from the start of a world, 0 the
+/// first.
 #pragma once
 
 #include <array>

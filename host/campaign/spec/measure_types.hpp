@@ -46,7 +46,7 @@ struct MeasureTypeRow {
     char const* effect;          ///< what it does, for the reference
     Grade grade = Grade::none;   ///< of the defaults that are its own
     InfluenceEffects effects{};  ///< defaults at full bite (model B4.4)
-    char const* source = "";     ///< of these, or their range
+    char const* source = "";     ///< of the effects, or their range
 };
 
 inline constexpr std::size_t measure_types = 24;

@@ -100,6 +100,14 @@ FamilySpec default_family(FamilyType type) {
     return f;
 }
 
+EventSpec default_event(EventType type) {
+    EventSpec e;
+    e.type = type;
+    e.severity = type == EventType::capacity ? 1 : 0;
+    e.pass = type == EventType::blockade ? 0 : 1;
+    return e;
+}
+
 MeasureSpec default_measure(MeasureType type) {
     auto const& row = row_of(type);
     MeasureSpec m;

@@ -6,7 +6,8 @@
 
 #include <string>
 
-#include "host/campaign/toml/campaign_keys.hpp"
+#include "host/campaign/spec/type_names.hpp"
+#include "host/campaign/toml/key.hpp"
 
 namespace chokepoint {
 /// \param node   a number (a constant) or a table with key `distribution`

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "host/campaign/toml/campaign_keys.hpp"
+#include "host/campaign/toml/compliance_keys.hpp"
+#include "host/campaign/toml/event_keys.hpp"
 #include "host/campaign/toml/measure_keys.hpp"
 #include "host/campaign/toml/mechanism_keys.hpp"
 

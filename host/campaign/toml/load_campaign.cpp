@@ -14,6 +14,9 @@
 #include "host/campaign/spec/measure_checks.hpp"
 #include "host/campaign/spec/mechanism_checks.hpp"
 #include "host/campaign/spec/type_defaults.hpp"
+#include "host/campaign/toml/campaign_keys.hpp"
+#include "host/campaign/toml/compliance_keys.hpp"
+#include "host/campaign/toml/event_keys.hpp"
 #include "host/campaign/toml/measure_keys.hpp"
 #include "host/campaign/toml/mechanism_keys.hpp"
 #include "host/campaign/toml/overrides.hpp"
@@ -168,11 +171,11 @@ class CampaignReader {
                            location};
         Enum kind{};
         std::string word;
-        read.required("type", word);
-        read.choice("type", kind, types);
+        read.required(type_key, word);
+        read.choice(type_key, kind, types);
         Spec spec = defaults(kind);
         spec.name = name;
-        read("name", spec.name);
+        read(entry_name_key, spec.name);
         check_name(spec.name, location);
         list_keys(read, spec);
         read.finish();
@@ -201,14 +204,7 @@ class CampaignReader {
         each_entry("event", [&](toml::table const& table,
                                 SourceLocation& location) {
             auto const name = read_typed<EventSpec, EventType>(
-                "event", table, location, event_names(),
-                [](EventType type) {
-                    EventSpec e;
-                    e.type = type;
-                    e.severity = type == EventType::capacity ? 1 : 0;
-                    e.pass = type == EventType::blockade ? 0 : 1;
-                    return e;
-                },
+                "event", table, location, event_names(), default_event,
                 campaign_.events);
             auto const& e = campaign_.events.back();
             if (e.type == EventType::blockade && e.target.countries.empty()) {
@@ -241,7 +237,7 @@ class CampaignReader {
             location.title = fmt::format("[compliance] '{}'", spec.country);
             SectionReader read{table, file(), "compliance." + spec.country,
                                location};
-            read.required("country", spec.country);
+            read.required(country_key, spec.country);
             spec.location = location;
             list_keys(read, spec);
             read.finish();
@@ -261,7 +257,7 @@ class CampaignReader {
                 SectionReader read{table, file(),
                                    std::string{section} + "." + spec.name,
                                    location};
-                read.required("name", spec.name);
+                read.required(entry_name_key, spec.name);
                 check_name(spec.name, location);
                 list_keys(read, spec);
                 read.finish();
@@ -299,7 +295,7 @@ class CampaignReader {
             location.title = fmt::format("[package] '{}'", package.name);
             SectionReader read{table, file(), "package." + package.name,
                                location};
-            read.required("name", package.name);
+            read.required(entry_name_key, package.name);
             check_name(package.name, location);
             list_keys(read, package);
             read.finish();

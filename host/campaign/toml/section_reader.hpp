@@ -11,7 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "host/campaign/toml/campaign_keys.hpp"
+#include "host/campaign/spec/type_names.hpp"
+#include "host/campaign/toml/key.hpp"
 
 namespace chokepoint {
 /// "FILE:LINE" of a node, or "--set KEY" if an override put it there.

@@ -1,0 +1,61 @@
+/// \file shared_keys.hpp
+/// Keys that families, events and measures have in common (see
+/// campaign_keys.hpp).
+#pragma once
+
+#include "host/campaign/spec/campaign.hpp"
+#include "host/campaign/toml/key.hpp"
+
+namespace chokepoint {
+/// Of every entry of a list of sections; `type` of those that have one.
+inline constexpr Key entry_name_key =
+    Key{"name", "unique among its kind"}.allows("letters, digits, `-`, `_`");
+inline constexpr Key type_key = Key{"type", "see below"};
+inline constexpr Key country_key{"country", "whose; one section a country"};
+inline constexpr Key start_key{"start_week", "week in which it starts"};
+
+template <class Io>
+void list_node_selector(Io& io, Selector& s) {
+    io(SelectorKey{"countries"}, s.countries);
+    io(SelectorKey{"products"}, s.products);
+    io(SelectorKey{"stages"}, s.stages);
+    io(SelectorKey{"firms"}, s.firms);
+    io(SelectorKey{"nodes"}, s.nodes);
+}
+
+template <class Io>
+void list_trade_selector(Io& io, Selector& s) {
+    io(SelectorKey{"exporters"}, s.exporters);
+    io(SelectorKey{"importers"}, s.importers);
+    io(SelectorKey{"products"}, s.products);
+    io(SelectorKey{"firms"}, s.firms);
+}
+
+template <class Io>
+void list_keys(Io& io, Leakage& l) {
+    io(Key{"leak",
+           "share of the blocked flow that finds a way in the long run"},
+       l.leak, share);
+    io(Key{"leak_weeks", "time in which leaks open"}, l.leak_weeks,
+       memory_range);
+    io(Key{"enforcement", "takes this share of the leak away"}, l.enforcement,
+       share);
+}
+
+template <class Io>
+void list_keys(Io& io, LicenceTerms& l) {
+    io(Key{"utilisation", "share of a granted licence that is used"},
+       l.utilisation, share);
+    io(Key{"approval_small", "approval of ordinary applications"},
+       l.approval_small, share);
+    io(Key{"approval_large", "approval of large applications"},
+       l.approval_large, share);
+    io(Key{"large_value_share", "share of the value in large applications"},
+       l.large_value_share, share);
+    io(Key{"applications",
+           "J: applications a value class stands for; 1: a single one with "
+           "its own waiting time"},
+       l.applications, Bounds{1, 64});
+    io(Key{"wait_weeks", "time to a decision"}, l.wait_weeks, weeks_range);
+}
+}  // namespace chokepoint
