@@ -7,6 +7,7 @@
 #include "host/campaign/spec/campaign.hpp"
 
 namespace chokepoint {
+/// What a type of families is.
 struct FamilyTypeRow {
     FamilyType type;
     char const* name;    ///< in the campaign file

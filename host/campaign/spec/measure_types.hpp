@@ -23,14 +23,17 @@ enum class MeasureTarget { trade, nodes, own };
 /// in scope.
 enum class ActingSide { exporter, importer };
 
+/// How long an instrument acts.
 enum class MeasureTerm {
     start_to_end,  ///< a decision that starts slots: can be lifted, followed
     start_only,
     standing  ///< in its package from the first week to the last
 };
 
+/// Whether a retaliation may use it.
 enum class Answer { possible, impossible };
 
+/// What an instrument is, and what its keys are by default.
 struct MeasureTypeRow {
     MeasureType type;
     char const* name;  ///< in the campaign file
@@ -54,5 +57,6 @@ inline constexpr std::size_t measure_types = 24;
 /// In the order of the enumeration.
 std::array<MeasureTypeRow, measure_types> const& measure_type_table();
 
+/// \return the row of a type
 MeasureTypeRow const& row_of(MeasureType type);
 }  // namespace chokepoint

@@ -14,6 +14,7 @@
 #include "host/campaign/toml/key.hpp"
 
 namespace chokepoint {
+/// Keys of [campaign].
 template <class Io>
 void list_keys(Io& io, CampaignHeader& h) {
     io(Key{"name", "name of the campaign"}
@@ -36,6 +37,7 @@ void list_keys(Io& io, CampaignHeader& h) {
        h.chunk, Bounds{1, 1 << 24, "scenarios"});
 }
 
+/// Keys of [model]; mode ario adapts its targets unless told not to.
 template <class Io>
 void list_keys(Io& io, ModelOptions& m) {
     io.choice(Key{"mode",
@@ -62,6 +64,7 @@ void list_keys(Io& io, ModelOptions& m) {
     io(Key{"demand_floor", "demand that is never lost"}, m.demand_floor, share);
 }
 
+/// Keys of [world]; noise follows from persistence unless it is given.
 template <class Io>
 void list_keys(Io& io, WorldOptions& w) {
     io.choice(Key{"start_regime", "regime of the first week"}, w.start_regime,
@@ -83,6 +86,7 @@ void list_keys(Io& io, WorldOptions& w) {
        Bounds{0, 10});
 }
 
+/// Keys of [[package]], but for its name.
 template <class Io>
 void list_keys(Io& io, PackageSpec& p) {
     io(Key{"description", "for people"}, p.description);
@@ -120,6 +124,7 @@ void list_keys(Io& io, PackageSpec& p) {
        p.leave_one_out);
 }
 
+/// Keys of [metrics].
 template <class Io>
 void list_keys(Io& io, MetricsOptions& m) {
     io(Key{"horizons",
@@ -165,6 +170,7 @@ void list_keys(Io& io, MetricsOptions& m) {
        m.costs);
 }
 
+/// Keys of [output].
 template <class Io>
 void list_keys(Io& io, OutputOptions& o) {
     io(Key{"file", "results file"}.otherwise("NAME`.h5` in the working folder"),
@@ -172,6 +178,7 @@ void list_keys(Io& io, OutputOptions& o) {
     io(Key{"compression", "deflate level"}, o.compression, Bounds{0, 9});
 }
 
+/// Keys of [engine].
 template <class Io>
 void list_keys(Io& io, EngineChoice& e) {
     io.choice(Key{"backend",

@@ -7,6 +7,7 @@
 #include "host/campaign/toml/key.hpp"
 
 namespace chokepoint {
+/// Keys of a row of a compliance table.
 template <class Io>
 void list_keys(Io& io, ComplianceRow& row) {
     io(Key{"alpha", "compliance is Beta(alpha, beta)"}, row.alpha,
@@ -17,6 +18,7 @@ void list_keys(Io& io, ComplianceRow& row) {
     io(Key{"visibility", "of the country's own part"}, row.visibility, share);
 }
 
+/// Keys of [[compliance]]: a built-in table, then what is said otherwise.
 template <class Io>
 void list_keys(Io& io, ComplianceSpec& c) {
     if (io.reading()) {

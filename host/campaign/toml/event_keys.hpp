@@ -24,6 +24,7 @@ inline constexpr Key hold_key{"hold_weeks", "time of full effect"};
 inline constexpr Key border_key{
     "pass", "share of all trade across the region's border that passes"};
 
+/// Whom the events of a family hit, or whose trade they touch.
 template <class Io>
 void list_family_target(Io& io, FamilySpec& f) {
     switch (f.type) {
@@ -108,6 +109,7 @@ void list_family_effect(Io& io, FamilySpec& f) {
     }
 }
 
+/// Keys of [[family]], but for name and type.
 template <class Io>
 void list_keys(Io& io, FamilySpec& f) {
     list_family_target(io, f);
@@ -133,6 +135,7 @@ void list_keys(Io& io, FamilySpec& f) {
     list_family_effect(io, f);
 }
 
+/// Keys of [[event]], but for name and type.
 template <class Io>
 void list_keys(Io& io, EventSpec& e) {
     io(start_key, e.start_week, start_range);

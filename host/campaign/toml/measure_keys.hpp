@@ -60,6 +60,7 @@ void list_parties(Io& io, MeasureSpec& m) {
        m.implementation_weeks, weeks_range);
 }
 
+/// How a measure may end before its time.
 template <class Io>
 void list_keys(Io& io, ExitTerms& e) {
     io(Key{"exit_hazard",
@@ -88,6 +89,7 @@ void list_keys(Io& io, ExitTerms& e) {
        e.follow_weeks, start_range);
 }
 
+/// Which third-country goods are reached.
 template <class Io>
 void list_keys(Io& io, ReachTerms& r) {
     io(Key{"de_minimis",
@@ -109,6 +111,7 @@ void list_keys(Io& io, ReachTerms& r) {
        r.direct_products);
 }
 
+/// What a measure changes of nodes at full bite.
 template <class Io>
 void list_keys(Io& io, InfluenceEffects& e) {
     io(Key{"growth_effect", "on growth ([[growth]]) of the target"}, e.growth,
@@ -125,6 +128,7 @@ void list_keys(Io& io, InfluenceEffects& e) {
        e.sender_erosion, Bounds{-1, 100});
 }
 
+/// Who or what the measure is aimed at.
 template <class Io>
 void list_measure_target(Io& io, MeasureSpec& m) {
     SelectorKey const countries{"countries"}, exporters{"exporters"},
@@ -302,6 +306,7 @@ void list_course(Io& io, MeasureSpec& m) {
     list_keys(io, m.exit);
 }
 
+/// Keys of [[measure]], but for name and type.
 template <class Io>
 void list_keys(Io& io, MeasureSpec& m) {
     list_measure_target(io, m);

@@ -7,6 +7,7 @@
 #include "host/campaign/toml/shared_keys.hpp"
 
 namespace chokepoint {
+/// Keys of [dynamics].
 template <class Io>
 void list_keys(Io& io, DynamicsOptions& d) {
     io(Key{"tool_decay",
@@ -33,6 +34,7 @@ void list_keys(Io& io, DynamicsOptions& d) {
        d.precaution_tension, tension_range);
 }
 
+/// Keys of [[growth]], but for its name.
 template <class Io>
 void list_keys(Io& io, GrowthSpec& g) {
     list_node_selector(io, g.target);
@@ -43,6 +45,7 @@ void list_keys(Io& io, GrowthSpec& g) {
        Bounds{0.01, 1e6});
 }
 
+/// Keys of [prices].
 template <class Io>
 void list_keys(Io& io, PriceOptions& p) {
     io(Key{"speed", "of log prices, at an excess demand of 1"}.in("a week"),
@@ -59,6 +62,7 @@ void list_keys(Io& io, PriceOptions& p) {
        p.switching_premium, Bounds{0, 100});
 }
 
+/// Keys of [[market]], but for its name.
 template <class Io>
 void list_keys(Io& io, MarketSpec& m) {
     io.required(
@@ -78,6 +82,7 @@ void list_keys(Io& io, MarketSpec& m) {
        m.split);
 }
 
+/// Keys of [[reserve]], but for its name.
 template <class Io>
 void list_keys(Io& io, ReserveSpec& r) {
     io.required(
@@ -125,6 +130,7 @@ void list_keys(Io& io, ReserveSpec& r) {
        r.users_firms);
 }
 
+/// Keys of [[retaliation]], but for its name.
 template <class Io>
 void list_keys(Io& io, RetaliationSpec& r) {
     io.required(Key{"reactor", "who answers"}.allows("one country"), r.reactor);

@@ -14,6 +14,7 @@ inline constexpr Key type_key = Key{"type", "see below"};
 inline constexpr Key country_key{"country", "whose; one section a country"};
 inline constexpr Key start_key{"start_week", "week in which it starts"};
 
+/// Which nodes: what matches all lists.
 template <class Io>
 void list_node_selector(Io& io, Selector& s) {
     io(SelectorKey{"countries"}, s.countries);
@@ -23,6 +24,7 @@ void list_node_selector(Io& io, Selector& s) {
     io(SelectorKey{"nodes"}, s.nodes);
 }
 
+/// Which links: what matches all lists.
 template <class Io>
 void list_trade_selector(Io& io, Selector& s) {
     io(SelectorKey{"exporters"}, s.exporters);
@@ -31,6 +33,7 @@ void list_trade_selector(Io& io, Selector& s) {
     io(SelectorKey{"firms"}, s.firms);
 }
 
+/// What controls let through besides their rule.
 template <class Io>
 void list_keys(Io& io, Leakage& l) {
     io(Key{"leak",
@@ -42,6 +45,7 @@ void list_keys(Io& io, Leakage& l) {
        share);
 }
 
+/// The licence process; of families and measures.
 template <class Io>
 void list_keys(Io& io, LicenceTerms& l) {
     io(Key{"utilisation", "share of a granted licence that is used"},
