@@ -182,8 +182,9 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
         for (std::uint32_t lane = 0; lane < lanes; ++lane) {
             clear_integers(tile, lane);
             WorldWeek<P, Kind, Observer>{
-                m,           tile, observer,
-                job.package, lane, job.first_scenario + first_column + lane}
+                {m, tile, lane, job.first_scenario + first_column + lane},
+                observer,
+                package}
                 .begin();
         }
     }
@@ -208,9 +209,9 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
         if (team.rank == 0) {
             for (std::uint32_t lane = 0; lane < lanes; ++lane) {
                 WorldWeek<P, Kind, Observer>{
-                    m,        tile,
-                    observer, job.package,
-                    lane,     job.first_scenario + first_column + lane}(week);
+                    {m, tile, lane, job.first_scenario + first_column + lane},
+                    observer,
+                    package}(week);
             }
             publish_slots(m, tile);
             publish_routes(m, tile);

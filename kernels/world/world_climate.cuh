@@ -2,17 +2,13 @@
 /// Regime and tension of one world (model C3).
 #pragma once
 
-#include "kernels/views/tile_state.cuh"
-#include "kernels/world/random.cuh"
+#include "kernels/world/lane.cuh"
 
 namespace chokepoint {
 template <class P>
-class WorldClimate {
+class WorldClimate : Lane<P> {
   public:
-    CHOKEPOINT_HD WorldClimate(ModelView const& m,
-                               TileState<P> const& tile,
-                               std::uint32_t lane)
-        : m_{m}, tile_{tile}, lane_{lane} {}
+    CHOKEPOINT_HD explicit WorldClimate(Lane<P> const& lane) : Lane<P>{lane} {}
 
     CHOKEPOINT_HD static float clamp_tension(float t) {
         return max(-3.0f, min(t, 5.0f));
@@ -71,15 +67,6 @@ class WorldClimate {
     }
 
   private:
-    CHOKEPOINT_HD float& value(std::uint32_t row) const {
-        return tile_.value(row, lane_);
-    }
-    CHOKEPOINT_HD std::int32_t& integer(std::uint32_t row) const {
-        return tile_.integer(row, lane_);
-    }
-
-    ModelView const& m_;
-    TileState<P> const& tile_;
-    std::uint32_t lane_;
+    using Lane<P>::m_, Lane<P>::tile_, Lane<P>::value, Lane<P>::integer;
 };
 }  // namespace chokepoint

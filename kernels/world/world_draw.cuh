@@ -6,19 +6,14 @@
 /// its week (world_week.cuh).
 #pragma once
 
-#include "kernels/views/tile_state.cuh"
-#include "kernels/world/random.cuh"
+#include "kernels/world/lane.cuh"
 
 namespace chokepoint {
-/// One lane of a tile: one world.
+/// Fills the event list of one lane.
 template <class P>
-class WorldDraw {
+class WorldDraw : Lane<P> {
   public:
-    CHOKEPOINT_HD WorldDraw(ModelView const& m,
-                            TileState<P> const& tile,
-                            std::uint32_t lane,
-                            std::uint64_t scenario)
-        : m_{m}, tile_{tile}, lane_{lane}, scenario_{scenario} {}
+    CHOKEPOINT_HD explicit WorldDraw(Lane<P> const& lane) : Lane<P>{lane} {}
 
     /// Fill the event list with the candidates of all Poisson families alive
     /// in this package.
@@ -32,9 +27,9 @@ class WorldDraw {
             }
             std::uint32_t const stream = family.id << 24 | pooled_entity;
             for (std::uint32_t year = 0; year < years; ++year) {
-                auto const count = count_from(
-                    m_, family.first_count, family.count_thresholds,
-                    draw_words(m_.seed, scenario_, stream, count_draw(year)).a);
+                auto const count =
+                    count_from(m_, family.first_count, family.count_thresholds,
+                               luck(stream, count_draw(year)).a);
                 for (std::uint32_t n = 0; n < count; ++n) {
                     draw_candidate(f, family, stream, year,
                                    event_ordinal(year, n));
@@ -53,30 +48,30 @@ class WorldDraw {
                               std::int32_t start,
                               float phase,
                               Words first) const {
-        std::int32_t& events = tile_.integer(tile_.at.events, lane_);
+        std::int32_t& events = integer(tile_.at.events);
         if (events >= static_cast<std::int32_t>(m_.event_capacity)) {
-            ++tile_.integer(tile_.at.overflow, lane_);
+            ++integer(tile_.at.overflow);
             return;
         }
         auto const e = static_cast<std::uint32_t>(events++);
-        auto const second =
-            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 1));
-        integer(tile_.at.event_family, e) = static_cast<std::int32_t>(f);
-        integer(tile_.at.event_entity, e) = static_cast<std::int32_t>(entity);
-        integer(tile_.at.event_start, e) = start;
-        integer(tile_.at.event_ordinal, e) = static_cast<std::int32_t>(ordinal);
-        integer(tile_.at.event_members, e) = 0;
-        integer(tile_.at.event_alive, e) = 0;
-        value(tile_.at.event_phase, e) = phase;
-        value(tile_.at.event_keep, e) = uniform(first.b);
-        value(tile_.at.event_hold, e) =
+        auto const second = luck(stream, event_draw(ordinal, 1));
+        integer(tile_.at.event_family + e) = static_cast<std::int32_t>(f);
+        integer(tile_.at.event_entity + e) = static_cast<std::int32_t>(entity);
+        integer(tile_.at.event_start + e) = start;
+        integer(tile_.at.event_ordinal + e) =
+            static_cast<std::int32_t>(ordinal);
+        integer(tile_.at.event_members + e) = 0;
+        integer(tile_.at.event_alive + e) = 0;
+        value(tile_.at.event_phase + e) = phase;
+        value(tile_.at.event_keep + e) = uniform(first.b);
+        value(tile_.at.event_hold + e) =
             draw_from(m_, family.hold_table, first.c);
-        value(tile_.at.event_recovery, e) =
+        value(tile_.at.event_recovery + e) =
             draw_from(m_, family.recovery_table, first.d);
-        value(tile_.at.event_severity, e) =
+        value(tile_.at.event_severity + e) =
             draw_from(m_, family.severity_table, second.a);
-        value(tile_.at.event_level, e) = draw_level(family, second.b);
-        value(tile_.at.event_delay, e) =
+        value(tile_.at.event_level + e) = draw_level(family, second.b);
+        value(tile_.at.event_delay + e) =
             draw_from(m_, family.delay_table, second.c);
         if (family.fraction_table != none) {
             choose_arc(family, entity, stream, ordinal, e);
@@ -103,8 +98,7 @@ class WorldDraw {
                                       std::uint32_t stream,
                                       std::uint32_t year,
                                       std::uint32_t ordinal) const {
-        auto const first =
-            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 0));
+        auto const first = luck(stream, event_draw(ordinal, 0));
         std::uint32_t fraction;
         auto const start = static_cast<std::int32_t>(
             52 * year + scaled(first.a, 52, fraction));
@@ -116,8 +110,7 @@ class WorldDraw {
         float const phase =
             static_cast<float>(static_cast<std::int32_t>(fraction >> 8)) *
             (1.0f / 16777216.0f);
-        auto const which =
-            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 1)).d;
+        auto const which = luck(stream, event_draw(ordinal, 1)).d;
         append(f, family, find_entity(family, which), stream, ordinal, start,
                phase, first);
     }
@@ -146,8 +139,7 @@ class WorldDraw {
                                   std::uint32_t e) const {
         auto const set = m_.entity[entity].node_set;
         auto const size = m_.set_first[set + 1] - m_.set_first[set];
-        auto const third =
-            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 2));
+        auto const third = luck(stream, event_draw(ordinal, 2));
         float const exact = draw_from(m_, family.fraction_table, third.a) *
                             static_cast<float>(static_cast<std::int32_t>(size));
         auto members = static_cast<std::int32_t>(exact);
@@ -159,30 +151,20 @@ class WorldDraw {
                       ? static_cast<std::int32_t>(size)
                       : members;
         std::uint32_t fraction;
-        integer(tile_.at.event_members, e) = members;
-        integer(tile_.at.event_first_member, e) =
+        integer(tile_.at.event_members + e) = members;
+        integer(tile_.at.event_first_member + e) =
             static_cast<std::int32_t>(scaled(third.b, size, fraction));
         // The latent severity of the event: common factor and chi of the
         // copula; members add their own part (member_severity).
-        value(tile_.at.event_severity, e) =
+        value(tile_.at.event_severity + e) =
             draw_from(m_, m_.world.normal_table, third.c);
-        value(tile_.at.event_level, e) =
+        value(tile_.at.event_level + e) =
             family.chi_table == none ? 1.0f
                                      : draw_from(m_, family.chi_table, third.d);
     }
 
-    CHOKEPOINT_HD float& value(std::uint32_t first, std::uint32_t e) const {
-        return tile_.value(first + e, lane_);
-    }
-    CHOKEPOINT_HD std::int32_t& integer(std::uint32_t first,
-                                        std::uint32_t e) const {
-        return tile_.integer(first + e, lane_);
-    }
-
-    ModelView const& m_;
-    TileState<P> const& tile_;
-    std::uint32_t lane_;
-    std::uint64_t scenario_;
+    using Lane<P>::m_, Lane<P>::tile_, Lane<P>::value, Lane<P>::integer,
+        Lane<P>::luck;
 };
 
 /// Severity at the j-th member of an arc: one-factor t copula over the

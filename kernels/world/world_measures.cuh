@@ -2,25 +2,16 @@
 /// The measures of one world: when a slot starts, what it lets through.
 #pragma once
 
-#include "kernels/views/tile_state.cuh"
-#include "kernels/world/random.cuh"
+#include "kernels/world/lane.cuh"
 
 namespace chokepoint {
 /// Measure slots of one lane (model B4). Random numbers of a licence have
 /// the address (name of the slot, week of its start), whatever the package.
 template <class P>
-class WorldMeasures {
+class WorldMeasures : Lane<P> {
   public:
-    CHOKEPOINT_HD WorldMeasures(ModelView const& m,
-                                TileState<P> const& tile,
-                                Package const& package,
-                                std::uint32_t lane,
-                                std::uint64_t scenario)
-        : m_{m},
-          tile_{tile},
-          package_{package},
-          lane_{lane},
-          scenario_{scenario} {}
+    CHOKEPOINT_HD WorldMeasures(Lane<P> const& lane, Package const& package)
+        : Lane<P>{lane}, package_{package} {}
 
     /// Start a measure, or renew one that is active: p = min(p, new), end =
     /// max(end, new) (model B4.5). Arms the countries that it hurts.
@@ -180,8 +171,8 @@ class WorldMeasures {
     CHOKEPOINT_HD float decide_licence(Slot const& slot,
                                        std::int32_t week) const {
         auto const words =
-            draw_words(m_.seed, scenario_, licence_stream | slot.address,
-                       event_draw(static_cast<std::uint32_t>(week), 0));
+            luck(licence_stream | slot.address,
+                 event_draw(static_cast<std::uint32_t>(week), 0));
         auto const applications = slot.applications;
         auto const ordinary =
             count_from(m_, slot.first_approval, applications, words.a);
@@ -213,17 +204,9 @@ class WorldMeasures {
                m_.wait_cdf[slot.first_wait + static_cast<std::uint32_t>(age)];
     }
 
-    CHOKEPOINT_HD float& value(std::uint32_t row) const {
-        return tile_.value(row, lane_);
-    }
-    CHOKEPOINT_HD std::int32_t& integer(std::uint32_t row) const {
-        return tile_.integer(row, lane_);
-    }
+    using Lane<P>::m_, Lane<P>::tile_, Lane<P>::value, Lane<P>::integer,
+        Lane<P>::luck;
 
-    ModelView const& m_;
-    TileState<P> const& tile_;
     Package const& package_;
-    std::uint32_t lane_;
-    std::uint64_t scenario_;
 };
 }  // namespace chokepoint

@@ -11,22 +11,16 @@
 namespace chokepoint {
 /// \tparam Observer  as NoObserver: told what leaves no row
 template <class P, class Observer>
-class WorldReaction {
+class WorldReaction : Lane<P> {
   public:
-    CHOKEPOINT_HD WorldReaction(ModelView const& m,
-                                TileState<P> const& tile,
+    CHOKEPOINT_HD WorldReaction(Lane<P> const& lane,
                                 Observer const& observer,
                                 Package const& package,
-                                WorldMeasures<P> const& measures,
-                                std::uint32_t lane,
-                                std::uint64_t scenario)
-        : m_{m},
-          tile_{tile},
+                                WorldMeasures<P> const& measures)
+        : Lane<P>{lane},
           observer_{observer},
           package_{package},
-          measures_{measures},
-          lane_{lane},
-          scenario_{scenario} {}
+          measures_{measures} {}
 
     /// Before week 0: draw when each activation of the package starts and
     /// with what force.
@@ -143,8 +137,7 @@ class WorldReaction {
 
   private:
     CHOKEPOINT_HD Words words(std::uint32_t stream, std::int32_t week) const {
-        return draw_words(m_.seed, scenario_, stream,
-                          event_draw(static_cast<std::uint32_t>(week), 0));
+        return luck(stream, event_draw(static_cast<std::uint32_t>(week), 0));
     }
 
     /// Nearest whole number of weeks, 0 to 10^6.
@@ -345,19 +338,11 @@ class WorldReaction {
         return uniform(words(exit_stream | slot.address, week).a) < hazard;
     }
 
-    CHOKEPOINT_HD float& value(std::uint32_t row) const {
-        return tile_.value(row, lane_);
-    }
-    CHOKEPOINT_HD std::int32_t& integer(std::uint32_t row) const {
-        return tile_.integer(row, lane_);
-    }
+    using Lane<P>::m_, Lane<P>::tile_, Lane<P>::value, Lane<P>::integer,
+        Lane<P>::luck;
 
-    ModelView const& m_;
-    TileState<P> const& tile_;
     Observer const& observer_;
     Package const& package_;
     WorldMeasures<P> const& measures_;
-    std::uint32_t lane_;
-    std::uint64_t scenario_;
 };
 }  // namespace chokepoint

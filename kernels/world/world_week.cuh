@@ -18,38 +18,30 @@ inline constexpr std::int32_t event_lasts = 1, event_over = 2;
 
 /// \tparam Observer  as NoObserver: told what leaves no row
 template <class P, class Kind, class Observer>
-class WorldWeek {
+class WorldWeek : Lane<P> {
   public:
-    CHOKEPOINT_HD WorldWeek(ModelView const& m,
-                            TileState<P> const& tile,
+    CHOKEPOINT_HD WorldWeek(Lane<P> const& lane,
                             Observer const& observer,
-                            std::uint32_t package,
-                            std::uint32_t lane,
-                            std::uint64_t scenario)
-        : m_{m},
-          tile_{tile},
+                            Package const& package)
+        : Lane<P>{lane},
           observer_{observer},
-          climate_{m, tile, lane},
-          package_{m.package[package]},
-          measures_{m, tile, package_, lane, scenario},
-          lane_{lane},
-          scenario_{scenario} {}
+          climate_{lane},
+          package_{package},
+          measures_{lane, package} {}
 
     /// Before week 0: start tension and regime, candidate events.
     CHOKEPOINT_HD void begin() {
         auto const& world = m_.world;
         float tension = world.tension_start;
         if (world.tension_start_random) {
-            tension = draw_from(
-                m_, world.normal_table,
-                draw_words(m_.seed, scenario_, world_stream, count_draw(0)).a);
+            tension = draw_from(m_, world.normal_table,
+                                luck(world_stream, count_draw(0)).a);
         }
         value(tile_.at.tension) = WorldClimate<P>::clamp_tension(tension);
         value(tile_.at.tension_peak) = value(tile_.at.tension);
         integer(tile_.at.regime) =
             static_cast<std::int32_t>(world.start_regime);
-        WorldDraw<P>{m_, tile_, lane_, scenario_}.list_candidates(
-            package_.family_mask);
+        WorldDraw<P>{*this}.list_candidates(package_.family_mask);
         if constexpr (Kind::extended) {
             reaction().realise();
         }
@@ -60,8 +52,8 @@ class WorldWeek {
         jump_ = 0.0f;
         auto const words =
             m_.world.world_active
-                ? draw_words(m_.seed, scenario_, world_stream,
-                             event_draw(static_cast<std::uint32_t>(week), 0))
+                ? luck(world_stream,
+                       event_draw(static_cast<std::uint32_t>(week), 0))
                 : Words{0, 0, 0, 0};
         bool const enters_conflict =
             m_.world.world_active && climate_.move_regime(uniform(words.a));
@@ -100,7 +92,7 @@ class WorldWeek {
 
   private:
     CHOKEPOINT_HD WorldReaction<P, Observer> reaction() const {
-        return {m_, tile_, observer_, package_, measures_, lane_, scenario_};
+        return {*this, observer_, package_, measures_};
     }
 
     /// Measures that the package starts this week.
@@ -231,11 +223,10 @@ class WorldWeek {
                                   std::uint32_t k) {
         auto const stream = family.id << 24 | k;
         auto const ordinal = static_cast<std::uint32_t>(week_);
-        auto const words =
-            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 0));
+        auto const words = luck(stream, event_draw(ordinal, 0));
         if (family.arrival == Arrival::conflict) {
-            WorldDraw<P>{m_, tile_, lane_, scenario_}.append(
-                f, family, entity, stream, ordinal, week_, 0.0f, words);
+            WorldDraw<P>{*this}.append(f, family, entity, stream, ordinal,
+                                       week_, 0.0f, words);
             return;
         }
         float const rate = min(
@@ -243,11 +234,8 @@ class WorldWeek {
         if (!(uniform(words.a) < rate)) {
             return;
         }
-        auto const second =
-            draw_words(m_.seed, scenario_, stream, event_draw(ordinal, 1));
-        float const level =
-            WorldDraw<P>{m_, tile_, lane_, scenario_}.draw_level(family,
-                                                                 second.b);
+        auto const second = luck(stream, event_draw(ordinal, 1));
+        float const level = WorldDraw<P>{*this}.draw_level(family, second.b);
         float const hold = draw_from(m_, family.hold_table, words.c);
         take_effect(f, family, m_.entity[entity], level, hold, 0.0f);
         observer_.weekly_event(f, entity, week_, level, hold);
@@ -352,21 +340,13 @@ class WorldWeek {
         return static_cast<float>(whole) < bounded ? whole + 1 : whole;
     }
 
-    CHOKEPOINT_HD float& value(std::uint32_t row) const {
-        return tile_.value(row, lane_);
-    }
-    CHOKEPOINT_HD std::int32_t& integer(std::uint32_t row) const {
-        return tile_.integer(row, lane_);
-    }
+    using Lane<P>::m_, Lane<P>::tile_, Lane<P>::scenario_, Lane<P>::value,
+        Lane<P>::integer, Lane<P>::luck;
 
-    ModelView const& m_;
-    TileState<P> const& tile_;
     Observer const& observer_;
     WorldClimate<P> climate_;
     Package const& package_;
     WorldMeasures<P> measures_;
-    std::uint32_t lane_;
-    std::uint64_t scenario_;
     std::int32_t week_ = 0;
     float jump_ = 0.0f;
 };
