@@ -2,7 +2,6 @@
 /// The march compiled for one instruction set: functions and their widths.
 #pragma once
 
-#include "kernels/views/loss_rows.cuh"
 #include "kernels/week/march.cuh"
 
 namespace chokepoint {
@@ -13,9 +12,7 @@ struct CpuMarch {
     void (*march)(ModelView const& model,
                   TileLayout const& layout,
                   char* slab,
-                  TileJob const& job,
-                  LossRows const& rows,
-                  std::uint32_t first_column);
+                  TileJob const& job);
 };
 
 /// An instruction set for which the march is compiled, in two widths.

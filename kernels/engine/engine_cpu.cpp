@@ -130,12 +130,12 @@ class CpuEngine : public Engine {
                             chunk.scenarios);
         LossRows const rows{losses.value.data(), losses.count.data(),
                             chunk.scenarios, chunk.scenarios};
-        TileJob const job{chunk.package, chunk.first_scenario};
         auto const& march = march_for(chunk.scenarios);
         auto const tiles = (chunk.scenarios + march.lanes - 1) / march.lanes;
         team_.share(tiles, [&](unsigned worker, std::size_t tile) {
-            march.march(model_.view, layout_, slabs_[worker].get(), job, rows,
-                        static_cast<std::uint32_t>(tile) * march.lanes);
+            march.march(model_.view, layout_, slabs_[worker].get(),
+                        {chunk.package, chunk.first_scenario, rows,
+                         static_cast<std::uint32_t>(tile) * march.lanes});
         });
         return losses;
     }

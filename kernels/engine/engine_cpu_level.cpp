@@ -18,12 +18,9 @@ template <class P>
 void march(ModelView const& model,
            TileLayout const& layout,
            char* slab,
-           TileJob const& job,
-           LossRows const& rows,
-           std::uint32_t first_column) {
+           TileJob const& job) {
     TileState<P> const tile{layout, slab, 0};
-    march_tile(model, tile, job, rows, Lanes<P>::stride, first_column,
-               SoloTeam{}, NoObserver{});
+    march_tile(model, tile, job, SoloTeam{}, NoObserver{});
 }
 
 template <class P>

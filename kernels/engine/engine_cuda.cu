@@ -99,7 +99,7 @@ class DeviceWorker {
         kernel<<<share_.blocks, room_.warps() * lanes_per_tile, 0,
                  slot.stream.get()>>>(
             model_.view(), layout_, slot.slabs.data(), room_.slab_bytes(),
-            TileJob{chunk.package, chunk.first_scenario}, rows);
+            TileJob{chunk.package, chunk.first_scenario, rows, 0});
         check(cudaGetLastError(), "launch the march");
         check(cudaMemcpyAsync(slot.value.data(), slot.device_value.data(),
                               std::size_t{output_.float_rows()} *

@@ -23,15 +23,14 @@ struct BlockTeam {
 /// \param model    a kernel argument: its pointers are constants to every
 ///                 instruction; what they point to is on the device
 /// \param slabs    [gridDim.x] tile states, `slab_bytes` apart
-/// \param rows     where the chunk is written
+/// \param chunk    its tiles begin at other columns
 template <class Kind>
 __global__ void __launch_bounds__(most_threads, 1)
     march_tiles(__grid_constant__ ModelView const model,
                 __grid_constant__ TileLayout const layout,
                 char* slabs,
                 std::uint64_t slab_bytes,
-                TileJob job,
-                LossRows rows) {
+                TileJob chunk) {
     std::uint32_t const lane = threadIdx.x % lanes_per_tile;
     // Broadcast, so that the compiler knows: all lanes of a warp agree, and
     // so do the branches and addresses that follow from it.
@@ -40,10 +39,11 @@ __global__ void __launch_bounds__(most_threads, 1)
         blockDim.x / lanes_per_tile};
     TileState<float> const tile{layout, slabs + blockIdx.x * slab_bytes, lane};
     std::uint32_t const tiles =
-        (rows.columns + lanes_per_tile - 1) / lanes_per_tile;
+        (chunk.rows.columns + lanes_per_tile - 1) / lanes_per_tile;
     for (std::uint32_t t = blockIdx.x; t < tiles; t += gridDim.x) {
-        march_tile_as<Kind>(model, tile, job, rows, 1,
-                            t * lanes_per_tile + lane, team, NoObserver{});
+        TileJob const job{chunk.package, chunk.first_scenario, chunk.rows,
+                          t * lanes_per_tile + lane};
+        march_tile_as<Kind>(model, tile, job, team, NoObserver{});
         __syncthreads();
     }
 }

@@ -88,7 +88,7 @@ ChunkLosses trace_world(ModelView const& model,
     LossRows const rows{losses.value.data(), losses.count.data(), 1, 1};
     TileState<P> const tile{layout, slab.get(), 0};
     EventLog log{model, scenario};
-    march_tile(packed.view, tile, {package, scenario}, rows, 1, 0, SoloTeam{},
+    march_tile(packed.view, tile, {package, scenario, rows, 0}, SoloTeam{},
                TraceObserver{model, week, log});
     if (events) {
         *events = log.events();

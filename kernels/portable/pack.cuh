@@ -33,6 +33,11 @@ CHOKEPOINT_HD float max(float a, float b) {
 template <class P>
 struct Lanes;
 
+/// Lanes of a tile that a thread serves in what is not done in lockstep: its
+/// own on the device, all of them on the CPU.
+template <class P>
+inline constexpr std::uint32_t lanes_served = sizeof(P) / sizeof(float);
+
 /// The device: this thread's lane of a 32-lane tile; base pointers already
 /// point at the lane.
 template <>

@@ -18,10 +18,13 @@
 #include "kernels/world/world_week.cuh"
 
 namespace chokepoint {
-/// Which worlds a tile marches.
+/// Which worlds of a chunk a tile marches, and where their losses go.
 struct TileJob {
     std::uint32_t package;
-    std::uint64_t first_scenario;
+    std::uint64_t first_scenario;  ///< of the chunk
+    LossRows rows;                 ///< of the chunk
+    /// Of the first world that the calling thread serves lane by lane.
+    std::uint32_t first_column;
 };
 
 template <class P, class Team>
@@ -156,9 +159,6 @@ CHOKEPOINT_HD void publish_routes(ModelView const& m,
 
 /// March one tile from week 0 to the end and write its losses.
 ///
-/// \param lanes     lanes that this thread serves in the parts done lane by
-///                  lane: W on the CPU, 1 on the device
-/// \param first_column  the first of them: scenario first_scenario + column
 /// \param observer  called by every member after each week; told of S0 by the
 ///                  first member (observer.cuh)
 /// \tparam Kind     CoreMarch, or ExtendedMarch where rules.extended is 1
@@ -166,12 +166,13 @@ template <class Kind, class P, class Team, class Observer>
 CHOKEPOINT_HD void march_tile_as(ModelView const& m,
                                  TileState<P> const& tile,
                                  TileJob const& job,
-                                 LossRows const& rows,
-                                 std::uint32_t lanes,
-                                 std::uint32_t first_column,
                                  Team const& team,
                                  Observer const& observer) {
+    constexpr std::uint32_t lanes = lanes_served<P>;
     auto const& package = m.package[job.package];
+    auto const& rows = job.rows;
+    auto const first_column = job.first_column;
+    auto const first_scenario = job.first_scenario + first_column;
     set_baseline(m, tile, team);
     team.meet();
     if constexpr (Kind::extended) {
@@ -182,9 +183,7 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
         for (std::uint32_t lane = 0; lane < lanes; ++lane) {
             clear_integers(tile, lane);
             WorldWeek<P, Kind, Observer>{
-                {m, tile, lane, job.first_scenario + first_column + lane},
-                observer,
-                package}
+                {m, tile, lane, first_scenario + lane}, observer, package}
                 .begin();
         }
     }
@@ -209,9 +208,8 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
         if (team.rank == 0) {
             for (std::uint32_t lane = 0; lane < lanes; ++lane) {
                 WorldWeek<P, Kind, Observer>{
-                    {m, tile, lane, job.first_scenario + first_column + lane},
-                    observer,
-                    package}(week);
+                    {m, tile, lane, first_scenario + lane}, observer, package}(
+                    week);
             }
             publish_slots(m, tile);
             publish_routes(m, tile);
@@ -285,9 +283,6 @@ template <class P, class Team, class Observer>
 CHOKEPOINT_HD void march_tile(ModelView const& m,
                               TileState<P> const& tile,
                               TileJob const& job,
-                              LossRows const& rows,
-                              std::uint32_t lanes,
-                              std::uint32_t first_column,
                               Team const& team,
                               Observer const& observer) {
     constexpr bool alone = works_alone<Team>;
@@ -295,11 +290,9 @@ CHOKEPOINT_HD void march_tile(ModelView const& m,
     using Extended =
         std::conditional_t<alone, Alone<ExtendedMarch>, ExtendedMarch>;
     if (m.rules.extended) {
-        march_tile_as<Extended>(m, tile, job, rows, lanes, first_column, team,
-                                observer);
+        march_tile_as<Extended>(m, tile, job, team, observer);
     } else {
-        march_tile_as<Core>(m, tile, job, rows, lanes, first_column, team,
-                            observer);
+        march_tile_as<Core>(m, tile, job, team, observer);
     }
 }
 }  // namespace chokepoint

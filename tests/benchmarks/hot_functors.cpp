@@ -79,8 +79,7 @@ class MarchedTile {
 
     void march() {
         LossRows const rows{value_.data(), count_.data(), lanes, lanes};
-        march_tile(view(), tile_, TileJob{0, 0}, rows, lanes, 0, SoloTeam{},
-                   NoObserver{});
+        march_tile(view(), tile_, {0, 0, rows, 0}, SoloTeam{}, NoObserver{});
     }
 
     ModelView const& view() const { return packed_.view; }

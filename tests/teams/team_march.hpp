@@ -68,13 +68,13 @@ ChunkLosses march_as_team(CompiledModel const& model,
         std::free};
     TileState<P> const tile{layout, slab.get(), 0};
     for (std::uint32_t column = 0; column < chunk.scenarios; column += W) {
-        TileJob const job{chunk.package, chunk.first_scenario};
+        TileJob const job{chunk.package, chunk.first_scenario, rows, column};
         Barrier barrier{members};
         std::vector<std::thread> team;
         for (std::uint32_t rank = 0; rank < members; ++rank) {
             team.emplace_back([&, rank] {
-                march_tile(m, tile, job, rows, W, column,
-                           ThreadTeam{rank, members, &barrier}, NoObserver{});
+                march_tile(m, tile, job, ThreadTeam{rank, members, &barrier},
+                           NoObserver{});
             });
         }
         for (auto& member : team) {
