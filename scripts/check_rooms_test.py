@@ -4,11 +4,10 @@
     scripts/check_rooms_test.py
 """
 
-import tempfile
 import unittest
-from pathlib import Path
 
 import check_rooms
+from planted_breaches import PlantedBreaches
 
 # A small house that keeps every rule, with words that look like breaches.
 CLEAN = {
@@ -123,37 +122,18 @@ BREACHES = [
 ]
 
 
-class Rooms(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.root = Path(self.folder.name)
-        for name, text in CLEAN.items():
-            self.write(name, text)
+class Rooms(PlantedBreaches, unittest.TestCase):
+    check = staticmethod(check_rooms.check)
+    clean = CLEAN
+    breaches = BREACHES
 
-    def write(self, name, text):
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    def line_of(self, name, reason):
+        return 1 if "lines" in reason else super().line_of(name, reason)
 
     def test_a_house_that_keeps_the_rules_has_no_breach(self):
         breaches, files = check_rooms.check(self.root)
         self.assertEqual(breaches, [])
         self.assertEqual(files, len(CLEAN))
-
-    def test_each_planted_breach_is_found_at_its_line(self):
-        for name, line, reason in BREACHES:
-            with self.subTest(file=name, line=line):
-                text = CLEAN[name] + line + "\n"
-                self.write(name, text)
-                breaches, _ = check_rooms.check(self.root)
-                self.write(name, CLEAN[name])
-                where = 1 if "lines" in reason else text.count("\n")
-                self.assertTrue(breaches, "not found")
-                for breach in breaches:
-                    self.assertTrue(
-                        breach.startswith(f"{name}:{where}: "), breach)
-                self.assertIn(reason, "\n".join(breaches))
 
     def test_an_arrow_up_between_floors_is_found(self):
         for name, header, reason in (
@@ -167,7 +147,7 @@ class Rooms(unittest.TestCase):
             with self.subTest(file=name):
                 text = CLEAN.get(name, "#pragma once\n")
                 self.write(name, text + f'#include "{header}"\n')
-                breaches, _ = check_rooms.check(self.root)
+                breaches = self.found()
                 (self.root / name).unlink()
                 if name in CLEAN:
                     self.write(name, CLEAN[name])
@@ -176,31 +156,31 @@ class Rooms(unittest.TestCase):
 
     def test_a_source_without_a_header_of_its_own_is_found(self):
         self.write("host/statistics/alone.cpp", "int i;\n")
-        breaches, _ = check_rooms.check(self.root)
+        breaches = self.found()
         self.assertEqual(breaches, ["host/statistics/alone.cpp:1: has no "
                                     "header of its own"])
 
     def test_a_folder_of_more_than_thirty_files_is_found(self):
         for i in range(31):
             self.write(f"tests/crowd/test_{i}.cpp", "int i;\n")
-        breaches, _ = check_rooms.check(self.root)
+        breaches = self.found()
         self.assertEqual(len(breaches), 1)
         self.assertIn("31 files in tests/crowd", breaches[0])
 
     def test_a_file_of_host_outside_the_rooms_is_found(self):
         self.write("host/attic/old.hpp", "int i;\n")
         self.write("host/loose.hpp", "int i;\n")
-        breaches, _ = check_rooms.check(self.root)
+        breaches = self.found()
         self.assertEqual(len(breaches), 2)
 
     def test_a_long_file_with_an_empty_reason_is_found(self):
         self.write("tests/long_test.cpp", "// Over 400 lines:\n" * 401)
-        breaches, _ = check_rooms.check(self.root)
+        breaches = self.found()
         self.assertEqual(len(breaches), 1)
 
     def test_a_comment_of_several_lines_keeps_the_line_numbers(self):
         self.write("kernels/week/week.cuh", "/* a\n b\n*/ throw 1;\n")
-        breaches, _ = check_rooms.check(self.root)
+        breaches = self.found()
         self.assertEqual(len(breaches), 1)
         self.assertTrue(breaches[0].startswith("kernels/week/week.cuh:3: "))
 
