@@ -5,10 +5,11 @@
 
 #include <array>
 #include <cerrno>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include "host/storage/output/utc_now.hpp"
 
 namespace chokepoint {
 namespace {
@@ -40,15 +41,6 @@ ProcessState state_of(long process) {
     }
     return state;
 }
-
-std::string now() {
-    auto const seconds = std::time(nullptr);
-    std::tm utc{};
-    gmtime_r(&seconds, &utc);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return text;
-}
 }  // namespace
 
 ProcessIdentity this_process() {
@@ -64,7 +56,7 @@ ProcessIdentity this_process() {
         std::filesystem::read_symlink("/proc/self/ns/pid", ignored).string();
     p.process = ::getpid();
     p.started = state_of(p.process).started;
-    p.since = now();
+    p.since = utc_now();
     return p;
 }
 

@@ -2,12 +2,12 @@
 #include "host/storage/hdf5/filetype.hpp"
 
 #include <algorithm>
-#include <ctime>
 #include <mutex>
 #include <numeric>
 #include <tuple>
 #include <utility>
 
+#include "host/storage/output/utc_now.hpp"
 #include "host/storage/results/loss_packer.hpp"
 
 namespace chokepoint {
@@ -36,15 +36,6 @@ hid_t memory_type(Word word) {
            : word == Word::integer ? H5T_NATIVE_INT32
                                    : H5T_NATIVE_UINT32;
 }
-
-std::string now() {
-    auto const seconds = std::time(nullptr);
-    std::tm utc{};
-    gmtime_r(&seconds, &utc);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return text;
-}
 }  // namespace
 
 ResultsFile::Writer::Writer(OutputClaim given_claim,
@@ -60,7 +51,7 @@ ResultsFile::Writer::Writer(OutputClaim given_claim,
         options.threads = std::min(most_usual_threads, usable_cpus());
     }
     if (description.created.empty()) {
-        description.created = now();
+        description.created = utc_now();
     }
     write_attributes();
     write_axes();
