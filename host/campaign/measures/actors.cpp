@@ -70,16 +70,6 @@ Actor following(ModelBuilder const& b,
 }
 }  // namespace
 
-Rows rows_of(Mask const& mask) {
-    Rows rows;
-    for (std::uint32_t i = 0; i < mask.size(); ++i) {
-        if (mask[i]) {
-            rows.push_back(i);
-        }
-    }
-    return rows;
-}
-
 Actor third_country_actor(ModelBuilder const& b,
                           MeasureSpec const& m,
                           std::uint32_t country) {

@@ -37,7 +37,4 @@ Actors actors_of(ModelBuilder const& b, MeasureSpec const& measure);
 Actor third_country_actor(ModelBuilder const& b,
                           MeasureSpec const& measure,
                           std::uint32_t country);
-
-/// \return countries of a mask
-Rows rows_of(Mask const& mask);
 }  // namespace chokepoint

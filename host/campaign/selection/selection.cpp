@@ -57,6 +57,8 @@ Mask select(std::vector<std::string> const& names,
     return mask;
 }
 
+}  // namespace
+
 Rows rows_of(Mask const& mask) {
     Rows rows;
     for (std::uint32_t i = 0; i < mask.size(); ++i) {
@@ -66,8 +68,6 @@ Rows rows_of(Mask const& mask) {
     }
     return rows;
 }
-
-}  // namespace
 
 Mask Selection::firms(std::vector<std::string> const& names,
                       SourceLocation const& location) const {

@@ -19,6 +19,9 @@ namespace chokepoint {
 using Rows = std::vector<std::uint32_t>;
 using Mask = std::vector<char>;  ///< [rows] 1: selected
 
+/// \return the selected rows, ascending
+Rows rows_of(Mask const& mask);
+
 /// Looks names up in one network, which must stay alive.
 class Selection {
   public:
