@@ -34,12 +34,7 @@ class MechanismResultsTest : public ResultsFileTest {
 
     /// The engine's rows of such a run.
     static OutputLayout layout() {
-        ModelView m{};
-        m.metrics.node_cell.size = 4;
-        m.metrics.sink_cell.size = 3;
-        m.metrics.horizons = 2;
-        m.network.countries = 3;
-        m.family.size = 2;
+        auto m = sample_sizes();
         m.reserve.size = 1;
         m.market.size = 2;
         m.metrics.flow_cell.size = 1;

@@ -41,14 +41,19 @@ inline ResultsDescription sample_description(std::uint64_t scenarios) {
     return d;
 }
 
-inline OutputLayout sample_layout() {
+/// Of the model only the sizes of what such a run writes.
+inline ModelView sample_sizes() {
     ModelView m{};
     m.metrics.node_cell.size = 4;
     m.metrics.sink_cell.size = 3;
     m.metrics.horizons = 2;
     m.network.countries = 3;
     m.family.size = 2;
-    return OutputLayout{m};
+    return m;
+}
+
+inline OutputLayout sample_layout() {
+    return OutputLayout{sample_sizes()};
 }
 
 /// Quarters: exact in float, and in the text of a table.

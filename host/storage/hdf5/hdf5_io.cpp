@@ -128,6 +128,9 @@ void Hdf5File::keep_scale(std::string const& name,
 void Hdf5File::write_scale(std::string const& name,
                            std::vector<std::string> const& values,
                            std::string const& long_name) {
+    if (values.empty()) {
+        return;
+    }
     auto const doing = "write '/" + name + "'";
     std::size_t width = 1;
     auto characters = H5T_CSET_ASCII;

@@ -54,6 +54,7 @@ class Hdf5File {
 
     /// Names in fixed-length text, padded with zeros: readable everywhere.
     /// Called ASCII where it is (Octave reads no other), UTF-8 else.
+    /// Without any names there is no axis.
     void write_scale(std::string const& name,
                      std::vector<std::string> const& values,
                      std::string const& long_name);

@@ -32,18 +32,12 @@ std::vector<T> read_numbers(hid_t file,
 
 void ResultsFile::Writer::write_mechanism_axes() {
     auto const& m = description.mechanisms;
-    auto const names = [&](char const* name,
-                           std::vector<std::string> const& values,
-                           char const* long_name) {
-        if (!values.empty()) {
-            file.write_scale(name, values, long_name);
-        }
-    };
-    names("reserve", m.reserve, "reserve of a country or coalition");
-    names("market", m.market, "market with a price of its own");
-    names("flow", m.flow, "shipments between parties, FROM>TO");
-    names("denial", m.denial, "buyers whose deliveries are followed");
-    names("leverage", m.leverage, "A>B: power of A over B");
+    file.write_scale("reserve", m.reserve, "reserve of a country or coalition");
+    file.write_scale("market", m.market, "market with a price of its own");
+    file.write_scale("flow", m.flow, "shipments between parties, FROM>TO");
+    file.write_scale("denial", m.denial,
+                     "buyers whose deliveries are followed");
+    file.write_scale("leverage", m.leverage, "A>B: power of A over B");
     if (!m.leverage.empty()) {
         file.write_scale("date", {m.date.begin(), m.date.end()}, H5T_STD_I32LE,
                          "week number",

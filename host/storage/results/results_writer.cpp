@@ -83,34 +83,30 @@ void ResultsFile::Writer::write_attributes() {
 }
 
 void ResultsFile::Writer::write_axes() {
-    auto const names = [&](char const* name,
-                           std::vector<std::string> const& values,
-                           char const* long_name) {
-        if (!values.empty()) {
-            file.write_scale(name, values, long_name);
-        }
-    };
     auto const& d = description;
     auto const further = [&](std::vector<std::string> const& cells) {
         auto const begin = std::min(cells.size(), d.country.size());
         return std::vector<std::string>(
             cells.begin() + static_cast<std::ptrdiff_t>(begin), cells.end());
     };
-    names("package", d.package, "policy package");
-    names("country", d.country, "country");
+    file.write_scale("package", d.package, "policy package");
+    file.write_scale("country", d.country, "country");
     file.write_scale("horizon", {d.horizon.begin(), d.horizon.end()},
                      H5T_STD_I32LE, "weeks",
                      "weeks from the start over which losses are added up");
-    names("cell", further(d.node_cell), "products and groups of producers");
-    names("sink_cell", further(d.sink_cell), "products and groups of demand");
-    names("product", d.product, "product");
-    names("node", d.node, "producer");
-    names("family", d.family, "family of random events");
-    names("measure", d.measure, "measure: bit i of /world/measure_mask");
-    names("regime", {"calm", "competition", "crisis", "conflict"},
-          "regime of the world");
-    names("bound", {"estimate", "lower", "upper"},
-          "estimate and its 95 % interval");
+    file.write_scale("cell", further(d.node_cell),
+                     "products and groups of producers");
+    file.write_scale("sink_cell", further(d.sink_cell),
+                     "products and groups of demand");
+    file.write_scale("product", d.product, "product");
+    file.write_scale("node", d.node, "producer");
+    file.write_scale("family", d.family, "family of random events");
+    file.write_scale("measure", d.measure,
+                     "measure: bit i of /world/measure_mask");
+    file.write_scale("regime", {"calm", "competition", "crisis", "conflict"},
+                     "regime of the world");
+    file.write_scale("bound", {"estimate", "lower", "upper"},
+                     "estimate and its 95 % interval");
     file.write_scale("shortage", {0, 1, 2}, H5T_STD_I32LE, "1",
                      "order of the first shortages of a world");
     file.write_count_scale(
@@ -122,7 +118,7 @@ void ResultsFile::Writer::write_axes() {
             metrics.push_back(dataset.path.substr(8));
         }
     }
-    names("metric", metrics, "datasets in /losses");
+    file.write_scale("metric", metrics, "datasets in /losses");
     write_mechanism_axes();
 }
 

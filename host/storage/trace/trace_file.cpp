@@ -122,13 +122,6 @@ void write_flows(Hdf5File const& file,
 void write_axes(Hdf5File& file,
                 TraceDescription const& description,
                 Trace const& trace) {
-    auto const names = [&](char const* name,
-                           std::vector<std::string> const& values,
-                           char const* long_name) {
-        if (!values.empty()) {
-            file.write_scale(name, values, long_name);
-        }
-    };
     std::vector<double> week, priority;
     for (auto const& state : trace.weeks) {
         week.push_back(state.week);
@@ -142,21 +135,23 @@ void write_axes(Hdf5File& file,
     auto inputs = description.group;
     inputs.insert(inputs.end(), description.sink.begin(),
                   description.sink.end());
-    names("country", description.country, "country");
-    names("node", description.node, "producer");
-    names("input", inputs, "input of a producer, then sinks of final demand");
-    names("sink", description.sink, "final demand");
-    names("measure", description.slot, "measure");
-    names("control_class", description.control_class,
-          "class of links under the same measures");
-    names("family", description.family, "family of random events");
-    names("entity", description.entity, "what an event can hit");
+    file.write_scale("country", description.country, "country");
+    file.write_scale("node", description.node, "producer");
+    file.write_scale("input", inputs,
+                     "input of a producer, then sinks of final demand");
+    file.write_scale("sink", description.sink, "final demand");
+    file.write_scale("measure", description.slot, "measure");
+    file.write_scale("control_class", description.control_class,
+                     "class of links under the same measures");
+    file.write_scale("family", description.family, "family of random events");
+    file.write_scale("entity", description.entity, "what an event can hit");
     std::vector<std::string> scheduled;
     for (std::size_t i = 0; i < description.scheduled.size(); ++i) {
         scheduled.push_back(description.scheduled[i] + ": " +
                             description.scheduled_target.at(i));
     }
-    names("scheduled", scheduled, "event of the campaign: what it hits");
+    file.write_scale("scheduled", scheduled,
+                     "event of the campaign: what it hits");
     write_mechanism_axes(file, description);
 }
 }  // namespace

@@ -52,16 +52,11 @@ std::vector<float> market_prices(Trace const& trace) {
 }
 
 void write_mechanism_axes(Hdf5File& file, TraceDescription const& description) {
-    auto const names = [&](char const* name,
-                           std::vector<std::string> const& values,
-                           char const* long_name) {
-        if (!values.empty()) {
-            file.write_scale(name, values, long_name);
-        }
-    };
-    names("market", description.market, "market with a price of its own");
-    names("reserve", description.reserve, "reserve of a country or coalition");
-    names("pair", description.pair, "A>B: A answers measures of B");
+    file.write_scale("market", description.market,
+                     "market with a price of its own");
+    file.write_scale("reserve", description.reserve,
+                     "reserve of a country or coalition");
+    file.write_scale("pair", description.pair, "A>B: A answers measures of B");
 }
 
 void write_mechanism_states(Hdf5File const& file, Trace const& trace) {
