@@ -98,12 +98,12 @@ class PackageTeller {
                                             counted(all, "link")));
         }
         say("trade",
-            fmt::format(
-                "{}, {} million USD a week ({} of the trade across "
-                "borders); no filter on {} others",
-                counted(scope.links.size(), "link"), plain_number(scope.flow),
-                plain_percent(scope.flow / finder_.trade()),
-                plain_number(static_cast<double>(all - scope.links.size()))));
+            fmt::format("{}, {} million USD a week ({} of the trade across "
+                        "borders); no filter on {} others",
+                        counted(scope.links.size(), "link"),
+                        plain_number(scope.flow),
+                        plain_percent(scope.flow / finder_.trade()),
+                        grouped(all - scope.links.size())));
     }
 
     void sides() {

@@ -3,47 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace chokepoint {
-namespace {
-/// "1234567" is hard to read.
-std::string with_commas(std::string text) {
-    auto const point = std::min(text.find('.'), text.size());
-    auto const first = text[0] == '-' ? 1u : 0u;
-    for (auto i = point; i > first + 3; i -= 3) {
-        text.insert(i - 3, ",");
-    }
-    return text;
-}
-}  // namespace
-
-std::string plain_number(double value) {
-    if (value == 0) {
-        return "0";
-    }
-    auto const before =
-        static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
-    auto text = fmt::format("{:.{}f}", value, std::clamp(3 - before, 0, 6));
-    auto const point = text.find('.');
-    if (point != std::string::npos) {
-        text.erase(text.find_last_not_of('0') + 1);
-        text.erase(text.find_last_not_of('.') + 1);
-    }
-    return with_commas(text);
-}
-
-std::string plain_percent(double share) {
-    double const hundredths = 100 * share;
-    auto const size = std::abs(hundredths);
-    int const decimals = size >= 9.95 || size == 0 ? 0 : size >= 0.995 ? 1 : 2;
-    auto const digits = fmt::format("{:.{}f}", hundredths, decimals);
-    return (size > 0 && std::stod(digits) == 0 ? "below 0.01" : digits) + " %";
-}
-
 std::string counted(std::size_t count, char const* what) {
-    return fmt::format("{} {}{}", with_commas(std::to_string(count)), what,
-                       count == 1 ? "" : "s");
+    return fmt::format("{} {}{}", grouped(count), what, count == 1 ? "" : "s");
 }
 
 std::string listed(std::vector<std::string> const& names, std::size_t most) {

@@ -1,11 +1,13 @@
 /// \file plain_words.hpp
-/// Numbers and lists as words for people, and lines with a label.
+/// Counts, lists and terms as words for people, and lines with a label.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "host/explain/plain_numbers.hpp"
 
 namespace chokepoint {
 /// "touches   4 links, 1.29 million USD a week".
@@ -19,11 +21,6 @@ struct WordBlock {
     std::vector<WordLine> lines;
 };
 
-/// Three significant digits, no exponent, no zeros at the end: "12,340",
-/// "1.29", "5", "0.004".
-std::string plain_number(double value);
-/// "32 %", "3.2 %", "0.04 %".
-std::string plain_percent(double share);
 /// "1 link", "4 links".
 std::string counted(std::size_t count, char const* what);
 /// "Japan, Korea and 3 others": of a long list only the first `most`, which

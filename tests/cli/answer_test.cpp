@@ -83,8 +83,8 @@ TEST_F(Answer, OfOneWorldSaysWhatIsLostWhenAndWhoStopsFirst) {
         EXPECT_THAT(report.out, Not(HasSubstr(chance)));
     }
     // 8 weeks of 300, of 52; 10 of 1, of 52; 2410 of 301 * 52.
-    EXPECT_EQ(row(report.out, "BET"), "BET 2.40 15.4 % 7 7 100 %");
-    EXPECT_EQ(row(report.out, "ALP"), "ALP 0.0100 19.2 % 4 4 100 %");
+    EXPECT_EQ(row(report.out, "BET"), "BET 2.4 15.4 % 7 7 100 %");
+    EXPECT_EQ(row(report.out, "ALP"), "ALP 0.01 19.2 % 4 4 100 %");
     EXPECT_EQ(row(report.out, "All countries"),
               "All countries 2.41 15.4 % 4 7 100 %");
     EXPECT_EQ(row(report.out, "ALP:a"), "ALP:a 4 (its own capacity) -");
@@ -96,8 +96,8 @@ TEST_F(Answer, OfWorldsThatAreAllTheSameHasNoIntervalsEither) {
                             "50", "--set", "measure.ban.duration_weeks=2"});
     ASSERT_EQ(ended.code, 0) << ended.err;
     EXPECT_THAT(ended.out, HasSubstr("The same in all 50 worlds"));
-    EXPECT_EQ(row(ended.out, "BET"), "BET 2.40 15.4 % 7 7 100 %");
-    for (auto const interval : {"2.40 (", "inf", "100.0 %"}) {
+    EXPECT_EQ(row(ended.out, "BET"), "BET 2.4 15.4 % 7 7 100 %");
+    for (auto const interval : {"2.4 (", "inf", "100.0 %"}) {
         EXPECT_THAT(ended.out, Not(HasSubstr(interval)));
     }
 }
@@ -111,8 +111,7 @@ TEST_F(Answer, ShowsEachPackageAgainstNoneWithoutBeingAsked) {
                                      "USD: mean loss within 52 weeks"));
     auto const report = run({"report", "a.h5"});
     EXPECT_THAT(report.out, HasSubstr("Against 'none' in the same worlds"));
-    EXPECT_THAT(row(report.out, "ban"),
-                HasSubstr(" all BET 2.40, ALP 0.00800"));
+    EXPECT_THAT(row(report.out, "ban"), HasSubstr(" all BET 2.4, ALP 0.008"));
     EXPECT_THAT(run({"report", "a.h5", "--package", "none"}).out,
                 Not(HasSubstr("Against 'none'")));
 }

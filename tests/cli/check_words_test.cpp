@@ -27,7 +27,7 @@ TEST_F(CheckWords, TellMeasuresAndPackagesBeforeTheEngine) {
                   "  effect    nothing passes\n"
                   "package 'ban'\n"
                   "  measures  ore-ban\n"
-                  "  trade     2 links, 10 million USD a week (8.3 % of the "
+                  "  trade     2 links, 10 million USD a week (8.33 % of the "
                   "trade across borders); no filter on 6\n"
                   "            others\n"));
     EXPECT_THAT(ended.out, Not(HasSubstr("package 'none'")));

@@ -174,8 +174,7 @@ TEST_F(Commands, DependenceShowsSharesAndWritesThem) {
     auto const shown = run({"network", "dependence", teaching});
     EXPECT_EQ(shown.code, 0) << shown.err;
     // Metal: 20 of Betaland, 5 of Gammaland; HHI .8^2 + .2^2.
-    EXPECT_THAT(shown.out,
-                testing::ContainsRegex("metal +25.0 +0.680 +BET 80"));
+    EXPECT_THAT(shown.out, testing::ContainsRegex("metal +25 +0.68 +BET 80"));
     EXPECT_THAT(shown.out, HasSubstr("all products"));
     EXPECT_THAT(written(), IsEmpty());
     auto const ore = run({"network", "dependence", teaching, "--product", "ore",

@@ -130,7 +130,7 @@ struct CheckCommand {
             bytes(static_cast<double>(plan.statistics_bytes)),
             bytes(static_cast<double>(host_memory())));
         say("  {} link-steps in all\n",
-            short_number(static_cast<double>(plan.link_steps)));
+            plain_number(static_cast<double>(plan.link_steps)));
         require_memory(plan);
         say("results '{}'\n  at most {} ({} numbers a world and "
             "package), less after compression\n",

@@ -80,8 +80,8 @@ struct CompareCommand {
                          "mean " + packages[1], "difference of means",
                          "of the 1 in 20 loss", "of the 1 in 100 loss"}};
         for (auto const& line : lines) {
-            table.add({line.country, short_number(line.mean_a),
-                       short_number(line.mean_b),
+            table.add({line.country, plain_number(line.mean_a),
+                       plain_number(line.mean_b),
                        with_interval(line.paired.mean),
                        with_interval(line.one_in_20),
                        with_interval(line.one_in_100)});
@@ -114,8 +114,8 @@ struct CompareCommand {
             table.add(
                 {line.country, percent_interval(pair.a_worse),
                  percent_interval(pair.b_worse),
-                 pair.sign_p < 0.001 ? "< 0.001" : short_number(pair.sign_p),
-                 short_number(pair.correlation)});
+                 pair.sign_p < 0.001 ? "< 0.001" : plain_number(pair.sign_p),
+                 plain_number(pair.correlation)});
         }
         table.print();
     }

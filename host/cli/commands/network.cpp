@@ -49,12 +49,12 @@ int show_network(std::string const& folder) {
         grouped(facts.nodes), grouped(facts.inputs), grouped(facts.sinks),
         grouped(facts.links), grouped(facts.spare_links));
     say("  value added {}, final demand {} million USD a week\n",
-        short_number(facts.value_added), short_number(facts.final_demand));
+        plain_number(facts.value_added), plain_number(facts.final_demand));
     TextTable table{
         {"stage", "nodes", "value added, million USD/week", "share"}};
     for (auto const& stage : facts.stages) {
         table.add({stage.name, grouped(stage.nodes),
-                   short_number(stage.value_added),
+                   plain_number(stage.value_added),
                    percent(stage.value_added / facts.value_added)});
     }
     table.print();

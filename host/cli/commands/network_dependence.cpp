@@ -132,9 +132,9 @@ struct DependenceCommand {
                                            percent(c.largest_share);
         };
         for (auto const& p : products) {
-            table.add({p.product, short_number(p.flow),
-                       short_number(p.suppliers.index), name(p.suppliers),
-                       short_number(p.customers.index), name(p.customers)});
+            table.add({p.product, plain_number(p.flow),
+                       plain_number(p.suppliers.index), name(p.suppliers),
+                       plain_number(p.customers.index), name(p.customers)});
         }
         table.print();
     }

@@ -60,7 +60,7 @@ struct RunCommand {
             outcome.link_steps_per_second > 0
                 ? fmt::format(" in {} ({}, {} link-steps/s)",
                               duration(outcome.seconds), outcome.device,
-                              short_number(outcome.link_steps_per_second))
+                              plain_number(outcome.link_steps_per_second))
                 : ", all from finished chunks";
         say("{} worlds x {} packages x {} weeks{}\n",
             grouped(study.campaign.header.scenarios),

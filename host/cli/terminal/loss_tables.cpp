@@ -141,7 +141,7 @@ void LossTables::print_distribution(std::uint32_t package,
                 std::find(country.begin(), country.end(), line.country);
             auto const at =
                 found == country.end() ? 0 : 1 + (found - country.begin());
-            row.push_back(short_percent(line.expected.value /
+            row.push_back(plain_percent(line.expected.value /
                                         normal_[static_cast<std::size_t>(at)]));
         }
         for (auto const& loss :
@@ -178,8 +178,8 @@ void LossTables::print_course(std::uint32_t package,
         std::vector<std::string> row{line.country, money(line.loss, unit_)};
         if (!old) {
             row.insert(row.end(),
-                       {short_percent(line.share), week_or_none(line.onset),
-                        week_or_none(line.deepest), short_percent(line.depth)});
+                       {plain_percent(line.share), week_or_none(line.onset),
+                        week_or_none(line.deepest), plain_percent(line.depth)});
         }
         table.add(row);
     };
@@ -229,7 +229,7 @@ void LossTables::print_differences(ShownCountries const& shown) const {
             }
         }
         table.add({line.package, money(line.all, unit),
-                   short_percent(line.relative),
+                   plain_percent(line.relative),
                    share_or_all(line.worse, certain_[base] && certain_[package],
                                 line.all.value > 0),
                    parts.empty() ? "-" : parts});

@@ -10,7 +10,7 @@ MoneyUnit money_unit(double largest) {
 }
 
 std::string money(double amount, MoneyUnit const& unit) {
-    return short_number(amount / unit.millions);
+    return plain_number(amount / unit.millions);
 }
 
 std::string money(Estimate const& amount, MoneyUnit const& unit) {

@@ -13,7 +13,7 @@ std::string line_of(RunProgress const& p) {
         fmt::format("chunk {} of {}, {} of {} worlds", p.chunks_done, p.chunks,
                     grouped(p.worlds_done), grouped(p.worlds));
     if (p.worlds_per_second > 0) {
-        line += fmt::format(", {} worlds/s", short_number(p.worlds_per_second));
+        line += fmt::format(", {} worlds/s", plain_number(p.worlds_per_second));
     }
     if (p.seconds_left > 0) {
         line += fmt::format(", {} left", duration(p.seconds_left));

@@ -5,67 +5,32 @@
 #include <cmath>
 
 namespace chokepoint {
-namespace {
-/// Puts commas between groups of three digits before the point.
-std::string with_commas(std::string text) {
-    auto const point = std::min(text.find('.'), text.size());
-    auto const first = text[0] == '-' ? 1u : 0u;
-    for (auto i = point; i > first + 3; i -= 3) {
-        text.insert(i - 3, ",");
-    }
-    return text;
-}
-}  // namespace
-
-std::string short_number(double value) {
-    if (std::isnan(value)) {
-        return "-";
-    }
-    if (std::isinf(value)) {
-        return value > 0 ? "inf" : "-inf";
-    }
-    if (value == 0) {
-        return "0";
-    }
-    int const significant = 3;
-    // Digits before the point decide, after rounding: 999.6 is 1,000.
-    auto const rounded =
-        std::stod(fmt::format("{:.{}e}", value, significant - 1));
-    auto const before =
-        static_cast<int>(std::floor(std::log10(std::abs(rounded)))) + 1;
-    auto const decimals = std::max(0, significant - before);
-    if (decimals > 2 * significant) {
-        return fmt::format("{:.1e}", value);
-    }
-    return with_commas(fmt::format("{:.{}f}", rounded, decimals));
-}
-
 std::string with_interval(Estimate const& estimate) {
     if (std::isnan(estimate.value)) {
         return "-";
     }
     bool const none = std::isinf(estimate.lower) && std::isinf(estimate.upper);
     if (none || estimate.lower == estimate.upper) {
-        return short_number(estimate.value);
+        return plain_number(estimate.value);
     }
-    auto const number = short_number(estimate.value);
+    auto const number = plain_number(estimate.value);
     if (std::isinf(estimate.upper)) {
         return fmt::format("{} ({} or more)", number,
-                           short_number(estimate.lower));
+                           plain_number(estimate.lower));
     }
     if (std::isinf(estimate.lower)) {
         return fmt::format("{} ({} or less)", number,
-                           short_number(estimate.upper));
+                           plain_number(estimate.upper));
     }
-    return fmt::format("{} ({} to {})", number, short_number(estimate.lower),
-                       short_number(estimate.upper));
+    return fmt::format("{} ({} to {})", number, plain_number(estimate.lower),
+                       plain_number(estimate.upper));
 }
 
 std::string with_interval_or_unbounded(Estimate const& estimate) {
     bool const unbounded =
         std::isinf(estimate.lower) && std::isinf(estimate.upper);
     return unbounded && !std::isnan(estimate.value)
-               ? short_number(estimate.value) + " (unbounded)"
+               ? plain_number(estimate.value) + " (unbounded)"
                : with_interval(estimate);
 }
 
@@ -81,14 +46,6 @@ std::string percent_interval(Estimate const& share) {
                        100 * share.lower, 100 * share.upper);
 }
 
-std::string short_percent(double share) {
-    double const least = 1e-5;
-    if (share != 0 && std::abs(share) < least) {
-        return "< 0.001 %";
-    }
-    return std::isnan(share) ? "-" : short_number(100 * share) + " %";
-}
-
 std::string bytes(double count) {
     char const* const units[] = {"B", "kB", "MB", "GB", "TB", "PB"};
     double const thousand = 1000;
@@ -97,11 +54,7 @@ std::string bytes(double count) {
         count /= thousand;
         ++unit;
     }
-    return fmt::format("{} {}", short_number(count), units[unit]);
-}
-
-std::string grouped(std::uint64_t count) {
-    return with_commas(std::to_string(count));
+    return fmt::format("{} {}", plain_number(count), units[unit]);
 }
 
 std::string duration(double seconds) {

@@ -1,17 +1,14 @@
 /// \file text.hpp
-/// Numbers as people read them.
+/// Numbers with their intervals, sizes and durations as people read them.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
+#include "host/explain/plain_numbers.hpp"
 #include "host/statistics/sample.hpp"
 
 namespace chokepoint {
-/// Three significant digits with thousands separators: "12,300", "0.456".
-/// \return "-" for what is not known, "unbounded" is left to the caller
-std::string short_number(double value);
-
 /// "12,300 (11,900 to 12,700)"; "12,300" if there is no interval or it has no
 /// width, as where every world is the same; "12,300 (11,900 or more)" if one
 /// end does not exist; "-" if not known.
@@ -23,14 +20,9 @@ std::string with_interval_or_unbounded(Estimate const& estimate);
 /// "12.3 %".
 std::string percent(double share);
 std::string percent_interval(Estimate const& share);
-/// "12.3 %", "0.046 %", "< 0.001 %": three digits, however small the share.
-std::string short_percent(double share);
 
 /// "1.2 GB", "340 kB" (powers of 1000).
 std::string bytes(double count);
-
-/// "1,234,567".
-std::string grouped(std::uint64_t count);
 
 /// "1 h 12 min", "3 min 20 s", "4.2 s".
 std::string duration(double seconds);
