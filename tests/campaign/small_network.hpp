@@ -2,7 +2,7 @@
 /// Four countries, a chain from ore to devices, two firms and two routes.
 #pragma once
 
-#include "host/network/supply_network.hpp"
+#include "tests/support/network_rows.hpp"
 
 namespace chokepoint::test {
 /// Nodes: 0 CHN:ore 1 AUS:ore 2 CHN:metal 3 JPN:metal 4 JPN:chip:EASTFAB
@@ -22,13 +22,7 @@ inline SupplyNetwork small_network() {
     auto const node = [&](char const* id, std::uint32_t country,
                           std::uint32_t product, std::uint32_t firm,
                           double value_added) {
-        Producer p;
-        p.id = id;
-        p.country = country;
-        p.product = product;
-        p.firm = firm;
-        p.value_added = value_added;
-        n.nodes.push_back(p);
+        add_node(n, id, country, product, value_added, firm);
     };
     node("CHN:ore", 1, 0, none, 5);
     node("AUS:ore", 0, 0, none, 4);
@@ -42,13 +36,7 @@ inline SupplyNetwork small_network() {
 
     auto const link = [&](std::uint32_t supplier, std::uint32_t buyer,
                           double flow, std::vector<std::uint32_t> routes = {}) {
-        Link l;
-        l.supplier = supplier;
-        l.buyer = buyer;
-        l.flow = flow;
-        l.alternate_weight = flow;
-        l.routes = routes;
-        n.links.push_back(l);
+        n.links[add_link(n, supplier, buyer, flow, flow)].routes = routes;
     };
     link(0, 2, 6);
     link(0, 3, 2, {0});
@@ -66,8 +54,7 @@ inline SupplyNetwork small_network() {
     link(6, 8, 6);
     auto const sale = [&](std::uint32_t supplier, std::uint32_t country,
                           double flow, std::vector<std::uint32_t> routes = {}) {
-        link(supplier, country, flow, routes);
-        n.links.back().to_final_demand = true;
+        n.links[add_sale(n, supplier, country, flow, flow)].routes = routes;
     };
     sale(7, 1, 30);
     sale(7, 3, 20, {1});
@@ -75,21 +62,13 @@ inline SupplyNetwork small_network() {
     sale(8, 2, 10, {1});
     sale(3, 2, 1);  // a little metal goes to households
 
-    auto const input = [&](std::uint32_t buyer, std::uint32_t product,
-                           InputClass c) {
-        Input i;
-        i.buyer = buyer;
-        i.product = product;
-        i.input_class = c;
-        n.inputs.push_back(i);
-    };
-    input(2, 0, InputClass::critical);
-    input(3, 0, InputClass::critical);
-    input(4, 1, InputClass::critical);
-    input(5, 1, InputClass::important);
-    input(6, 1, InputClass::bundle);
-    input(7, 2, InputClass::critical);
-    input(8, 2, InputClass::critical);
+    add_input(n, 2, 0, InputClass::critical);
+    add_input(n, 3, 0, InputClass::critical);
+    add_input(n, 4, 1, InputClass::critical);
+    add_input(n, 5, 1, InputClass::important);
+    add_input(n, 6, 1, InputClass::bundle);
+    add_input(n, 7, 2, InputClass::critical);
+    add_input(n, 8, 2, InputClass::critical);
     n.final_demand = {{1, 3}, {2, 1}, {2, 3}, {3, 3}};
     return n;
 }

@@ -69,44 +69,17 @@ void add_tools(SupplyNetwork& n) {
     n.firms.push_back({"DRAGON", "Dragon Devices", 1});
     n.nodes[7].firm = 2;
     n.products.push_back({"tool", "Tool", "equipment", "tools", false, 2});
-    auto const node = [&](char const* id, std::uint32_t country,
-                          std::uint32_t product, double value_added) {
-        Producer p;
-        p.id = id;
-        p.country = country;
-        p.product = product;
-        p.value_added = value_added;
-        n.nodes.push_back(p);
-    };
-    node("USA:tool", 3, 4, 5);  // 9
-    node("CHN:chip", 1, 2, 2);  // 10
-    auto const deliver = [&](std::uint32_t supplier, std::uint32_t buyer,
-                             double flow, double alternate_weight) {
-        Link l;
-        l.supplier = supplier;
-        l.buyer = buyer;
-        l.flow = flow;
-        l.alternate_weight = alternate_weight;
-        n.links.push_back(l);
-    };
-    deliver(9, 4, 3, 3);
-    deliver(9, 10, 2, 2);
-    deliver(2, 10, 1, 1);
-    deliver(10, 7, 4, 10);
-    deliver(6, 1, 3, 3);
-    n.links.back().to_final_demand = true;
+    add_node(n, "USA:tool", 3, 4, 5);  // 9
+    add_node(n, "CHN:chip", 1, 2, 2);  // 10
+    add_link(n, 9, 4, 3, 3);
+    add_link(n, 9, 10, 2, 2);
+    add_link(n, 2, 10, 1, 1);
+    add_link(n, 10, 7, 4, 10);
+    add_sale(n, 6, 1, 3, 3);
     n.final_demand.push_back({1, 2});
-    auto const input = [&](std::uint32_t buyer, std::uint32_t product,
-                           InputClass c) {
-        Input i;
-        i.buyer = buyer;
-        i.product = product;
-        i.input_class = c;
-        n.inputs.push_back(i);
-    };
-    input(4, 4, InputClass::capital);
-    input(10, 4, InputClass::capital);
-    input(10, 1, InputClass::critical);
+    add_input(n, 4, 4, InputClass::capital);
+    add_input(n, 10, 4, InputClass::capital);
+    add_input(n, 10, 1, InputClass::critical);
 }
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tests/support/model_builder.hpp"
+#include "tests/support/numbers.hpp"
 #include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
@@ -14,10 +15,6 @@ int constexpr weeks = 104;
 template <class Rows>
 void append(Rows& to, Rows const& from) {
     to.insert(to.end(), from.begin(), from.end());
-}
-
-std::uint32_t count(std::size_t n) {
-    return static_cast<std::uint32_t>(n);
 }
 
 struct World {

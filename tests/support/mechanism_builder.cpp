@@ -5,17 +5,10 @@
 #include <map>
 
 #include "tests/support/model_builder.hpp"
+#include "tests/support/numbers.hpp"
 
 namespace chokepoint::test {
 namespace {
-std::uint32_t count(std::size_t n) {
-    return static_cast<std::uint32_t>(n);
-}
-
-float narrow(double v) {
-    return static_cast<float>(v);
-}
-
 /// Append compiled ids of group rows. \return the cell they fill
 Cell append_groups(std::vector<std::uint32_t>& pool,
                    RowMap const& map,

@@ -5,14 +5,11 @@
 #include <numeric>
 
 #include "tests/support/mechanism_builder.hpp"
+#include "tests/support/numbers.hpp"
 #include "tests/support/reaction_builder.hpp"
 
 namespace chokepoint::test {
 namespace {
-std::uint32_t count(std::size_t n) {
-    return static_cast<std::uint32_t>(n);
-}
-
 Rules engine_rules(CoreRules const& r) {
     Rules out{};
     out.reliability_weeks = static_cast<float>(r.reliability_weeks);

@@ -2,15 +2,9 @@
 
 #include <algorithm>
 
-namespace chokepoint::test {
-namespace {
-template <class Row>
-std::uint32_t append(std::vector<Row>& rows, Row row) {
-    rows.push_back(std::move(row));
-    return static_cast<std::uint32_t>(rows.size() - 1);
-}
-}  // namespace
+#include "tests/support/network_rows.hpp"
 
+namespace chokepoint::test {
 std::uint32_t NetworkBuilder::country(std::string const& id) {
     Country row;
     row.id = row.name = id;
@@ -31,15 +25,13 @@ std::uint32_t NetworkBuilder::route(std::string const& id) {
 std::uint32_t NetworkBuilder::node(std::uint32_t country,
                                    std::uint32_t product,
                                    double value_added) {
-    Producer row;
-    row.id = network.countries[country].id + ":" +
-             network.products[product].id + ":" +
-             std::to_string(network.nodes.size());
-    row.country = country;
-    row.product = product;
-    row.value_added = value_added;
-    row.spare_capacity = 0;
-    return append(network.nodes, row);
+    auto const row = add_node(network,
+                              network.countries[country].id + ":" +
+                                  network.products[product].id + ":" +
+                                  std::to_string(network.nodes.size()),
+                              country, product, value_added);
+    network.nodes[row].spare_capacity = 0;
+    return row;
 }
 
 std::uint32_t NetworkBuilder::input(std::uint32_t buyer,
@@ -47,14 +39,12 @@ std::uint32_t NetworkBuilder::input(std::uint32_t buyer,
                                     InputClass input_class,
                                     double cover_weeks,
                                     double adjustment_weeks) {
-    Input row;
-    row.buyer = buyer;
-    row.product = product;
-    row.input_class = input_class;
-    row.cover_weeks = cover_weeks;
-    row.adjustment_weeks = adjustment_weeks;
-    row.resourcing_ceiling = 0;
-    return append(network.inputs, row);
+    auto const row = add_input(network, buyer, product, input_class);
+    auto& use = network.inputs[row];
+    use.cover_weeks = cover_weeks;
+    use.adjustment_weeks = adjustment_weeks;
+    use.resourcing_ceiling = 0;
+    return row;
 }
 
 std::uint32_t NetworkBuilder::final_demand(std::uint32_t country,
@@ -70,12 +60,7 @@ std::uint32_t NetworkBuilder::link(std::uint32_t supplier,
                                    std::uint32_t buyer,
                                    double flow,
                                    double alternate_weight) {
-    Link row;
-    row.supplier = supplier;
-    row.buyer = buyer;
-    row.flow = flow;
-    row.alternate_weight = alternate_weight;
-    return append(network.links, row);
+    return add_link(network, supplier, buyer, flow, alternate_weight);
 }
 
 std::uint32_t NetworkBuilder::sale(std::uint32_t supplier,
@@ -91,9 +76,7 @@ std::uint32_t NetworkBuilder::sale(std::uint32_t supplier,
     if (!known) {
         final_demand(country, product);
     }
-    auto const row = link(supplier, country, flow, alternate_weight);
-    network.links[row].to_final_demand = true;
-    return row;
+    return add_sale(network, supplier, country, flow, alternate_weight);
 }
 
 std::uint32_t NetworkBuilder::added_sink(SinkKind kind,
@@ -107,8 +90,8 @@ std::uint32_t NetworkBuilder::added_sink(SinkKind kind,
 std::uint32_t NetworkBuilder::fill_sink(std::uint32_t supplier,
                                         std::uint32_t sink,
                                         double flow) {
-    auto const row = link(supplier, network.final_demand[sink].country, flow);
-    network.links[row].to_final_demand = true;
+    auto const row = add_sale(network, supplier,
+                              network.final_demand[sink].country, flow, 0);
     network.links[row].sink = sink;
     return row;
 }

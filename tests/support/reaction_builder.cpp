@@ -4,17 +4,10 @@
 
 #include "host/campaign/model/quantile_table.hpp"
 #include "tests/support/model_builder.hpp"
+#include "tests/support/numbers.hpp"
 
 namespace chokepoint::test {
 namespace {
-std::uint32_t count(std::size_t n) {
-    return static_cast<std::uint32_t>(n);
-}
-
-float narrow(double v) {
-    return static_cast<float>(v);
-}
-
 /// \return index of the table of an even distribution
 std::uint32_t add_table(CompiledModel& model, EvenWeeks const& weeks) {
     auto const table = quantile_knots(

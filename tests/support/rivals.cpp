@@ -1,6 +1,7 @@
 #include "tests/support/rivals.hpp"
 
 #include "tests/support/network_builder.hpp"
+#include "tests/support/numbers.hpp"
 
 namespace chokepoint::test {
 namespace {
@@ -18,9 +19,6 @@ SupplyNetwork two_countries() {
     return build.network;
 }
 
-std::uint32_t count(std::size_t n) {
-    return static_cast<std::uint32_t>(n);
-}
 }  // namespace
 
 std::vector<int> ReactionPath::weeks_in_force(std::uint32_t slot) const {

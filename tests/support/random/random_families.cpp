@@ -1,11 +1,9 @@
 #include "tests/support/random/random_families.hpp"
 
+#include "tests/support/numbers.hpp"
+
 namespace chokepoint::test {
 namespace {
-std::uint32_t count(std::size_t n) {
-    return static_cast<std::uint32_t>(n);
-}
-
 /// Quantile knots rising from 0 to `highest`. \return index of the table
 std::uint32_t add_rising_table(CompiledModel& model, float highest) {
     auto const table = count(model.quantile.size() / knots);

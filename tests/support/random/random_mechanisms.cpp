@@ -4,14 +4,11 @@
 
 #include "tests/support/dice.hpp"
 #include "tests/support/network_builder.hpp"
+#include "tests/support/numbers.hpp"
 #include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
 namespace {
-std::uint32_t count(std::size_t n) {
-    return static_cast<std::uint32_t>(n);
-}
-
 /// Groups that buy a product, without CAPITAL ones and added sinks.
 Rows32 buyers_of(SupplyNetwork const& network, std::uint32_t product) {
     Rows32 rows;
