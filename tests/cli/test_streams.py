@@ -113,6 +113,18 @@ def test_no_file_takes_the_place_of_a_closed_stream(folder):
     assert "Package 'none'" in ended.stdout
 
 
+@pytest.mark.parametrize("command", [
+    "run case.toml -o big.h5", "replay done.h5 --scenario 1 -o big.h5",
+    "report done.h5 >big.txt"])
+def test_a_file_that_may_grow_no_more_is_a_failure_in_one_line(folder,
+                                                               command):
+    ended = shell(folder, "rm -rf big*; ulimit -f 1; exec $CP " + command)
+    assert ended.returncode == 1
+    assert "(File too large)" in ended.stderr.splitlines()[-1]
+    assert not (folder / "big.h5.lock").exists()
+    assert not (folder / "big.h5").exists()
+
+
 def start_on_a_terminal(folder, ignored=()):
     """Start a run too long to end by itself; its terminal and process."""
     terminal, other = pty.openpty()

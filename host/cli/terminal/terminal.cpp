@@ -43,6 +43,7 @@ void prepare_streams() {
         }
     }
     pipe_signal_ignored = std::signal(SIGPIPE, SIG_IGN) == SIG_IGN;
+    std::signal(SIGXFSZ, SIG_IGN);  // a write beyond `ulimit -f` fails instead
 }
 
 void write_out(std::string const& text) {

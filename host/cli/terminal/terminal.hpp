@@ -16,8 +16,9 @@ class OutputError : public std::runtime_error {
 
 /// Before anything is opened or written: a standard stream that is closed
 /// gets a place holder, so that no file of ours takes its number and is
-/// written over; writing to it still fails. A reader that goes away is seen
-/// by who writes, not by a signal in the middle of a run.
+/// written over; writing to it still fails. A reader that goes away, or a
+/// file that may grow no more, is seen by who writes, not by a signal in the
+/// middle of a run.
 void prepare_streams();
 
 /// Write to standard output. If its reader is gone, end as SIGPIPE ends other
