@@ -116,6 +116,32 @@ TEST_F(Answer, ShowsEachPackageAgainstNoneWithoutBeingAsked) {
                 Not(HasSubstr("Against 'none'")));
 }
 
+TEST_F(Answer, OfCompareAndRankHasNoIntervalsWhereEveryWorldIsTheSame) {
+    for (auto const worlds : {"1", "7"}) {
+        ASSERT_EQ(run({"run", "chain.toml", "-o", "a.h5", "--scenarios", worlds,
+                       "--quiet"})
+                      .code,
+                  0);
+        auto const compared =
+            run({"compare", "a.h5", "--packages", "ban,none"});
+        ASSERT_EQ(compared.code, 0) << compared.err;
+        // The ban takes 8 weeks more of each: of 300 and of 1.
+        EXPECT_EQ(row(compared.out, "BET"), "BET 4,800 2,400 2,400 100 %");
+        EXPECT_EQ(row(compared.out, "ALP"), "ALP 18.0 10.0 8.00 80.0 %");
+        EXPECT_EQ(row(compared.out, "All countries"),
+                  "All countries 4,820 2,410 2,410 99.9 %");
+        auto const ranked = run({"rank", "a.h5", "--package", "none"});
+        EXPECT_EQ(row(ranked.out, "BET:b"), "BET:b 7 a ALP (100 %)");
+        for (auto const& text : {compared.out, ranked.out}) {
+            for (auto const chance : {"inf", " (2", "lift", "sign test"}) {
+                EXPECT_THAT(text, Not(HasSubstr(chance))) << worlds;
+            }
+        }
+        EXPECT_THAT(row(run({"report", "a.h5"}).out, "ban"),
+                    HasSubstr("ban 2.41 99.9 % all"));
+    }
+}
+
 TEST_F(Answer, OfManyWorldsHasIntervalsAndSharesOfValueAdded) {
     auto const ended = run({"run", "small.toml", "-o", "many.h5"});
     ASSERT_EQ(ended.code, 0) << ended.err;

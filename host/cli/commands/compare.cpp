@@ -7,13 +7,16 @@
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/mechanism_report.hpp"
+#include "host/cli/terminal/money.hpp"
 #include "host/cli/terminal/package_choice.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
 #include "host/network/input_error.hpp"
+#include "host/study/answers/course_lines.hpp"
 #include "host/study/answers/package_comparison.hpp"
 #include "host/study/answers/stored_table.hpp"
+#include "host/study/run/certain_worlds.hpp"
 
 namespace chokepoint {
 namespace {
@@ -56,6 +59,15 @@ struct CompareCommand {
             wanted.push_back(
                 index_of(country, d.country, "--country", "country"));
         }
+        auto const same = certain_packages(reader);
+        if (same[a] && same[b]) {
+            certain_differences(
+                course_differences(reader, a, b, horizon, wanted, usual_rows),
+                d.horizon[horizon]);
+            print_sword(reader, a, horizon);
+            print_sword(reader, b, horizon);
+            return exit_done;
+        }
         auto const lines =
             compare_packages(reader, a, b, horizon, wanted, usual_rows);
         say("Lost value added within {} weeks, million USD: '{}' less "
@@ -75,6 +87,22 @@ struct CompareCommand {
     }
 
   private:
+    /// Where every world is the same: two numbers and their difference.
+    void certain_differences(std::vector<CourseDifference> const& lines,
+                             std::int32_t weeks) const {
+        say("Lost value added within {} weeks, million USD: '{}' less '{}'; "
+            "every world is the same\nNegative: '{}' loses less.\n\n",
+            weeks, packages[0], packages[1], packages[0]);
+        TextTable table{
+            {"country", packages[0], packages[1], "difference", "change"}};
+        for (auto const& line : lines) {
+            table.add({line.country, short_number(line.a), short_number(line.b),
+                       short_number(line.a - line.b),
+                       plain_percent(line.relative)});
+        }
+        table.print();
+    }
+
     void differences(std::vector<ComparisonLine> const& lines) const {
         TextTable table{{"country", "mean " + packages[0],
                          "mean " + packages[1], "difference of means",

@@ -5,6 +5,7 @@
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/study/answers/stored_table.hpp"
+#include "host/study/run/certain_worlds.hpp"
 
 namespace chokepoint {
 namespace {
@@ -27,11 +28,18 @@ struct RankCommand {
     }
 
     void rank(ResultsReader const& reader, std::uint32_t package) const {
-        say("\nPackage '{}'\n", reader.description().package[package]);
+        bool const same = certain_packages(reader)[package];
+        say("\nPackage '{}'{}\n", reader.description().package[package],
+            same ? ": every world is the same" : "");
         print_contributions(reader, package, Part::cells, most);
         say("\n");
         print_contributions(reader, package, Part::countries, most);
         say("\n");
+        if (same) {
+            // No world is worse than another: nothing is met more often there.
+            print_first_stops(reader, package);
+            return;
+        }
         print_chokepoints(reader, package, most);
         say("\n");
         print_causes(reader, package, "family", most);

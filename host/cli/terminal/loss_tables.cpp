@@ -228,10 +228,11 @@ void LossTables::print_differences(ShownCountries const& shown) const {
                          money(difference.value, unit);
             }
         }
-        table.add({line.package, money(line.all, unit),
+        bool const same = certain_[base] && certain_[package];
+        table.add({line.package,
+                   same ? money(line.all.value, unit) : money(line.all, unit),
                    plain_percent(line.relative),
-                   share_or_all(line.worse, certain_[base] && certain_[package],
-                                line.all.value > 0),
+                   share_or_all(line.worse, same, line.all.value > 0),
                    parts.empty() ? "-" : parts});
     }
     table.print();

@@ -83,4 +83,40 @@ std::vector<CourseLine> course_lines(ResultsReader const& reader,
         [](auto const& a, auto const& b) { return a.loss > b.loss; });
     return lines;
 }
+
+std::vector<CourseDifference> course_differences(
+    ResultsReader const& reader,
+    std::uint32_t a,
+    std::uint32_t b,
+    std::uint32_t horizon,
+    std::vector<std::uint32_t> const& countries,
+    std::size_t most) {
+    auto const& d = reader.description();
+    auto const difference = [](std::string const& name, double x, double y) {
+        return CourseDifference{name, x, y, y > 0 ? (x - y) / y : unknown};
+    };
+    auto const all = [&](std::uint32_t package) {
+        return world_line(reader, package, horizon).expected.value;
+    };
+    StoredTable const loss{reader, "/summary/risk/mean"};
+    std::vector<CourseDifference> lines{
+        difference("All countries", all(a), all(b))};
+    for (std::uint32_t c = 0; c < d.country.size(); ++c) {
+        if (countries.empty() ||
+            std::count(countries.begin(), countries.end(), c) > 0) {
+            lines.push_back(difference(d.country[c],
+                                       loss.estimate({a, c, horizon}).value,
+                                       loss.estimate({b, c, horizon}).value));
+        }
+    }
+    std::stable_sort(lines.begin() + 1, lines.end(),
+                     [](auto const& x, auto const& y) {
+                         return std::abs(x.a - x.b) > std::abs(y.a - y.b);
+                     });
+    if (countries.empty() && lines.size() > 1 + most) {
+        lines.erase(lines.begin() + 1 + static_cast<std::ptrdiff_t>(most),
+                    lines.end());
+    }
+    return lines;
+}
 }  // namespace chokepoint

@@ -30,4 +30,22 @@ struct CourseLine {
 std::vector<CourseLine> course_lines(ResultsReader const& reader,
                                      std::uint32_t package,
                                      std::uint32_t horizon);
+
+/// What a country loses under two such packages.
+struct CourseDifference {
+    std::string country;
+    double a, b;      ///< until the horizon, million USD
+    double relative;  ///< (a - b) / b; NaN: b is 0
+};
+
+/// The first line is all countries together, then the countries, largest
+/// difference (either way) first.
+/// \param countries  indices; empty: the `most` that differ most
+std::vector<CourseDifference> course_differences(
+    ResultsReader const& reader,
+    std::uint32_t a,
+    std::uint32_t b,
+    std::uint32_t horizon,
+    std::vector<std::uint32_t> const& countries,
+    std::size_t most);
 }  // namespace chokepoint
