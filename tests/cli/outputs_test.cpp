@@ -102,6 +102,20 @@ TEST_F(Outputs, BesideTheResultsAreNotTakenFromSomebodyElse) {
     refused(run_into("d.h5"), "'d.h5.lock' is in the way");
 }
 
+TEST_F(Outputs, HaveNoNameThatAnotherFileNeeds) {
+    fs::copy(CHOKEPOINT_SOURCE_DIR "/configs/networks/teaching", file("net"));
+    for (auto const* name : {"a.h5.lock", "a.h5.partial", "a.h5.parts"}) {
+        refused(run_into(name), "would be taken for what it is not");
+    }
+    // A table that networks may have.
+    fs::remove(file("net/routes.csv"));
+    refused(run_into("net/routes.csv"), "net/routes.csv: ends in '.csv'");
+    refused(run_into("new.toml", {"--overwrite"}), "ends in '.toml'");
+    refused(run_into(""), "--output: is empty");
+    refused({"network", "dependence", "net", "--csv", ""}, "--csv: is empty");
+    refused({"bench", "--links", "700", "--json", "net/routes.csv"}, ".csv'");
+}
+
 TEST_F(Outputs, OfReplayReplaceOnlyATraceAndItsTables) {
     done(run_into("a.h5"));
     done(run_into("b.h5"));
@@ -119,6 +133,12 @@ TEST_F(Outputs, OfReplayReplaceOnlyATraceAndItsTables) {
     refused(replay({"-o", "t"}), "t: is the trace itself");
     refused(replay({"-o", "t.h5", "--csv", "small.toml"}),
             "small.toml: cannot make this folder");
+    refused(replay({"-o", "t.h5", "--csv", "./t.h5/x"}), "is the trace itself");
+    refused(replay({"-o", "t.h5", "--csv", "/proc/t"}),
+            "/proc/t: cannot make this folder for the tables");
+    refused(replay({"-o", "t.h5", "--csv", "new/" + std::string(300, 'x')}),
+            "(File name too long)");
+    refused(replay({"-o", "t.h5", "--csv", ""}), "--csv: is empty");
     fs::create_directory(file("mine"));
     write("mine/nodes.csv", "week,of mine\n");
     refused(replay({"-o", "t.h5", "--csv", "mine"}), "mine/nodes.csv: is no");

@@ -14,6 +14,7 @@
 #include "host/cli/terminal/installed_files.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
+#include "host/cli/terminal/usage_error.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/tables/load_network.hpp"
 #include "host/storage/output/output_claim.hpp"
@@ -127,9 +128,11 @@ void add_bench(CLI::App& app, Action& chosen) {
     add_backend(*command, bench->backend);
     add_engine_options(*command, bench->threads, bench->options.engine.devices,
                        bench->options.engine.level);
-    command->add_option("--json", bench->json,
-                        "write the numbers to this file too (key "
-                        "link_steps_per_s: of the first network)");
+    command
+        ->add_option("--json", bench->json,
+                     "write the numbers to this file too (key "
+                     "link_steps_per_s: of the first network)")
+        ->check(no_empty_name);
     command->callback(
         [bench, &chosen] { chosen = [bench] { return (*bench)(); }; });
 }

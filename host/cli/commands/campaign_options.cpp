@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "host/cli/terminal/usage_error.hpp"
 #include "host/study/run/chosen_engine.hpp"
 
 namespace chokepoint {
@@ -41,9 +42,11 @@ void add_campaign_options(CLI::App& command, CampaignOptions& options) {
     std::int32_t const most_weeks = 5200;
     command.add_option("CAMPAIGN", options.campaign, "campaign file (TOML)")
         ->required();
-    command.add_option("-o,--output", options.output,
-                       "results file (HDF5) [default: of the campaign, "
-                       "NAME.h5 in the working folder]");
+    command
+        .add_option("-o,--output", options.output,
+                    "results file (HDF5) [default: of the campaign, "
+                    "NAME.h5 in the working folder]")
+        ->check(no_empty_name);
     command
         .add_option("--scenarios", options.scenarios,
                     "worlds for each package [default: of the campaign]")

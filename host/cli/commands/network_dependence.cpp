@@ -11,6 +11,7 @@
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
+#include "host/cli/terminal/usage_error.hpp"
 #include "host/network/dependence.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/tables/load_network.hpp"
@@ -175,8 +176,10 @@ void add_dependence(CLI::App& network, Action& chosen) {
                       "leave out what countries buy from themselves");
     command->add_flag("--all", shown->all,
                       "all countries [default: the 10 that trade most]");
-    command->add_option("--csv", shown->tables,
-                        "folder to write the tables to, all countries in full");
+    command
+        ->add_option("--csv", shown->tables,
+                     "folder to write the tables to, all countries in full")
+        ->check(no_empty_name);
     command->callback(
         [shown, &chosen] { chosen = [shown] { return (*shown)(); }; });
 }

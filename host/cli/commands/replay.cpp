@@ -10,6 +10,7 @@
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/text.hpp"
+#include "host/cli/terminal/usage_error.hpp"
 #include "host/network/input_error.hpp"
 #include "host/storage/hdf5/filetype.hpp"
 #include "host/storage/trace/trace_tables.hpp"
@@ -48,7 +49,7 @@ struct ReplayCommand {
                                 : tables;
         check_outputs(trace, folder);
         OutputClaim const claim{trace, only_a_trace};
-        require_trace_tables(folder);
+        auto const made = require_trace_tables(folder);
         write_trace(claim, d, replay.trace);
         write_trace_tables(folder, d, replay.trace);
         auto const happened = std::count_if(
@@ -76,8 +77,12 @@ struct ReplayCommand {
                              ": is the results file itself (choose "
                              "another file with -o)"};
         }
-        if (fs::path{trace}.lexically_normal() ==
-            fs::path{folder}.lexically_normal()) {
+        auto const absolute = [](std::string const& path) {
+            return fs::absolute(path).lexically_normal();
+        };
+        auto const within =
+            absolute(folder).lexically_relative(absolute(trace));
+        if (!within.empty() && *within.begin() != "..") {
             throw InputError{folder +
                              ": is the trace itself (choose another folder "
                              "for the tables with --csv)"};
@@ -100,12 +105,16 @@ void add_replay(CLI::App& app, Action& chosen) {
                         "policy package [default: the first, none]");
     command->add_option("--network", replay->options.network,
                         "folder of the network [default: where it was]");
-    command->add_option("-o,--output", replay->output,
-                        "trace (HDF5) [default: FILE-PACKAGE-SCENARIO.h5 in "
-                        "the working folder]");
-    command->add_option("--csv", replay->tables,
-                        "folder of the CSV tables [default: the trace's name "
-                        "without .h5]");
+    command
+        ->add_option("-o,--output", replay->output,
+                     "trace (HDF5) [default: FILE-PACKAGE-SCENARIO.h5 in the "
+                     "working folder]")
+        ->check(no_empty_name);
+    command
+        ->add_option("--csv", replay->tables,
+                     "folder of the CSV tables [default: the trace's name "
+                     "without .h5]")
+        ->check(no_empty_name);
     command->callback(
         [replay, &chosen] { chosen = [replay] { return (*replay)(); }; });
 }

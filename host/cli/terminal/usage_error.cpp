@@ -76,4 +76,10 @@ std::string usage_message(CLI::App const& app, CLI::ParseError const& error) {
     }
     return fmt::format("{}{} ({})", place, first_line(error.what()), see);
 }
+
+std::string no_empty_name(std::string const& value) {
+    return value.empty() ? "is empty (name a file or folder, or leave the "
+                           "option out)"
+                         : "";
+}
 }  // namespace chokepoint

@@ -6,12 +6,28 @@
 
 namespace chokepoint {
 namespace {
+namespace fs = std::filesystem;
+
+/// A new file must not be taken for another one: for what runs keep beside
+/// their outputs, for a table in the folder of a network, for a campaign.
+void require_own_name(std::string const& path, std::string const& choice) {
+    auto const ending = fs::path{path}.extension().string();
+    for (auto const* taken :
+         {".lock", ".partial", ".parts", ".takeover", ".csv", ".toml"}) {
+        if (ending == taken) {
+            throw WrongFileError{path, "ends in '" + ending +
+                                           "', and would be taken for what it "
+                                           "is not (" +
+                                           choice + ")"};
+        }
+    }
+}
+
 /// What can be refused without a lock is refused before one is made.
 /// \return the path
 std::string const& checked(std::string const& path,
                            WhyNot const& why_not,
                            std::string const& choice) {
-    namespace fs = std::filesystem;
     auto folder = fs::path{path}.parent_path();
     if (folder.empty()) {
         folder = ".";
@@ -25,6 +41,9 @@ std::string const& checked(std::string const& path,
         throw WrongFileError{path, "cannot be written (no file name)"};
     }
     OutputPlace{path, why_not, choice}.require_free_partial();
+    if (!fs::exists(path, ignored)) {
+        require_own_name(path, choice);
+    }
     return path;
 }
 }  // namespace

@@ -132,7 +132,7 @@ bool OutputLock::create() {
         return false;
     }
     if (descriptor < 0) {
-        bool const failed = errno == ENOSPC || errno == EDQUOT || errno == EIO;
+        bool const failed = is_failure(errno);
         auto const what = std::string{"cannot create the file ("} +
                           std::strerror(errno) + ")";
         if (failed) {

@@ -1,6 +1,10 @@
 #include "host/storage/output/output_tables.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 
@@ -72,6 +76,12 @@ void require_tables(std::string const& folder,
                              "('" +
                                  nearest + "' is no folder; " + choice + ")"};
     }
+    if (::access(nearest.c_str(), W_OK | X_OK) != 0) {
+        throw WrongFileError{
+            folder, "cannot write the tables into this folder (" +
+                        std::string{std::strerror(errno)} + "; " + choice +
+                        ")"};
+    }
     if (older == OlderTables::none && !is_new_or_empty(folder)) {
         throw WrongFileError{folder,
                              "is a folder that is not empty (" + choice + ")"};
@@ -79,18 +89,43 @@ void require_tables(std::string const& folder,
     places_in(folder, tables, choice);
 }
 
+TablesFolder::TablesFolder(std::string const& folder) {
+    std::error_code error;
+    auto const nearest = fs::path{nearest_above(folder)};
+    for (auto path = fs::absolute(folder, error).lexically_normal();
+         path != nearest && path.has_relative_path();
+         path = path.parent_path()) {
+        made_.push_back(path.string());
+    }
+    fs::create_directories(folder, error);
+    if (error) {
+        remove_empty();
+        auto const what =
+            "cannot make this folder for the tables (" + error.message() + ")";
+        if (is_failure(error.value())) {
+            throw StorageError{folder, what};
+        }
+        throw WrongFileError{folder, what};
+    }
+}
+
+TablesFolder::~TablesFolder() {
+    remove_empty();
+}
+
+void TablesFolder::remove_empty() const {
+    std::error_code ignored;
+    for (auto const& folder : made_) {
+        fs::remove(folder, ignored);  // fails where it holds something
+    }
+}
+
 void write_tables(std::string const& folder,
                   std::vector<OutputTable> const& tables,
                   OlderTables older,
                   std::string const& choice) {
     require_tables(folder, tables, older, choice);
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw WrongFileError{
-            folder,
-            "cannot make this folder for the tables (" + error.message() + ")"};
-    }
+    TablesFolder const made{folder};
     OutputLock const lock{folder + '/' + all_tables, choice};
     require_tables(folder, tables, older, choice);
     std::vector<std::unique_ptr<PartialFile>> files;

@@ -34,6 +34,22 @@ void require_tables(std::string const& folder,
                     OlderTables older,
                     std::string const& choice);
 
+/// The folder, made if need be, and folders above it; those that were made and
+/// are still empty in the end go again.
+class TablesFolder {
+  public:
+    /// \throw WrongFileError, StorageError if it cannot be made
+    explicit TablesFolder(std::string const& folder);
+    ~TablesFolder();
+    TablesFolder(TablesFolder const&) = delete;
+    TablesFolder& operator=(TablesFolder const&) = delete;
+
+  private:
+    void remove_empty() const;
+
+    std::vector<std::string> made_;  ///< the innermost first
+};
+
 /// Write them into the folder, made if need be. Nothing is replaced before all
 /// of them are on the disk.
 /// \throw WrongFileError  as above, or another process writes there

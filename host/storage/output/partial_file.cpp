@@ -15,6 +15,11 @@ StorageError system_error(std::string const& path, std::string const& doing) {
     return {path, "cannot " + doing + " (" + std::strerror(code) + ")"};
 }
 
+bool is_failure(int code) {
+    return code == ENOSPC || code == EDQUOT || code == EIO || code == EMFILE ||
+           code == ENFILE || code == ENOMEM;
+}
+
 PartialFile::PartialFile(OutputPlace const& place)
     : place_{place}, partial_{place.partial()} {
     place_.require_free_partial();

@@ -43,6 +43,10 @@ class PartialFile {
 /// Flush the names in the folder of `path`: a rename survives a power cut.
 void flush_folder_of(std::string const& path);
 
+/// Whether an errno says that the machine fails (full, broken, exhausted), not
+/// that the path is wrong.
+bool is_failure(int code);
+
 /// "PATH: cannot `doing` (reason of errno)"
 StorageError system_error(std::string const& path, std::string const& doing);
 }  // namespace chokepoint

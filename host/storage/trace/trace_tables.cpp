@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "host/storage/output/output_tables.hpp"
-#include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_events.hpp"
 #include "host/storage/trace/trace_flows.hpp"
 
@@ -83,8 +81,9 @@ std::string flows_table(TraceDescription const& d, Trace const& trace) {
 }
 }  // namespace
 
-void require_trace_tables(std::string const& folder) {
+TablesFolder require_trace_tables(std::string const& folder) {
     require_tables(folder, tables(), OlderTables::replaced, other_folder);
+    return TablesFolder{folder};
 }
 
 void write_trace_tables(std::string const& folder,

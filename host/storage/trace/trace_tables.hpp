@@ -4,12 +4,16 @@
 
 #include <string>
 
+#include "host/storage/output/output_tables.hpp"
 #include "host/storage/trace/trace.hpp"
 
 namespace chokepoint {
-/// Say before the trace is written whether its tables could be.
-/// \throw WrongFileError if the folder holds what is no table of a trace
-void require_trace_tables(std::string const& folder);
+/// Before the trace is written: make the folder of its tables, to be held
+/// until they are written.
+/// \throw WrongFileError if it cannot be made, or holds what is no table of a
+///        trace
+/// \throw StorageError if the disk is full or broken
+TablesFolder require_trace_tables(std::string const& folder);
 
 /// Write tables into a folder, made if need be: countries.csv (week, regime,
 /// tension, output of each country), nodes.csv (week, output of each node),
