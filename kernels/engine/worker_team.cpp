@@ -56,6 +56,9 @@ WorkerTeam::WorkerTeam(unsigned wanted) {
                      " threads are used: the machine makes no more (" + why +
                      ")";
     };
+    if (threads == 1) {
+        return;
+    }
     helpers_.reserve(threads - 1);
     try {
         Spare const rest_of_the_program;

@@ -72,6 +72,19 @@ def test_a_run_uses_the_cpus_that_it_may_run_on(tmp_path):
 
 
 @pytest.mark.skipif(SANITIZED, reason="a sanitizer takes all address space")
+def test_one_thread_where_no_other_can_be_is_no_shortfall(tmp_path):
+    def limit():
+        space = 60000 << 10
+        resource.setrlimit(resource.RLIMIT_AS, (space, space))
+
+    ended = subprocess.run(
+        command("one.h5", 1, "--set", "campaign.chunk=500"), cwd=tmp_path,
+        text=True, capture_output=True, check=False, preexec_fn=limit,
+        timeout=60)
+    assert "threads are used" not in ended.stderr
+
+
+@pytest.mark.skipif(SANITIZED, reason="a sanitizer takes all address space")
 @pytest.mark.parametrize("megabytes", [80, 400])
 def test_a_run_goes_on_with_the_threads_that_it_gets(tmp_path, megabytes):
     def limit():

@@ -222,6 +222,7 @@ void ResultsFile::Writer::write_packed(ChunkLosses const& chunk_losses,
 
 void ResultsFile::Writer::write_plain(ChunkLosses const& chunk_losses,
                                       std::size_t which) {
+    silence_hdf5();  // each thread has its own error stack
     auto const& dataset = losses[which];
     auto const& chunk = chunk_losses.chunk;
     auto const doing = "write '" + dataset.path + "'";
