@@ -185,7 +185,7 @@ def test_the_weekly_loops_are_recognised_in_the_kernels():
     """Renamed or rewritten loops would silently drop out of the roofline."""
     found = {
         loop.name.split()[-1]: loop
-        for path in (ROOT / "kernels").glob("*.cuh")
+        for path in (ROOT / "kernels").rglob("*.cuh")
         for loop in disassembly.source_loops(path)
     }
     assert set(gpu_evidence.WEEKLY.split(",")) <= set(found)
