@@ -180,8 +180,8 @@ Lines effect_words(Study const& study,
             return {{"effect",
                      fmt::format("phased out in equal steps within {} weeks, "
                                  "then {}{}",
-                                 m.terms.exclusion_weeks, passes(m, 0),
-                                 firmness_words(m))}};
+                                 m.of<VendorExclusionTerms>().exclusion_weeks,
+                                 passes(m, 0), firmness_words(m))}};
         case MeasureType::ban:
         case MeasureType::import_ban:
         case MeasureType::export_control:

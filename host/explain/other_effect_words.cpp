@@ -50,7 +50,7 @@ std::string influence_words(Study const& study, MeasureSpec const& m) {
 }
 
 std::string subsidy_words(Study const& study, MeasureSpec const& m) {
-    auto const& t = m.terms;
+    auto const& t = m.of<SubsidyTerms>();
     return fmt::format(
         "capacity of {} {}{} from week {} on{}; no link is filtered",
         producers_of(study, m), t.capacity < 0 ? "" : "+",
@@ -63,7 +63,6 @@ std::string subsidy_words(Study const& study, MeasureSpec const& m) {
 }  // namespace
 
 std::string other_effect_words(Study const& study, MeasureSpec const& m) {
-    auto const& t = m.terms;
     if (influences(m.type)) {
         return influence_words(study, m);
     }
@@ -75,20 +74,25 @@ std::string other_effect_words(Study const& study, MeasureSpec const& m) {
                                    : listed(m.target.routes));
         case MeasureType::subsidy:
             return subsidy_words(study, m);
-        case MeasureType::relocation:
+        case MeasureType::relocation: {
+            auto const& t = m.of<RelocationTerms>();
             return fmt::format(
                 "{} of the capacity of {} moves to {} a year; no link is "
                 "filtered",
-                plain_percent(t.relocation), listed(t.from_countries),
+                plain_percent(t.rate), listed(t.from_countries),
                 listed(t.to_countries));
-        case MeasureType::preclusive_buying:
+        }
+        case MeasureType::preclusive_buying: {
+            auto const& t = m.of<PurchaseTerms>();
             return fmt::format(
                 "buys {} of the sales of {} of {} on top; products that this "
                 "crowds out there lose {} of their capacity a week; no link "
                 "is filtered",
                 plain_percent(t.surge), listed(m.target.products),
                 listed(m.target.exporters), plain_percent(t.decay));
-        case MeasureType::engagement:
+        }
+        case MeasureType::engagement: {
+            auto const& t = m.of<EngagementTerms>();
             return fmt::format(
                 "opens alternate suppliers worth {} of what each buyer gets, "
                 "shut in packages without it{}",
@@ -96,7 +100,9 @@ std::string other_effect_words(Study const& study, MeasureSpec const& m) {
                 t.leak_effect > 0
                     ? "; leaks fall by " + plain_percent(t.leak_effect)
                     : "");
-        case MeasureType::prequalification:
+        }
+        case MeasureType::prequalification: {
+            auto const& t = m.of<PrequalificationTerms>();
             return fmt::format(
                 "alternates of {} for {} are {} from week 0{}; no link is "
                 "filtered",
@@ -107,17 +113,22 @@ std::string other_effect_words(Study const& study, MeasureSpec const& m) {
                 t.level == "ready" ? "fully qualified"
                                    : "tested, not yet at volume,",
                 t.kept ? " and stay so" : "");
-        case MeasureType::local_for_local:
+        }
+        case MeasureType::local_for_local: {
+            auto const& t = m.of<LocalForLocalTerms>();
             return fmt::format(
                 "{} of the region's imports give way to "
                 "suppliers in it, qualified from week 0",
                 plain_percent(t.share));
-        case MeasureType::blocking_statute:
+        }
+        case MeasureType::blocking_statute: {
+            auto const& t = m.of<BlockingStatuteTerms>();
             return fmt::format("firms of {} follow measures of others {} less",
                                listed(m.target.countries),
                                plain_percent(t.strength));
+        }
         default:
-            return "ends " + listed(t.lifts);
+            return "ends " + listed(m.lifted());
     }
 }
 

@@ -162,9 +162,10 @@ class PackageTeller {
                 auto const mask = Selection{study_.network}.countries(
                     m.target.countries, m.location, "countries");
                 say("statutes",
-                    fmt::format("firms of {} follow measures of others {} less",
-                                listed(country_names(study_.network, mask)),
-                                plain_percent(m.terms.strength)));
+                    fmt::format(
+                        "firms of {} follow measures of others {} less",
+                        listed(country_names(study_.network, mask)),
+                        plain_percent(m.of<BlockingStatuteTerms>().strength)));
             }
         }
         if (!campaign.reserves.empty()) {

@@ -170,7 +170,9 @@ bool drop(Campaign& c, std::string const& message) {
             : message.substr(at + 3, message.find('\'', at + 3) - at - 3);
     if (begins("measure") && remove(c.measures, name)) {
         for (auto& m : c.measures) {
-            forget(m.terms.lifts, name);
+            if (auto* const relief = std::get_if<ReliefTerms>(&m.terms)) {
+                forget(relief->lifts, name);
+            }
             m.exit.follows = m.exit.follows == name ? "" : m.exit.follows;
         }
         for (auto& r : c.retaliations) {

@@ -107,14 +107,14 @@ class PackageCompiler {
                 return build(m);
             case MeasureType::engagement:
                 package_.leak_scale *=
-                    static_cast<float>(1 - m.terms.leak_effect);
+                    static_cast<float>(1 - m.of<EngagementTerms>().leak_effect);
                 return;
             case MeasureType::prequalification:
                 return prepare(b_, m, prepared_);
             case MeasureType::blocking_statute:
                 return;  // scales the compliance of others, see `resisted`
             case MeasureType::local_for_local:
-                if (m.terms.share > 0) {
+                if (m.of<LocalForLocalTerms>().share > 0) {
                     prepare(b_, m, prepared_);
                 }
                 break;
@@ -152,7 +152,7 @@ class PackageCompiler {
             if (m.type == MeasureType::blocking_statute &&
                 b_.select.countries(m.target.countries, m.location,
                                     "countries")[country]) {
-                share *= 1 - m.terms.strength;
+                share *= 1 - m.of<BlockingStatuteTerms>().strength;
             }
         }
         return share;
@@ -179,7 +179,7 @@ class PackageCompiler {
     /// Ends the senders' part; allies follow later (M48).
     void lift(MeasureSpec const& m) {
         bool first = true;
-        for (auto const& name : m.terms.lifts) {
+        for (auto const& name : m.lifted()) {
             if (!contains(p_.measures, name)) {
                 b_.warnings.push_back(fmt::format(
                     "{}: {}: '{}' lifts '{}', which this package lacks",
@@ -199,11 +199,11 @@ class PackageCompiler {
     }
 
     void build(MeasureSpec const& m) {
+        auto const& terms = m.of<SubsidyTerms>();
         for (auto const node : b_.select.nodes(m.target, m.location)) {
-            increments_.push_back(
-                {m.start_week + m.terms.build_weeks, node,
-                 static_cast<float>(m.terms.capacity),
-                 static_cast<float>(m.terms.waits_for_demand)});
+            increments_.push_back({m.start_week + terms.build_weeks, node,
+                                   static_cast<float>(terms.capacity),
+                                   static_cast<float>(terms.waits_for_demand)});
         }
     }
 

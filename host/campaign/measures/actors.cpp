@@ -24,7 +24,7 @@ Names const& acting_side(MeasureSpec const& m) {
         case MeasureType::local_for_local:
             return m.target.countries;
         case MeasureType::relocation:
-            return m.terms.to_countries;
+            return m.of<RelocationTerms>().to_countries;
         default:
             return at_importer(m.type) ? m.target.importers
                                        : m.target.exporters;

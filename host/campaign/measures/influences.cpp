@@ -66,14 +66,15 @@ void write_relocation(ModelBuilder& b,
                       MeasureSpec const& m,
                       Actor const& senders,
                       MeasureWriter& writer) {
-    auto const from = b.select.countries(m.terms.from_countries, m.location,
-                                         "from_countries");
+    auto const& terms = m.of<RelocationTerms>();
+    auto const from =
+        b.select.countries(terms.from_countries, m.location, "from_countries");
     auto const to =
-        b.select.countries(m.terms.to_countries, m.location, "to_countries");
+        b.select.countries(terms.to_countries, m.location, "to_countries");
     auto const of_product = b.select.products(m.target.products, m.location);
     auto const slot =
         writer.add(senders, friction_slot(), {}, 0, rows_of(senders.members));
-    double const weekly = m.terms.relocation / weeks_a_year;
+    double const weekly = terms.rate / weeks_a_year;
     bool moves = false;
     for (std::uint32_t p = 0; p < b.network.products.size(); ++p) {
         Rows location, destination;

@@ -80,7 +80,7 @@ bool MeasureWriter::is_lifted() const {
     auto const& measures = b_.campaign.measures;
     return std::any_of(
         measures.begin(), measures.end(), [&](MeasureSpec const& relief) {
-            auto const& lifts = relief.terms.lifts;
+            auto const lifts = relief.lifted();
             return std::find(lifts.begin(), lifts.end(), m_.name) !=
                    lifts.end();
         });

@@ -35,14 +35,15 @@ void write_local_chains(ModelBuilder& b,
                         "selects no trade: the region imports none of these "
                         "products");
     }
-    writer.add(actors.of.front(), friction_slot(), imports, 1 - m.terms.share,
-               rows_of(region));
+    writer.add(actors.of.front(), friction_slot(), imports,
+               1 - m.of<LocalForLocalTerms>().share, rows_of(region));
 }
 
 void write_purchases(ModelBuilder& b,
                      MeasureSpec const& m,
                      Actors const& actors,
                      MeasureWriter& writer) {
+    auto const& terms = m.of<PurchaseTerms>();
     auto const senders = rows_of(actors.senders);
     auto const target =
         b.select.countries(m.target.exporters, m.location, "exporters");
@@ -55,11 +56,11 @@ void write_purchases(ModelBuilder& b,
         auto slot = friction_slot();
         // A handle until the rows are made (compile.cpp).
         slot.demand_row = b.demand.add({sink});
-        slot.surge = static_cast<float>(m.terms.surge);
+        slot.surge = static_cast<float>(terms.surge);
         writer.add(actors.of.front(), slot, {}, 0, senders);
     }
     auto const crowded =
-        b.select.products(m.terms.crowded_out, m.location, "crowded_out");
+        b.select.products(terms.crowded_out, m.location, "crowded_out");
     Rows nodes;
     for (std::uint32_t i = 0; i < b.network.nodes.size(); ++i) {
         auto const& node = b.network.nodes[i];
@@ -70,7 +71,7 @@ void write_purchases(ModelBuilder& b,
     }
     Influence decay{};
     decay.slot = writer.first_slot();
-    decay.drift = static_cast<float>(-m.terms.decay);
+    decay.drift = static_cast<float>(-terms.decay);
     b.influences.add(decay, nodes);
 }
 }  // namespace chokepoint

@@ -39,7 +39,7 @@ void prepare(ModelBuilder const& b,
         local ? b.select.countries(m.target.countries, m.location, "region")
               : b.select.countries(m.target.importers, m.location, "importers");
     auto const of_product = b.select.products(m.target.products, m.location);
-    bool const ready = local || m.terms.level == "ready";
+    bool const ready = local || m.of<PrequalificationTerms>().level == "ready";
     auto const& network = b.model.network;
     bool found = false;
     for (std::uint32_t g = 0; g < network.group.size(); ++g) {
@@ -58,7 +58,7 @@ void prepare(ModelBuilder const& b,
                 {g,
                  ready ? group.qualification_delay + group.qualification_ramp
                        : group.qualification_delay,
-                 local || m.terms.kept ? 1u : 0u});
+                 local || m.of<PrequalificationTerms>().kept ? 1u : 0u});
         }
     }
     if (!found) {

@@ -103,8 +103,8 @@ Rows MeasureScope::sanctioned(Actor const& actor) const {
 Rows MeasureScope::excluded_vendors(Actor const& actor) const {
     auto selector = selector_of(actor);
     selector.firms.clear();
-    auto const operates =
-        b_.select.stages(m_.terms.operators, m_.location, "operators");
+    auto const& operators = m_.of<VendorExclusionTerms>().operators;
+    auto const operates = b_.select.stages(operators, m_.location, "operators");
     Rows rows;
     for (auto const l : b_.select.matching_trade(selector, m_.location)) {
         auto const& link = b_.network.links[l];
@@ -112,7 +112,7 @@ Rows MeasureScope::excluded_vendors(Actor const& actor) const {
         bool const is_vendor = m_.target.firms.empty() ||
                                (vendor != none && target_firms_[vendor]);
         bool const operated = link.to_final_demand ||
-                              (!m_.terms.operators.empty() &&
+                              (!operators.empty() &&
                                operates[b_.network.nodes[link.buyer].product]);
         if (is_vendor && operated) {
             rows.push_back(l);

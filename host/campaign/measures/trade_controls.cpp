@@ -141,10 +141,10 @@ class ControlWriter {
         add(actor, quantity_slot(m_.leakage), links,
             writer_.pass(actor, 1 - step, firm), firm);
         writer_.set_last_jump(jump);
+        auto const weeks = m_.of<VendorExclusionTerms>().exclusion_weeks;
         for (int k = 1; k < exclusion_steps; ++k) {
             writer_.again(
-                m_.terms.exclusion_weeks * k / exclusion_steps -
-                    m_.terms.exclusion_weeks * (k - 1) / exclusion_steps,
+                weeks * k / exclusion_steps - weeks * (k - 1) / exclusion_steps,
                 writer_.pass(actor, 1 - step * (k + 1), firm), 0);
         }
     }

@@ -170,7 +170,7 @@ class Augmenter {
                 link.supplier = i;
                 link.to_final_demand = to_final_demand;
                 link.buyer = row;
-                link.alternate_weight = m.terms.weight * flow;
+                link.alternate_weight = m.of<EngagementTerms>().weight * flow;
                 link.priority = last_priority;
                 link.added_by = m.name;
                 out_.links.push_back(link);

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "host/campaign/spec/distribution.hpp"
@@ -198,26 +199,63 @@ struct InfluenceEffects {
     double sender_erosion = 0;
 };
 
-/// Keys of one type each.
-struct MeasureTerms {
-    std::int32_t exclusion_weeks = 104;  ///< vendor_exclusion
-    std::vector<std::string> operators;  ///< vendor_exclusion: stages
-    double capacity = 0.1;               ///< subsidy: added
-    std::int32_t build_weeks = 130;
-    double waits_for_demand = 0;
-    double relocation = 0.05;  ///< share of capacity a year
-    std::vector<std::string> from_countries, to_countries;
-    double surge = 0.5;  ///< preclusive_buying: of the target's sales
-    double decay = 0.002;
-    std::vector<std::string> crowded_out;
-    double weight = 0.2;  ///< engagement: of the buyer's receipts
-    double leak_effect = 0;
-    std::string level = "delay";  ///< prequalification: delay, ready
-    bool kept = false;
-    double share = 0.5;     ///< local_for_local: of imports replaced
-    double strength = 0.3;  ///< blocking_statute
-    std::vector<std::string> lifts;
+/// Keys of `vendor_exclusion` alone.
+struct VendorExclusionTerms {
+    std::int32_t exclusion_weeks = 104;  ///< until nothing is bought any more
+    std::vector<std::string> operators;  ///< stages that stop buying
 };
+/// Keys of `subsidy` alone.
+struct SubsidyTerms {
+    double capacity = 0.1;           ///< added, share of the plant
+    std::int32_t build_weeks = 130;  ///< until it is there
+    double waits_for_demand = 0;     ///< orders that it waits for, 1 = normal
+};
+/// Keys of `relocation` alone.
+struct RelocationTerms {
+    double rate = 0.05;  ///< share of capacity a year
+    std::vector<std::string> from_countries, to_countries;
+};
+/// Keys of `preclusive_buying` alone.
+struct PurchaseTerms {
+    double surge = 0.5;    ///< share of the target's sales
+    double decay = 0.002;  ///< of what is crowded out, a week
+    std::vector<std::string> crowded_out;
+};
+/// Keys of `engagement` alone.
+struct EngagementTerms {
+    double weight = 0.2;     ///< of new alternates, share of receipts
+    double leak_effect = 0;  ///< share of leaks that it closes
+};
+/// Keys of `prequalification` alone.
+struct PrequalificationTerms {
+    std::string level = "delay";  ///< delay, ready
+    bool kept = false;
+};
+/// Keys of `local_for_local` alone.
+struct LocalForLocalTerms {
+    double share = 0.5;  ///< of imports replaced
+};
+/// Keys of `blocking_statute` alone.
+struct BlockingStatuteTerms {
+    double strength = 0.3;  ///< share of compliance that it undoes
+};
+/// Keys of `relief` alone.
+struct ReliefTerms {
+    std::vector<std::string> lifts;  ///< names of measures
+};
+
+/// Those of a measure's type, or none: what an instrument does not have, its
+/// measure cannot hold.
+using InstrumentTerms = std::variant<std::monostate,
+                                     VendorExclusionTerms,
+                                     SubsidyTerms,
+                                     RelocationTerms,
+                                     PurchaseTerms,
+                                     EngagementTerms,
+                                     PrequalificationTerms,
+                                     LocalForLocalTerms,
+                                     BlockingStatuteTerms,
+                                     ReliefTerms>;
 
 /// A [[measure]]: an instrument that packages may contain.
 struct MeasureSpec {
@@ -243,11 +281,27 @@ struct MeasureSpec {
     ExitTerms exit;
     ReachTerms reach;
     InfluenceEffects effects;
-    MeasureTerms terms;
+    InstrumentTerms terms;  ///< as default_measure(type) sets them
     std::int32_t start_week = 0;
     std::optional<std::int32_t> duration_weeks;  ///< empty: to the end
     double tension_jump = 0.3;
     SourceLocation location;
+
+    /// \pre the type has such terms
+    template <class Terms>
+    Terms const& of() const {
+        return std::get<Terms>(terms);
+    }
+    /// The same, to be filled in.
+    template <class Terms>
+    Terms& of() {
+        return std::get<Terms>(terms);
+    }
+    /// \return names of the measures that a relief lifts; none of others
+    std::vector<std::string> lifted() const {
+        auto const* const relief = std::get_if<ReliefTerms>(&terms);
+        return relief ? relief->lifts : std::vector<std::string>{};
+    }
 };
 
 /// One row of a country's compliance table (G22 Table 1; model A6).

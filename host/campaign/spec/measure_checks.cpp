@@ -56,10 +56,10 @@ void check_circle(std::vector<MeasureSpec> const& measures,
 void check_measures(std::vector<MeasureSpec> const& measures) {
     for (auto const& m : measures) {
         check_circle(measures, m);
-        for (auto const& name : m.terms.lifts) {
+        for (auto const& name : m.lifted()) {
             find_measure(measures, name, m, "lifts");
         }
-        if (m.type == MeasureType::relief && m.terms.lifts.empty()) {
+        if (m.type == MeasureType::relief && m.lifted().empty()) {
             m.location.fail("lifts",
                             "names no measure (needed: one or more that "
                             "packages with this relief contain)");

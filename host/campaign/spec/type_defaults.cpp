@@ -18,6 +18,31 @@ void make_policy(FamilySpec& f) {
     f.tension_jump = 0.3;
     f.split = {"exporter", "importer", "product"};
 }
+
+InstrumentTerms default_terms(MeasureType type) {
+    switch (type) {
+        case MeasureType::vendor_exclusion:
+            return VendorExclusionTerms{};
+        case MeasureType::subsidy:
+            return SubsidyTerms{};
+        case MeasureType::relocation:
+            return RelocationTerms{};
+        case MeasureType::preclusive_buying:
+            return PurchaseTerms{};
+        case MeasureType::engagement:
+            return EngagementTerms{};
+        case MeasureType::prequalification:
+            return PrequalificationTerms{};
+        case MeasureType::local_for_local:
+            return LocalForLocalTerms{};
+        case MeasureType::blocking_statute:
+            return BlockingStatuteTerms{};
+        case MeasureType::relief:
+            return ReliefTerms{};
+        default:
+            return {};
+    }
+}
 }  // namespace
 
 FamilySpec default_family(FamilyType type) {
@@ -112,6 +137,7 @@ MeasureSpec default_measure(MeasureType type) {
     auto const& row = row_of(type);
     MeasureSpec m;
     m.type = type;
+    m.terms = default_terms(type);
     m.tension_jump = row.tension_jump;
     m.effects = row.effects;
     return m;

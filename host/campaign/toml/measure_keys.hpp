@@ -140,8 +140,10 @@ void list_measure_target(Io& io, MeasureSpec& m) {
             io(countries, m.target.countries);
             return io(SelectorKey{"firms"}, m.target.firms);
         case MeasureType::relocation:
-            io.required(SelectorKey{"from_countries"}, m.terms.from_countries);
-            io.required(SelectorKey{"to_countries"}, m.terms.to_countries);
+            io.required(SelectorKey{"from_countries"},
+                        m.of<RelocationTerms>().from_countries);
+            io.required(SelectorKey{"to_countries"},
+                        m.of<RelocationTerms>().to_countries);
             return io(products, m.target.products);
         case MeasureType::preclusive_buying:
             io.required(exporters, m.target.exporters);
@@ -161,7 +163,7 @@ void list_measure_target(Io& io, MeasureSpec& m) {
         case MeasureType::relief:
             return io.required(
                 Key{"lifts", "what it ends"}.allows("names of measures"),
-                m.terms.lifts);
+                m.of<ReliefTerms>().lifts);
         default:
             return selects_nodes(m.type) ? list_node_selector(io, m.target)
                                          : list_trade_selector(io, m.target);
@@ -200,9 +202,9 @@ void list_control(Io& io, MeasureSpec& m) {
         case MeasureType::vendor_exclusion:
             io(Key{"exclusion_weeks", "time of phasing out"}.in("weeks").judged(
                    "52–260"),
-               m.terms.exclusion_weeks, start_range);
+               m.of<VendorExclusionTerms>().exclusion_weeks, start_range);
             io(Key{"operators", "buyers besides final demand"}.allows("stages"),
-               m.terms.operators);
+               m.of<VendorExclusionTerms>().operators);
             break;
         default:
             break;
@@ -221,12 +223,12 @@ void list_control(Io& io, MeasureSpec& m) {
 /// Keys of the measures that filter no trade.
 template <class Io>
 void list_other_effect(Io& io, MeasureSpec& m) {
-    auto& t = m.terms;
     switch (m.type) {
         case MeasureType::logistic:
             return io(Key{"pass", "share of the flow that passes"}, m.pass,
                       share);
-        case MeasureType::subsidy:
+        case MeasureType::subsidy: {
+            auto& t = m.of<SubsidyTerms>();
             io(Key{"capacity", "what is added"}.in("of baseline"), t.capacity,
                Bounds{-1, 100});
             io(Key{"build_weeks", "from the start until it is there"}
@@ -237,12 +239,16 @@ void list_other_effect(Io& io, MeasureSpec& m) {
                           "not added before demand is that high; 0: at once"}
                           .in("of baseline"),
                       t.waits_for_demand, Bounds{0, 100});
-        case MeasureType::relocation:
+        }
+        case MeasureType::relocation: {
+            auto& t = m.of<RelocationTerms>();
             return io(
                 Key{"rate", "share of the origin's capacity that moves"}.judged(
                     "0–0.1"),
-                t.relocation, Bounds{0, 10, "a year"});
-        case MeasureType::preclusive_buying:
+                t.rate, Bounds{0, 10, "a year"});
+        }
+        case MeasureType::preclusive_buying: {
+            auto& t = m.of<PurchaseTerms>();
             io.required(SelectorKey{"senders"}, m.senders);
             io(Key{"surge",
                    "what is bought on top, share of the target's sales"},
@@ -255,14 +261,18 @@ void list_other_effect(Io& io, MeasureSpec& m) {
                           .allows("products, `group:NAME`")
                           .otherwise("all others"),
                       t.crowded_out);
-        case MeasureType::engagement:
+        }
+        case MeasureType::engagement: {
+            auto& t = m.of<EngagementTerms>();
             io(Key{"weight", "of each alternate"}
                    .in("of the buyer's receipts")
                    .judged(),
                t.weight, Bounds{0, 1e6});
             return io(Key{"leak_effect", "share of all leaks that is stopped"},
                       t.leak_effect, share);
-        case MeasureType::prequalification:
+        }
+        case MeasureType::prequalification: {
+            auto& t = m.of<PrequalificationTerms>();
             io.choice(Key{"level",
                           "`delay`: the ramp is still ahead; `ready`: it is "
                           "over"},
@@ -270,13 +280,18 @@ void list_other_effect(Io& io, MeasureSpec& m) {
             return io(
                 Key{"kept", "`false`: they are forgotten when not needed"},
                 t.kept);
-        case MeasureType::local_for_local:
+        }
+        case MeasureType::local_for_local: {
+            auto& t = m.of<LocalForLocalTerms>();
             return io(Key{"share", "imports that are given up"}, t.share,
                       share);
-        case MeasureType::blocking_statute:
+        }
+        case MeasureType::blocking_statute: {
+            auto& t = m.of<BlockingStatuteTerms>();
             return io(
                 Key{"strength", "by which compliance falls"}.judged("0–0.5"),
                 t.strength, share);
+        }
         default:
             return;
     }

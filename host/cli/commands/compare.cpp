@@ -12,6 +12,7 @@
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
+#include "host/explain/plain_numbers.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/answers/course_lines.hpp"
 #include "host/study/answers/package_comparison.hpp"
@@ -64,8 +65,8 @@ struct CompareCommand {
             certain_differences(
                 course_differences(reader, a, b, horizon, wanted, usual_rows),
                 d.horizon[horizon]);
-            print_sword(reader, a, horizon);
-            print_sword(reader, b, horizon);
+            print_sides(reader, a, horizon);
+            print_sides(reader, b, horizon);
             return exit_done;
         }
         auto const lines =
@@ -96,8 +97,8 @@ struct CompareCommand {
         TextTable table{
             {"country", packages[0], packages[1], "difference", "change"}};
         for (auto const& line : lines) {
-            table.add({line.country, short_number(line.a), short_number(line.b),
-                       short_number(line.a - line.b),
+            table.add({line.country, plain_number(line.a), plain_number(line.b),
+                       plain_number(line.a - line.b),
                        plain_percent(line.relative)});
         }
         table.print();
