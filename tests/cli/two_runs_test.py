@@ -7,6 +7,7 @@ answer for them.
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import time
 
@@ -99,7 +100,8 @@ def test_a_run_that_comes_later_touches_nothing(folder, answer, more):
     while not list(folder.glob("run.h5.parts/*.part")):
         assert first.poll() is None, first.stderr.read()
         time.sleep(0.01)
-    os.kill(first.pid, 19)  # SIGSTOP: it holds its lock and does nothing
+    os.kill(first.pid, signal.SIGSTOP)  # it holds its lock and does nothing
+    os.waitpid(first.pid, os.WUNTRACED)  # all its threads have stopped
     try:
         before = {entry: entry.stat() for entry in folder.rglob("run.h5*/*")}
         second = start(folder, variables, *more, "--set", "campaign.chunk=100", scenarios=20000)
