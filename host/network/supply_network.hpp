@@ -67,7 +67,7 @@ struct Input {
 };
 
 /// Final demand of a country for a product, or a sink that a campaign adds
-/// (augment_network.hpp): its links name it by row and count in no baseline.
+/// (augmented_network.hpp): its links name it by row and count in no baseline.
 struct FinalDemand {
     std::uint32_t country = 0, product = 0;
     double postponed_share = 0;
@@ -92,7 +92,7 @@ struct Link {
     std::string added_by{};  ///< [[reserve]] or [[measure]], else empty
 };
 
-/// Rows in table order. A checked network (network_tables.hpp, or
+/// Rows in table order. A checked network (load_network.hpp, or
 /// `check(network)`) has: indices in range, one Input for every (buyer,
 /// product) that links name, one FinalDemand for every sink, positive sales
 /// of every node and positive receipts of every input and sink.

@@ -7,7 +7,7 @@
 #include "kernels/views/campaign_view.cuh"
 
 namespace chokepoint {
-/// Nodes that a world keeps of those that run short first (model B9.10).
+/// Nodes that a world keeps of those that run short first (model B9.4).
 inline constexpr std::uint32_t first_shortages = 3;
 
 /// Row numbers. Float rows and integer rows are two separate blocks.

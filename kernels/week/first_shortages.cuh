@@ -1,5 +1,5 @@
 /// \file first_shortages.cuh
-/// Where a story begins: who ran short first, when, and of what (B9.10).
+/// Where a story begins: who ran short first, when, and of what (B9.4).
 #pragma once
 
 #include <cfloat>

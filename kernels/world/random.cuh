@@ -96,7 +96,7 @@ CHOKEPOINT_HD std::uint32_t scaled(std::uint32_t word,
 ///
 /// Half by the top bit (the upper one mirrored, so that both tails are fine),
 /// octave by leading zeros, 32 linear pieces an octave; below 32 one piece.
-/// \param table  [knots], see distributions.hpp for how the host fills it
+/// \param table  [knots], filled by host/campaign/model/quantile_table.hpp
 CHOKEPOINT_HD float quantile(float const* table, std::uint32_t word) {
     bool const upper = (word >> 31) != 0;
     std::uint32_t const v = upper ? ~word : word;

@@ -158,6 +158,10 @@ int main(int argc, char** argv) {
         return 2;
     }
     std::string const folder = argv[1];
+    // Of an earlier run: outputs do not replace what is there.
+    for (auto const name : {"/sample.h5", "/trace.h5"}) {
+        std::filesystem::remove(folder + name);
+    }
     std::filesystem::create_directories(folder);
     auto description = sample_description(scenarios);
     write_results(folder + "/sample.h5", description);

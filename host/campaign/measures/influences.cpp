@@ -1,4 +1,4 @@
-/// \file compile_measure_influences.cpp
+/// \file influences.cpp
 /// Measures that filter no goods: they change how capacity, standing and
 /// qualification of nodes move (model B4.4, M20, M23, M25, M27, M52, M56).
 #include "host/campaign/measures/influences.hpp"

@@ -1,4 +1,4 @@
-/// \file compile_measure_others.cpp
+/// \file other_measures.cpp
 /// Routes, local-for-local chains (M46), preclusive buying (M5).
 #include "host/campaign/measures/other_measures.hpp"
 

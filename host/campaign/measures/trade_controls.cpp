@@ -1,4 +1,4 @@
-/// \file compile_measure_controls.cpp
+/// \file trade_controls.cpp
 /// Controls on trade (model B4.1): one slot or two for each actor.
 #include "host/campaign/measures/trade_controls.hpp"
 
