@@ -31,6 +31,8 @@ while (($#)); do
     esac
     shift
 done
+[[ -z $native || $preset == release ]] ||
+    die "--native goes with the preset 'release'"
 command -v cmake >/dev/null || die "cmake is missing: run scripts/setup.sh"
 grep -q "\"name\": \"$preset\"" CMakePresets.json ||
     die "no preset '$preset' (cmake --list-presets names them)"

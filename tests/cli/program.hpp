@@ -108,6 +108,10 @@ class Program : public testing::Test {
             };
             redirect("out", STDOUT_FILENO);
             redirect("err", STDERR_FILENO);
+            // A caller in the background ignores them: that is inherited.
+            for (int const number : {SIGINT, SIGTERM, SIGHUP}) {
+                std::signal(number, SIG_DFL);
+            }
             if (chdir(folder_.c_str()) == 0) {
                 execv(CHOKEPOINT_PROGRAM, words.data());
             }

@@ -131,6 +131,9 @@ def start_on_a_terminal(folder, ignored=()):
 
     def prepare():
         os.setsid()
+        # A caller in the background ignores some: they are inherited.
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGXCPU):
+            signal.signal(number, signal.SIG_DFL)
         for number in ignored:
             signal.signal(number, signal.SIG_IGN)
 

@@ -76,8 +76,10 @@ def test_one_of_two_runs_wins_and_the_results_are_right(folder, answer):
     reference = start(folder, variables)
     assert reference.wait() == 0, reference.stderr.read()
     expected = losses(folder / "run.h5")
-    refused = 0
-    for i in range(ROUNDS if answer == "usual" else 4):
+    refused, i = 0, 0
+    # Until one was refused: on a busy machine one may end before the other begins.
+    while i < (ROUNDS if answer == "usual" else 4) or (not refused and i < 200):
+        i += 1
         (folder / "run.h5").unlink()
         runs = [start(folder, variables), start(folder, variables, *(["--resume"] if i % 2 else []))]
         said = [run.communicate()[1] for run in runs]

@@ -159,7 +159,7 @@ int main(int argc, char** argv) {
     }
     std::string const folder = argv[1];
     // Of an earlier run: outputs do not replace what is there.
-    for (auto const name : {"/sample.h5", "/trace.h5"}) {
+    for (auto const name : {"/sample.h5", "/ascii.h5", "/trace.h5"}) {
         std::filesystem::remove(folder + name);
     }
     std::filesystem::create_directories(folder);

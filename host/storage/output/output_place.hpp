@@ -38,7 +38,6 @@ class OutputPlace {
     std::string const& path() const { return path_; }
     /// Beside it, where it grows.
     std::string partial() const { return path_ + ".partial"; }
-    std::string const& choice() const { return choice_; }
 
     /// A partial file must be absent, or be what a killed run left behind.
     /// \throw WrongFileError if it is somebody else's

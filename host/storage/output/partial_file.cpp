@@ -35,9 +35,10 @@ PartialFile::PartialFile(OutputPlace const& place)
 
 PartialFile::~PartialFile() {
     if (!committed_) {
-        // Gives the room back even if HDF5 cannot close the file any more.
-        static_cast<void>(!::ftruncate(descriptor_, 0));
+        // Not if it has another name by now: then somebody keeps it.
         if (is_ours()) {
+            // Gives the room back even if HDF5 cannot close it any more.
+            static_cast<void>(!::ftruncate(descriptor_, 0));
             ::unlink(partial_.c_str());
         }
         ::close(descriptor_);
