@@ -202,7 +202,7 @@ TEST(FirstShortages, AgreeWithTheReferenceOnRandomNetworks) {
         auto const network = random_network(seed);
         auto const shocks = random_shocks(1000 + seed, network, weeks);
         auto const truth = reference_shortages(
-            network, march_reference(network, shocks, {}, weeks), {});
+            network, march_reference(network, shocks, {}, weeks));
         if (truth.margin < 1e-4) {
             continue;  // rounding decides
         }

@@ -58,10 +58,9 @@ TEST(SteadyState, RandomNetworksOfEveryFeatureStayAtBaselineToTheBit) {
 }
 
 TEST(SteadyState, HoldsInEveryModeOfTheCore) {
-    CoreRules pichler, destruction;
-    pichler.unit_ceiling = true;
+    CoreRules destruction;
     destruction.demand_destruction = 0.01;
-    for (auto const& rules : {ario_rules(), pichler, destruction}) {
+    for (auto const& rules : {ario_rules(), destruction}) {
         for (std::uint64_t seed = 201; seed <= 205; ++seed) {
             expect_constant(random_network(seed), rules);
         }

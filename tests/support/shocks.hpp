@@ -72,7 +72,6 @@ struct CoreRules {
     bool clip_gap = false;            ///< ARIO: no order below the use
     bool overtime_any_limit = false;  ///< ARIO: scarcity of any cause
     bool fixed_shares = false;        ///< ESRI-down
-    bool unit_ceiling = false;        ///< PICHLER: kappa_hat = 1
     double demand_destruction = 0;    ///< eps_dd
     double demand_floor = 0;          ///< A_min
 

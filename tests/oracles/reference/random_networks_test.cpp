@@ -62,12 +62,6 @@ NamedRules adapting_rules() {
     return named;
 }
 
-NamedRules pichler_rules() {
-    NamedRules named{"pichler", {}};
-    named.rules.unit_ceiling = true;
-    return named;
-}
-
 class RandomNetworks : public testing::TestWithParam<NamedRules> {};
 
 TEST_P(RandomNetworks, EngineFollowsTheReference) {
@@ -117,8 +111,7 @@ INSTANTIATE_TEST_SUITE_P(,
                          RandomNetworks,
                          testing::Values(NamedRules{"standard", {}},
                                          customer_losing_rules(),
-                                         adapting_rules(),
-                                         pichler_rules()),
+                                         adapting_rules()),
                          [](auto const& info) {
                              return std::string{info.param.name};
                          });

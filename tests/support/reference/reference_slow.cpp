@@ -48,9 +48,10 @@ void move_overtime(Baseline const& base,
         double const scarcity =
             binds && d > 0 && !rules.fixed_shares ? (d - x) / d : 0;
         double& a = w.overtime[i];
-        a += (scarcity > 0 ? (base.network.nodes[i].overtime_max - a) * scarcity
-                           : 1 - a) /
-             rules.overtime_weeks;
+        auto const& node = base.network.nodes[i];
+        a += (scarcity > 0 ? (node.overtime_max - a) * scarcity : 1 - a) /
+             (node.overtime_weeks > 0 ? node.overtime_weeks
+                                      : rules.overtime_weeks);
     }
 }
 
