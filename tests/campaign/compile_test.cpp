@@ -151,6 +151,7 @@ TEST(RulesTest, modes_set_the_flags_of_the_core) {
     }
     EXPECT_EQ(with("esri-down").rules.fixed_shares, 1u);
     auto const pichler = with("pichler");
+    EXPECT_EQ(pichler.network.group[0].importance, 0.5f);
     EXPECT_EQ(pichler.network.group[0].throttle_stock, 1);
     EXPECT_GT(with("leontief").network.node[0].capacity, 1e5f);
 }
