@@ -9,14 +9,14 @@
 namespace chokepoint::test {
 namespace {
 /// C (node 2) takes half its parts from each of A (link 0) and B (link 1); B
-/// has as much idle capacity again.
+/// can make twice as much and a little more, to fill stocks.
 SupplyNetwork two_halves(double shift, InputClass input_class) {
     NetworkBuilder build;
     auto const abroad = build.country("AAA"), home = build.country("BBB");
     auto const part = build.product("part"), good = build.product("good");
     auto const a = build.node(abroad, part, 50), b = build.node(home, part, 50);
     auto const c = build.node(home, good, 100);
-    build.network.nodes[b].spare_capacity = 1;
+    build.network.nodes[b].spare_capacity = 1.25;
     auto const row = build.input(c, part, input_class, 4, 5);
     build.network.inputs[row].shift_share = shift;
     build.link(a, c, 50);
@@ -55,6 +55,15 @@ TEST_P(ShiftedOrders, GoToTheSupplierThatIsLeft) {
     EXPECT_NEAR(path.order[259][0], 1, 0.01);
     EXPECT_NEAR(path.output[259][1], 2, 0.01);
     EXPECT_NEAR(path.output[259][2], 1, rounding());
+    // Without room above the use the stock is never filled again, and orders
+    // stay above 1 (they ask B for what it cannot make).
+    auto full = two_halves(1);
+    full.nodes[1].spare_capacity = 1;
+    auto const held = march(full, dead_half(), 260);
+    for (int week = 12; week < 260; ++week) {
+        EXPECT_GT(held.receipts[week][0], 0.95) << week;
+    }
+    EXPECT_GT(held.order[259][0], 1.1);
     // Who does not shift must order more than twice the use for ever.
     auto const loyal = march(two_halves(0), dead_half(), 260);
     EXPECT_GT(loyal.order[259][0], 1.5);

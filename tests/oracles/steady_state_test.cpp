@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/model_builder.hpp"
+#include "tests/support/random/random_habits.hpp"
 #include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
@@ -54,6 +55,15 @@ TEST(SteadyState, RandomNetworksOfEveryFeatureStayAtBaselineToTheBit) {
     for (std::uint64_t seed = 101; seed <= 120; ++seed) {
         SCOPED_TRACE(seed);
         expect_constant(random_network(seed, {8, 30, 300}), {});
+    }
+}
+
+TEST(SteadyState, HoldsWithHabitsAndCycleTimes) {
+    for (std::uint64_t seed = 101; seed <= 120; ++seed) {
+        SCOPED_TRACE(seed);
+        auto network = random_network(seed, {8, 30, 300});
+        add_random_habits(seed, network);
+        expect_constant(network, {});
     }
 }
 

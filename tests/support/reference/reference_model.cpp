@@ -70,10 +70,12 @@ class ReferenceModel {
         }
     }
 
-    /// An event that begins spoils part of the work in process (B5.2).
+    /// An event that begins spoils part of the work in process (B5.2); one
+    /// that is over before it starts does nothing.
     void scrap(int week) {
         for (auto const& event : shocks_.capacity) {
-            if (event.start == week && !flaws_.no_scrap) {
+            bool const acts = event.hold + event.recovery > event.phase;
+            if (event.start == week && acts && !flaws_.no_scrap) {
                 w_.work[event.node] *=
                     1 - net_.nodes[event.node].scrap_share * event.severity;
             }
