@@ -80,7 +80,7 @@ class Production {
         tile_.store(tile_.at.optimum + i, wanted);
         ration(i, node, output, demand, demand_first, demand_other);
         if (m_.rules.overtime_on) {
-            adapt_overtime(i, node, overtime, output, demand, capacity);
+            adapt_overtime(i, node, overtime, starts, output, demand, capacity);
         }
         bool const falls_short = Lanes<P>::any(runs_short(output, demand));
         tile_.set_flag(tile_.at.falls_short + i, falls_short ? 1 : 0);
@@ -186,10 +186,14 @@ class Production {
     /// Overtime rises while capacity binds and relaxes otherwise (B7.1):
     ///
     ///     alpha += ((alpha_max - alpha) scarcity or (1 - alpha)) / tau
-    ///     scarcity = (d - x) / d where x >= cap (ARIO: whatever binds)
+    ///     scarcity = (d - x) / d where a >= cap (ARIO: whatever binds)
+    ///
+    /// By what it starts: whether work in process that fills up to C cap lets
+    /// the plant finish cap is a matter of rounding.
     CHOKEPOINT_HD void adapt_overtime(std::uint32_t i,
                                       Node const& node,
                                       P overtime,
+                                      P starts,
                                       P output,
                                       P demand,
                                       P capacity) const {
@@ -198,7 +202,7 @@ class Production {
             select(demand > zero, (demand - output) / demand, zero);
         P const scarcity = m_.rules.overtime_any_limit
                                ? short_of
-                               : select(output >= capacity, short_of, zero);
+                               : select(starts >= capacity, short_of, zero);
         P const change = select(scarcity > zero,
                                 (P{node.overtime_max} - overtime) * scarcity,
                                 one - overtime);

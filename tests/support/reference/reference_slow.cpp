@@ -44,7 +44,8 @@ void move_overtime(Baseline const& base,
                    ReferenceWeek& w) {
     for (std::size_t i = 0; i < w.output.size(); ++i) {
         double const d = w.demand[i], x = w.output[i];
-        bool const binds = rules.overtime_any_limit || x >= w.capacity[i];
+        bool const binds =
+            rules.overtime_any_limit || w.starts[i] >= w.capacity[i];
         double const scarcity =
             binds && d > 0 && !rules.fixed_shares ? (d - x) / d : 0;
         double& a = w.overtime[i];
