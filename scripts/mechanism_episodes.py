@@ -162,8 +162,8 @@ def licence(record):
 
 
 SUPPLY = (
-    "approval_small = .95\napproval_large = .9\nutilisation = 1\n"
-    "wait_weeks = { distribution = 'lognormal', median = 9, log_sd = .383 }\n"
+    "approval_small = 0.95\napproval_large = 0.9\nutilisation = 1\n"
+    "wait_weeks = { distribution = 'lognormal', median = 9, log_sd = 0.383 }\n"
 )
 # name: weeks, text of the campaign
 EPISODES = {
