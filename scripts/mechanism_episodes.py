@@ -113,6 +113,13 @@ class Edits:
         inputs["specific_share"] = part.map({True: ".8", False: ""})
         inputs["specific_breadth"] = part.map({True: "3", False: ""})
 
+    def spread(self):
+        """C: makers of cars and phones are many firms with unequal stocks."""
+        inputs = self.tables["inputs"]
+        many = inputs["buyer"].str.contains("car_ice|car_ev|smartphone")
+        many &= inputs["class"] == "CRITICAL"
+        inputs["caution"] = many.map({True: "0.33", False: ""})
+
     def lean(self):
         """Stocks of 2021: less than a week of car chips."""
         inputs = self.tables["inputs"]
@@ -187,6 +194,7 @@ STEPS = [
     ("+ I", ["idle"]),
     ("+ R", ["first"]),
     ("+ S", ["specific"]),
+    ("+ C", ["spread"]),
     ("lean stocks", ["lean"]),
 ]
 
