@@ -120,6 +120,13 @@ class Edits:
         many &= inputs["class"] == "CRITICAL"
         inputs["caution"] = many.map({True: "0.33", False: ""})
 
+    def spread(self):
+        """C: makers of cars and phones are many firms with unequal stocks."""
+        inputs = self.tables["inputs"]
+        many = inputs["buyer"].str.contains("car_ice|car_ev|smartphone")
+        many &= inputs["class"] == "CRITICAL"
+        inputs["caution"] = many.map({True: "0.33", False: ""})
+
     def lean(self):
         """Stocks of 2021: less than a week of car chips."""
         inputs = self.tables["inputs"]
@@ -194,6 +201,7 @@ STEPS = [
     ("+ I", ["idle"]),
     ("+ R", ["first"]),
     ("+ S", ["specific"]),
+    ("+ C", ["spread"]),
     ("+ C", ["spread"]),
     ("lean stocks", ["lean"]),
 ]
