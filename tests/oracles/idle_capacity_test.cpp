@@ -1,6 +1,7 @@
 /// \file idle_capacity_test.cpp
 /// Capacity above the baseline can be used for good, without stock as with it
 /// (model B5.5), and overtime comes at each node's own pace (B7.1).
+/// Oracle E36.
 #include <cmath>
 
 #include "tests/support/both.hpp"

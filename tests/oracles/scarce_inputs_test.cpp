@@ -1,6 +1,7 @@
 /// \file scarce_inputs_test.cpp
 /// What a scarce input takes away, it takes from the activity that is wanted:
 /// spare capacity and overtime make no inputs (model B5.2).
+/// Oracle E31.
 #include "tests/support/both.hpp"
 #include "tests/support/network_builder.hpp"
 

@@ -1,6 +1,7 @@
 /// \file work_in_process_test.cpp
 /// Plants that finish only weeks after they start (model B5.2): a stopped one
 /// keeps its work, a starved one finishes it, an event spoils part of it.
+/// Oracle E32.
 #include <cmath>
 
 #include "tests/support/both.hpp"

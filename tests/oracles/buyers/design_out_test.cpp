@@ -1,5 +1,6 @@
 /// \file design_out_test.cpp
 /// Saving and designing out a missing input (model B5.4).
+/// Oracle E35.
 #include "tests/support/both.hpp"
 #include "tests/support/network_builder.hpp"
 

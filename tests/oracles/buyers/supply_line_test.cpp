@@ -1,6 +1,7 @@
 /// \file supply_line_test.cpp
 /// Buyers who remember what is under way do not order it twice (model B5.5,
 /// Sterman 1989).
+/// Oracle E33.
 #include <algorithm>
 
 #include "tests/support/both.hpp"

@@ -1,6 +1,7 @@
 /// \file shifted_orders_test.cpp
 /// Orders follow who delivers (model B5.4): from suppliers that fail, and from
 /// a quota, to those that can.
+/// Oracle E34.
 #include <algorithm>
 
 #include "tests/support/both.hpp"
