@@ -185,8 +185,7 @@ class Receipts {
             max(one, factor_.growth(i)) *
             (one + P{m_.rules.target_adaptation} * (optimum - one));
         // At baseline (T - 1) 1 + 1 is T = 1 + n to the bit: T - 1 is exact.
-        P const target =
-            saving * ((target_stock(group) - one) * adapted + optimum);
+        P const target = (target_stock(group) - one) * adapted + optimum;
         P gap = target - stock;
         if constexpr (Kind::extended) {
             if (m_.network.habit.size && group.transit_row != none) {

@@ -31,9 +31,10 @@ TEST_P(DesignOut, SavesWhatIsMissingAndNoMore) {
     for (auto const& week : path.output) {
         EXPECT_NEAR(week[1], 1, rounding());
     }
-    // q = s / (1 + n) and q = .7.
-    EXPECT_NEAR(path.stock[103][0], 0.7 * 5, 1e-3);
-    EXPECT_NEAR(path.order[103][0], 0.7, 1e-3);
+    // q = s / (1 + n) and q = .7; it would rather have its stock back:
+    // O = q + (5 - s) / 5 = 1.
+    EXPECT_NEAR(path.stock[259][0], 0.7 * 5, 1e-3);
+    EXPECT_NEAR(path.order[259][0], 1, 1e-3);
 }
 
 TEST_P(DesignOut, StretchesWhatIsLeft) {
@@ -60,9 +61,9 @@ TEST_P(DesignOut, TakesItsTime) {
     for (int week = 0; week < 9; ++week) {
         stock -= use[week];
         EXPECT_NEAR(path.stock[week][0], stock, 10 * rounding()) << week;
-        // Order: q + (10 q - s) / 5.
-        EXPECT_NEAR(path.order[week][0],
-                    use[week] + (10 * use[week] - stock) / 5, 10 * rounding())
+        // Order: q + (10 - s) / 5.
+        EXPECT_NEAR(path.order[week][0], use[week] + (10 - stock) / 5,
+                    10 * rounding())
             << week;
     }
 }
@@ -83,15 +84,26 @@ TEST_P(DesignOut, ClockRunsAsLongAsItsRamp) {
     EXPECT_NEAR(path.stock[23][0] - path.stock[24][0], 0.8, 10 * rounding());
 }
 
-TEST(DesignOutReference, TargetThatKeepsWhatIsSavedIsOrderedFor) {
+/// A makes .7 for a year.
+Shocks a_hard_year() {
+    Shocks shocks;
+    shocks.capacity = {{0, 0, 52, 0, 0.3, 0}};
+    return shocks;
+}
+
+TEST_P(DesignOut, BuysAgainWhenItCan) {
+    auto const path = march(thrifty_plant(0.5), a_hard_year(), 104);
+    EXPECT_GT(path.order[52][0], 0.95);
+    EXPECT_NEAR(path.order[103][0], 1, 0.01);
+    EXPECT_NEAR(path.stock[103][0], 5, 0.05);
+}
+
+TEST(DesignOutReference, ThereIsNoWayBackIfTargetsShrinkToo) {
     Flaws flaws;
-    flaws.target_keeps_savings = true;
-    auto const right =
-        march_reference(thrifty_plant(0.5), three_tenths_lost(), {}, 104);
-    auto const wrong = march_reference(thrifty_plant(0.5), three_tenths_lost(),
-                                       {}, 104, flaws);
-    EXPECT_NEAR(right[103].order[0], 0.7, 1e-3);
-    EXPECT_GT(wrong[103].order[0], 0.9);
+    flaws.savings_scale_target = true;
+    auto const wrong =
+        march_reference(thrifty_plant(0.5), a_hard_year(), {}, 104, flaws);
+    EXPECT_LT(wrong[103].order[0], 0.75);
 }
 
 INSTANTIATE_TEST_SUITE_P(, DesignOut, reference_and_engine(), who_name);

@@ -171,7 +171,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"thrift_scales_target", &Flaws::thrift_scales_target, 15},
         Mistake{"price_against_receipts", &Flaws::price_against_receipts, 15},
         Mistake{"limits_at_one", &Flaws::limits_at_one, 10},
-        Mistake{"target_keeps_savings", &Flaws::target_keeps_savings, 8},
+        Mistake{"savings_scale_target", &Flaws::savings_scale_target, 8},
         Mistake{"no_scrap", &Flaws::no_scrap, 5}),
     [](auto const& info) { return std::string{info.param.name}; });
 }  // namespace

@@ -177,7 +177,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"line_ignores_transit", &Flaws::line_ignores_transit, 8},
         Mistake{"orders_do_not_shift", &Flaws::orders_do_not_shift, 8},
         Mistake{"limited_links_shift", &Flaws::limited_links_shift, 8},
-        Mistake{"target_keeps_savings", &Flaws::target_keeps_savings, 8}),
+        Mistake{"savings_scale_target", &Flaws::savings_scale_target, 8}),
     [](auto const& info) { return std::string{info.param.name}; });
 
 TEST(RandomNetworksAdjustment, OffByOneWeekIsSeen) {

@@ -40,7 +40,7 @@ struct Flaws {
     bool line_ignores_transit = false;    ///< v = lambda whatever is sent
     bool orders_do_not_shift = false;     ///< F = 1
     bool limited_links_shift = false;     ///< F also under a quota
-    bool target_keeps_savings = false;    ///< target without q
+    bool savings_scale_target = false;    ///< target times q
     bool thrift_scales_target = false;    ///< target times theta
     bool price_against_receipts = false;  ///< S = what came
 };

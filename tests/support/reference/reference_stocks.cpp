@@ -26,7 +26,7 @@ double StockBook::target(std::size_t g, ReferenceWeek const& w) const {
     double const xi = followed(in.buyer, w);
     double const weeks =
         cover * xi + (flaws_.rigid_working_week ? xi : w.desired[in.buyer]);
-    return weeks * (flaws_.target_keeps_savings ? 1 : w.savings[g]) *
+    return weeks * (flaws_.savings_scale_target ? w.savings[g] : 1) *
            (flaws_.thrift_scales_target ? prices_.thrift(g, w) : 1);
 }
 
