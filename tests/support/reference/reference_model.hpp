@@ -33,6 +33,7 @@ struct Flaws {
     bool sees_everything = false;         ///< hazard ignores visibility
     bool weights_ignored = false;         ///< every answer is as likely
     bool jump_without_bite = false;       ///< full jump whatever the pass
+    bool arms_without_bite = false;       ///< pass 1 is answered as well
 };
 
 /// One value for each priority class.
