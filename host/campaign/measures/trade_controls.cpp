@@ -18,7 +18,8 @@ constexpr int exclusion_steps = 8;
 bool stops_nothing(LicenceTerms const& terms) {
     double const surely = 1 - 1e-9;  // `cumulative` is that exact
     return terms.utilisation >= 1 && terms.approval_small >= 1 &&
-           terms.approval_large >= 1 && terms.wait_weeks.cumulative(0) >= surely;
+           terms.approval_large >= 1 &&
+           terms.wait_weeks.cumulative(0) >= surely;
 }
 
 class ControlWriter {
