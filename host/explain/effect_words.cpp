@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "host/campaign/spec/measure_traits.hpp"
 #include "host/explain/other_effect_words.hpp"
 
 namespace chokepoint {
@@ -14,7 +15,7 @@ using Lines = std::vector<WordLine>;
 
 /// Share that the senders take away of what they mean to, on average.
 double firmness(MeasureSpec const& m) {
-    return m.strictness * mean_of(m.coverage) * m.allied.compliance.value_or(1);
+    return m.strictness * mean_of(m.coverage) * senders_compliance(m);
 }
 
 /// "nothing passes", or "20 % passes", of a rule that lets `allowed` pass.

@@ -143,6 +143,10 @@ std::string firmness_words(MeasureSpec const& m) {
                             plain_percent(mean_of(m.coverage)),
                             drawn ? " on average (drawn once a world)" : "");
     }
+    if (senders_compliance(m) < 1) {
+        text += fmt::format("; who acts complies {}",
+                            plain_percent(senders_compliance(m)));
+    }
     return text;
 }
 

@@ -53,7 +53,8 @@ class WorldMeasures : Lane<P> {
                 if (!active) {
                     current = decide_licence(slot, week);
                 }
-                bite = 1.0f;
+                // Passes never fall with age: all of it at once is no stop.
+                bite = licence_pass(slot, current, 0) < 1.0f ? 1.0f : 0.0f;
                 break;
         }
         float& old_force = value(tile_.at.slot_force + s);

@@ -310,7 +310,9 @@ class WorldReaction : Lane<P> {
             } else if (slot.type == SlotType::entity_list) {
                 here = slot.strictness * activation.level;
             }
-            bite = max(bite, here);
+            // Counters draw nothing: this is strict where a level cannot say
+            // it (licences).
+            bite = max(bite, here * activation.comply_scale);
         }
         return bite;
     }
@@ -323,7 +325,8 @@ class WorldReaction : Lane<P> {
             auto const& activation = m_.activation[a];
             // The tension jumped when the answer was decided.
             measures_.activate(activation.slot, activation.level, week,
-                               integer(tile_.at.pair_end + p), 0.0f, 1.0f,
+                               integer(tile_.at.pair_end + p), 0.0f,
+                               activation.comply_scale,
                                integer(tile_.at.pair_depth + p));
         }
     }

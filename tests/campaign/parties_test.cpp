@@ -130,9 +130,35 @@ TEST(AllyTest, a_number_overrides_the_table) {
     auto const m = one_measure(std::string{japan_joins} +
                                "compliance = 0.25\nstrictness = 0.8\n");
     auto const a = started(m, 1);
-    EXPECT_FLOAT_EQ(a[0].level, 0.8f);
+    EXPECT_FLOAT_EQ(a[0].level, 0.2f) << "the sender itself is not in doubt";
     EXPECT_FLOAT_EQ(a[1].level, 0.8f);
+    EXPECT_EQ(a[0].comply_table, none);
     EXPECT_EQ(a[1].comply_table, none);
+}
+
+TEST(AllyTest, a_number_is_that_of_whoever_is_asked) {
+    // Third countries within reach are asked too; a tariff's duty follows.
+    std::string const half = "compliance = 0.5\n";
+    auto const reach = one_measure(
+        "type = \"export_control\"\nsenders = [\"AUS\", \"JPN\"]\n"
+        "importers = [\"USA\"]\nde_minimis = 0\n" +
+        half);
+    for (auto const& a : started(reach, 1)) {
+        bool const asked = reach.slot_name[a.slot] != "m";
+        EXPECT_FLOAT_EQ(a.level, asked ? 0.5f : 0);
+    }
+    auto const tariff = one_measure(
+        "type = \"tariff\"\nimporters = [\"USA\"]\nallies = [\"JPN\"]\n"
+        "rate = 0.2\n" +
+        half);
+    for (std::uint32_t s = 0; s < tariff.slot.size(); ++s) {
+        bool const asked = tariff.slot_name[s] != "m";
+        EXPECT_FLOAT_EQ(tariff.slot[s].level_duty[0], asked ? 0.1f : 0.2f);
+    }
+    // Nobody is asked: it is that of those who act.
+    auto const alone = one_measure(
+        "type = \"ban\"\nsenders = [\"USA\"]\nimporters = [\"CHN\"]\n" + half);
+    EXPECT_FLOAT_EQ(started(alone, 1)[0].level, 0.5f);
 }
 
 TEST(AllyTest, the_instrument_chooses_the_row) {
@@ -180,7 +206,7 @@ TEST(AllyTest, obedience_keeps_a_given_compliance_as_a_chance) {
         "firm_obedience = true\ncompliance = 0.3\n");
     auto const a = started(m, 1);
     ASSERT_EQ(a.size(), 3u);
-    EXPECT_FLOAT_EQ(a[0].level, 0.7f);
+    EXPECT_EQ(a[0].level, 0);
     EXPECT_EQ(a[1].level, 0);
     EXPECT_FLOAT_EQ(median_of(m, a[1].comply_table), 0.3f);
     EXPECT_FLOAT_EQ(a[2].level, 0.7f);  // those without a name: a share

@@ -194,6 +194,110 @@ TEST(AtRest, measures_that_no_package_uses_change_no_bit) {
     expect_baseline_every_week(t, 3);
 }
 
+/// A measure of the type whose keys take all effect away; each arms and moves
+/// tension as far as it bites.
+struct Idle {
+    char const* type;
+    char const* keys;
+};
+
+std::vector<Idle> const idle{
+    {"ban", "strictness = 0\n"},
+    {"ban", "coverage = 0\n"},
+    {"ban", "compliance = 0\n"},
+    {"quota", "quota = 1\n"},
+    {"tariff", "rate = 0\n"},
+    {"entity_list", "strictness = 0\nchill = 0.5\n"},
+    {"entity_list", "listed_share = 0\nchill = 0.5\n"},
+    {"import_ban", "strictness = 0\n"},
+    {"export_control", "strictness = 0\n"},
+    {"licence", "strictness = 0\ntension_jump = 1\n"},
+    {"licence",
+     "approval_small = 1\napproval_large = 1\nutilisation = 1\n"
+     "wait_weeks = 0\ntension_jump = 1\n"},
+    {"licence",
+     "approval_small = 1\napproval_large = 1\nutilisation = 1\n"
+     "wait_weeks = 0\napplications = 1\ntension_jump = 1\n"},
+    {"vendor_exclusion", "strictness = 0\n"},
+    {"financial_sanction", "strictness = 0\n"},
+    {"deemed_export", "growth_effect = 0\nsender_erosion_effect = 0\n"},
+    {"inbound_investment", "ramp_effect = 0\n"},
+    {"outbound_investment", "growth_effect = 0\n"},
+    {"judicial", "growth_effect = 0\nsender_erosion_effect = 0\n"},
+    {"innovation",
+     "growth_effect = 0\nramp_effect = 0\nerosion_effect = 0\n"
+     "tension_jump = 1\n"},
+    {"intra_firm_decoupling", "slack_effect = 0\ntension_jump = 1\n"},
+    {"relocation", "rate = 0\ntension_jump = 1\n"},
+    {"preclusive_buying", "surge = 0\ndecay = 0\n"},
+    {"local_for_local", "share = 0\ntension_jump = 1\n"},
+    {"logistic", "pass = 1\n"},
+};
+
+/// Without allies: `compliance` is then the senders'.
+std::string acting_alone(std::string keys) {
+    std::string const allies = "allies = [\"JPN\"]\n";
+    auto const at = keys.find(allies);
+    return at == keys.npos ? keys : keys.erase(at, allies.size());
+}
+
+/// I6 where everybody is ready to answer: no bit moves, tension included.
+TEST(AtRest, measures_without_effect_arm_nobody_and_move_no_tension) {
+    for (auto const& [type, keys] : idle) {
+        std::string const all = keys;
+        auto own = acting_alone(keys_of(type));
+        // Exits are no business of this test.
+        own = own.substr(0, own.find("exit_hazard"));
+        auto const text = mechanisms + measures_from(0) +
+                          measure("idle", type, own + all) +
+                          "[[package]]\nname = \"idle\"\n"
+                          "measures = [\"idle\"]\n";
+        Trial const with{text, {}, Background::quiet, "idle"};
+        Trial const without{text, {}, Background::quiet, "none"};
+        SCOPED_TRACE(std::string{type} + ": " + all);
+        EXPECT_EQ(with.retaliations(), 0);
+        EXPECT_EQ(with.highest_tension(), without.highest_tension());
+        EXPECT_EQ(with.regime_weeks(2), without.regime_weeks(2));
+        expect_same_common_rows(with, without);
+    }
+}
+
+/// An answer is as firm as its measure is strict, also one by licences.
+TEST(AtRest, answers_without_effect_move_no_tension) {
+    std::string const ban =
+        measure("ban", "ban",
+                "exporters = [\"USA\"]\nimporters = [\"CHN\"]\n"
+                "tension_jump = 0\n") +
+        package({"ban"});
+    auto const peak = [](std::string const& text) {
+        return Trial{idle_families() + text, {}, Background::quiet}
+            .highest_tension();
+    };
+    auto const risen = [&](std::string const& terms) {
+        Trial const t{
+            idle_families() +
+                measure("permits", "licence",
+                        "exporters = [\"CHN\"]\n" + terms) +
+                "[[retaliation]]\nname = \"china\"\nreactor = \"CHN\"\n"
+                "against = [\"USA\"]\nmeasures = [\"permits\"]\n"
+                "base = 1\nmost = 1\ntension_jump = 1\n" +
+                ban,
+            {},
+            Background::quiet};
+        EXPECT_GT(t.retaliations(), 0);
+        return t.highest_tension() - peak(ban);
+    };
+    EXPECT_EQ(risen("strictness = 0\n"), 0);
+    EXPECT_EQ(risen("compliance = 0\n"), 0);
+    EXPECT_EQ(risen("approval_small = 1\napproval_large = 1\n"
+                    "utilisation = 1\nwait_weeks = 0\n"),
+              0);
+    auto const half = risen("strictness = 0.5\n"),
+               whole = risen("strictness = 1\n");
+    EXPECT_GT(half, 0.05);
+    EXPECT_GT(whole, 1.2 * half);
+}
+
 /// The judge above would see it if one of them moved.
 TEST(AtRest, the_same_measures_move_the_world_when_they_start) {
     Trial const t{mechanisms + measures_from(4), {}, Background::quiet};

@@ -180,6 +180,8 @@ TEST(MeasureWords, AlliesComplyAsTheirTableSaysAndLeaksAreEnforced) {
     auto const given = measure_words(
         study_with(chip_ban + "compliance = 0.5\n", "\"chip-ban\""));
     EXPECT_THAT(line(given.at(0), "allies"), HasSubstr("complies 50 %"));
+    EXPECT_EQ(line(given.at(0), "effect"), line(block, "effect"))
+        << "the sender itself complies wholly";
 }
 
 TEST(MeasureWords, SayWhenNoGoodsAreFiltered) {

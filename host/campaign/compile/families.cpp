@@ -6,8 +6,10 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 
 #include "host/campaign/compile/family_arrival.hpp"
+#include "host/campaign/measures/idle_denial.hpp"
 #include "host/campaign/model/control_slots.hpp"
 #include "host/campaign/model/quantile_table.hpp"
 #include "host/campaign/spec/type_names.hpp"
@@ -211,9 +213,13 @@ class FamilyCompiler {
                           by_product ? b_.select.product(link) : none}]
                 .push_back(l);
         }
+        auto const first = b_.slots.size();
         for (auto const& [key, links] : combinations) {
             add_control(key, links);
         }
+        Rows slots(b_.slots.size() - first);
+        std::iota(slots.begin(), slots.end(), first);
+        warn_of_idle_denial(b_, spec_, slots);
     }
 
     void set_level() {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "host/campaign/measures/compiled_measure.hpp"
+#include "host/campaign/measures/idle_denial.hpp"
 #include "host/campaign/measures/prequalification.hpp"
 #include "host/campaign/model/compliance.hpp"
 #include "host/campaign/model/control_slots.hpp"
@@ -261,6 +262,14 @@ void compile_packages(ModelBuilder& b) {
     check_compliance(b);
     check_leavers(b);
     auto const packaged = compile_packaged_measures(b);
+    for (auto const& m : b.campaign.measures) {
+        bool const used = std::any_of(
+            b.campaign.packages.begin(), b.campaign.packages.end(),
+            [&](auto const& p) { return contains(p.measures, m.name); });
+        if (used && has_slots(m.type)) {
+            warn_of_idle_denial(b, m, packaged.compiled.at(m.name));
+        }
+    }
     b.model.package.clear();
     b.model.package_name.clear();
     for (auto const& package : b.campaign.packages) {

@@ -27,6 +27,14 @@ Rows nodes_of(ModelBuilder const& b, MeasureSpec const& m, Actor const& actor) {
     return rows;
 }
 
+/// Has the actor's part an effect on any node, were it wholly in force?
+bool acts(InfluenceEffects const& e, Rows const& target, Rows const& own) {
+    bool const on_target =
+        e.growth != 0 || e.erosion != 0 || e.ramp != 0 || e.slack != 0;
+    return (on_target && !target.empty()) ||
+           (e.sender_erosion != 0 && !own.empty());
+}
+
 float to_float(double value) {
     return static_cast<float>(value);
 }
@@ -40,19 +48,21 @@ void write_influences(ModelBuilder& b,
     auto const& e = m.effects;
     for (auto const& actor : actors.of) {
         auto const senders = rows_of(actor.members);
-        auto const slot = writer.add(actor, friction_slot(), {},
-                                     writer.pass(actor, 0), senders);
         auto const own = nodes_of(b, m, actor);
         // Partners in innovation gain themselves; other measures aim at the
         // target, whoever joins.
         bool const at_home = m.type == MeasureType::innovation && actor.follows;
+        auto const& moved = at_home ? own : target;
+        auto const slot = writer.add(
+            actor, friction_slot(), {},
+            acts(e, moved, own) ? writer.pass(actor, 0) : no_bite, senders);
         Influence effect{};
         effect.slot = slot;
         effect.growth = to_float(e.growth);
         effect.erosion = to_float(e.erosion);
         effect.ramp = to_float(e.ramp);
         effect.slack = to_float(e.slack);
-        b.influences.add(effect, at_home ? own : target);
+        b.influences.add(effect, moved);
         Influence sender_effect{};
         sender_effect.slot = slot;
         sender_effect.erosion = to_float(e.sender_erosion);
@@ -73,7 +83,8 @@ void write_relocation(ModelBuilder& b,
         b.select.countries(terms.to_countries, m.location, "to_countries");
     auto const of_product = b.select.products(m.target.products, m.location);
     auto const slot =
-        writer.add(senders, friction_slot(), {}, 0, rows_of(senders.members));
+        writer.add(senders, friction_slot(), {}, terms.rate > 0 ? 0 : no_bite,
+                   rows_of(senders.members));
     double const weekly = terms.rate / weeks_a_year;
     bool moves = false;
     for (std::uint32_t p = 0; p < b.network.products.size(); ++p) {

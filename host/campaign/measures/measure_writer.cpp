@@ -25,7 +25,9 @@ bool MeasureWriter::draws_compliance(Actor const& actor, bool alone) const {
 
 double MeasureWriter::firmness(Actor const& actor, std::uint32_t firm) const {
     double const covered = is_number(m_.coverage) ? m_.coverage.first : 1;
-    double const complies = draws_compliance(actor, firm != none)
+    // A follower without a number draws it (set_draws).
+    double const complies = !actor.follows ? senders_compliance(m_)
+                            : draws_compliance(actor, firm != none)
                                 ? 1
                                 : m_.allied.compliance.value_or(1);
     return covered * complies * m_.strictness;

@@ -10,6 +10,10 @@
 #include "host/campaign/measures/compiled_measure.hpp"
 
 namespace chokepoint {
+/// Level of a slot that takes nothing away: nobody answers it, and tension
+/// stays (model B4.5).
+inline constexpr double no_bite = 1;
+
 /// Gives each slot of a measure its exit and its draws (coverage, compliance,
 /// lag), in an activation that names who carries it out. Equal purposes of one
 /// measure share an address of luck.

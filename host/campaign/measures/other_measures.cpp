@@ -48,17 +48,6 @@ void write_purchases(ModelBuilder& b,
     auto const target =
         b.select.countries(m.target.exporters, m.location, "exporters");
     auto const bought = b.select.products(m.target.products, m.location);
-    for (std::uint32_t p = 0; p < b.network.products.size(); ++p) {
-        auto const sink = added_sink(b.network, SinkKind::purchase, m.name, p);
-        if (sink == none) {
-            continue;
-        }
-        auto slot = friction_slot();
-        // A handle until the rows are made (compile.cpp).
-        slot.demand_row = b.demand.add({sink});
-        slot.surge = static_cast<float>(terms.surge);
-        writer.add(actors.of.front(), slot, {}, 0, senders);
-    }
     auto const crowded =
         b.select.products(terms.crowded_out, m.location, "crowded_out");
     Rows nodes;
@@ -68,6 +57,20 @@ void write_purchases(ModelBuilder& b,
             !bought[node.product]) {
             nodes.push_back(i);
         }
+    }
+    bool const decays = terms.decay > 0 && !nodes.empty();
+    for (std::uint32_t p = 0; p < b.network.products.size(); ++p) {
+        auto const sink = added_sink(b.network, SinkKind::purchase, m.name, p);
+        if (sink == none) {
+            continue;
+        }
+        auto slot = friction_slot();
+        // A handle until the rows are made (compile.cpp).
+        slot.demand_row = b.demand.add({sink});
+        slot.surge = static_cast<float>(terms.surge);
+        // The decay is that of the first slot.
+        bool const bites = terms.surge > 0 || (decays && writer.empty());
+        writer.add(actors.of.front(), slot, {}, bites ? 0 : no_bite, senders);
     }
     Influence decay{};
     decay.slot = writer.first_slot();

@@ -14,6 +14,14 @@ namespace {
 /// Steps in which vendors are phased out.
 constexpr int exclusion_steps = 8;
 
+/// All applications are granted at once and used in full.
+bool stops_nothing(LicenceTerms const& terms) {
+    double const surely = 1 - 1e-9;  // `cumulative` is that exact
+    return terms.utilisation >= 1 && terms.approval_small >= 1 &&
+           terms.approval_large >= 1 &&
+           terms.wait_weeks.cumulative(0) >= surely;
+}
+
 class ControlWriter {
   public:
     ControlWriter(ModelBuilder& b,
@@ -110,6 +118,10 @@ class ControlWriter {
                 }
                 return ban(actor, links, 0, firm);
             case MeasureType::licence: {
+                if (stops_nothing(m_.licence)) {
+                    // A stop has no level: a quota of all says it.
+                    return ban(actor, links, no_bite, firm);
+                }
                 auto slot = b_.licence_slot(m_.licence);
                 set_leakage(slot, m_.leakage);
                 add(actor, slot, links, 0, firm);

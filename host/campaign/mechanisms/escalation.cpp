@@ -86,8 +86,8 @@ double bite_of(Slot const& slot, Activation const& activation) {
                            activation.level)]};
         case SlotType::entity_list:
             return double{slot.strictness} * double{activation.level};
-        default:
-            return 1;
+        default:  // a licence: how firm its stop is
+            return double{activation.comply_scale};
     }
 }
 

@@ -50,7 +50,8 @@ MeasureSpec counter_spec(MeasureSpec measure,
     importers = {at_importer(measure.type) ? reactor : actor};
     measure.name = prefix + ":" + measure.name;
     measure.senders = {reactor};
-    measure.strictness *= mean_of(measure.coverage);
+    measure.strictness *=
+        mean_of(measure.coverage) * senders_compliance(measure);
     measure.coverage = Distribution::constant(1);
     measure.implementation_weeks = Distribution::constant(0);
     measure.allied = {};

@@ -31,6 +31,15 @@ bool can_retaliate(MeasureType type) {
     return row_of(type).answer == Answer::possible;
 }
 
+bool has_followers(MeasureSpec const& m) {
+    return !m.allied.allies.empty() || m.reach.de_minimis ||
+           m.reach.direct_product;
+}
+
+double senders_compliance(MeasureSpec const& m) {
+    return has_followers(m) ? 1 : m.allied.compliance.value_or(1);
+}
+
 ComplianceKind compliance_kind(MeasureSpec const& m) {
     auto const row = row_of(m.type).compliance;
     return row == ComplianceKind::export_control && !m.target.firms.empty()

@@ -26,6 +26,14 @@ bool has_slots(MeasureType type);
 /// May a country answer the measures of others with it?
 bool can_retaliate(MeasureType type);
 
+/// Somebody is meant to follow the senders: allies, or third countries that
+/// its rules reach.
+bool has_followers(MeasureSpec const& measure);
+
+/// Share of it that the senders carry out, 0-1 (model B4.6): `compliance` is
+/// that of the followers, so only where there are none is it the senders'.
+double senders_compliance(MeasureSpec const& measure);
+
 /// Row of the compliance tables that tells how allies follow the measure.
 ComplianceKind compliance_kind(MeasureSpec const& measure);
 }  // namespace chokepoint

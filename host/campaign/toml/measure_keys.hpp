@@ -42,10 +42,12 @@ void list_parties(Io& io, MeasureSpec& m) {
            .allows("countries, `bloc:NAME`"),
        m.allied.allies);
     io(Key{"compliance",
-           "comply, of everyone; or `\"by table\"`: senders 1, allies and "
-           "third countries as their `[[compliance]]` row says. A number "
-           "replaces the share, not the lag: followers still start after the "
-           "weeks of their row"},
+           "comply: the share that those carry out who follow, allies and "
+           "third countries; or `\"by table\"`: as their `[[compliance]]` "
+           "row says. The senders carry out all, whatever it says; only of a "
+           "measure without `allies` and reach keys is a number that of the "
+           "senders. It replaces the share, not the lag: followers still "
+           "start after the weeks of their row"},
        m.allied.compliance, "by table", share);
     io(Key{"firm_obedience",
            "each firm that follows decides alone: it obeys wholly, with "

@@ -9,6 +9,7 @@
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
+#include "host/explain/event_words.hpp"
 #include "host/explain/measure_words.hpp"
 #include "host/explain/mechanism_words.hpp"
 #include "host/explain/package_words.hpp"
@@ -84,10 +85,7 @@ struct CheckCommand {
         say("  {} countries, {} nodes, {} inputs, {} sinks, {} links\n",
             n.countries, grouped(n.nodes), grouped(n.first_sink),
             grouped(n.groups - n.first_sink), grouped(n.links));
-        say("what may happen\n");
-        say("  random families {} (at most {} events a world), "
-            "scheduled events {}\n",
-            m.family.size, m.event_capacity, study.campaign.events.size());
+        print_blocks({{"what may happen", event_words(study)}});
         say("  {} measure slots, {} control classes\n", m.slot.size,
             m.control_class.size);
         say("what is counted\n");

@@ -11,6 +11,7 @@
 #include "host/cli/terminal/text_table.hpp"
 #include "host/explain/network_facts.hpp"
 #include "host/network/generate.hpp"
+#include "host/network/network_warnings.hpp"
 #include "host/network/tables/load_network.hpp"
 #include "host/network/tables/network_sha256.hpp"
 #include "host/network/tables/write_network.hpp"
@@ -40,7 +41,12 @@ struct GenerateCommand {
 };
 
 int show_network(std::string const& folder) {
-    auto const facts = network_facts(load_network(folder));
+    auto const network = load_network(folder);
+    for (auto const& warning :
+         network_warnings(network, folder, StoppedBy::critical_inputs)) {
+        remark("chokepoint: warning: {}\n", warning);
+    }
+    auto const facts = network_facts(network);
     say("{}: a network that can be marched\n", folder);
     say("  {} countries, {} products, {} firms, {} routes\n", facts.countries,
         facts.products, facts.firms, facts.routes);

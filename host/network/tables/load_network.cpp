@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "host/network/balance.hpp"
 #include "host/network/check.hpp"
 #include "host/network/group_key.hpp"
 #include "host/network/table_names.hpp"
@@ -153,6 +154,20 @@ void compare_sums(NetworkRows const& rows) {
             row_name(rows, Table::final_demand, rows.final_demand_lines[i]));
     }
 }
+
+/// \throw InputError if a node whose `sales` the table gives adds and buys more
+/// than that. Without `sales` the links may tell only part of the story: that
+/// is no more than a warning (network_warnings.hpp).
+void compare_accounts(NetworkRows const& rows) {
+    for (auto const& account : overspent_nodes(rows.network)) {
+        if (rows.node_sales[account.node] >= 0) {
+            throw InputError{fmt::format(
+                "{}: '{}': {}",
+                row_name(rows, Table::nodes, rows.node_lines[account.node]),
+                rows.network.nodes[account.node].id, in_words(account))};
+        }
+    }
+}
 }  // namespace
 
 SupplyNetwork load_network(std::string const& folder) {
@@ -180,6 +195,7 @@ SupplyNetwork load_network(std::string const& folder) {
         return row_name(rows, table, line);
     });
     compare_sums(rows);
+    compare_accounts(rows);
     return std::move(rows.network);
 }
 }  // namespace chokepoint

@@ -9,6 +9,7 @@
 #include "host/campaign/model/compiled_sha256.hpp"
 #include "host/campaign/toml/effective_toml.hpp"
 #include "host/campaign/toml/load_campaign.hpp"
+#include "host/network/network_warnings.hpp"
 #include "host/network/tables/load_network.hpp"
 #include "host/network/tables/network_sha256.hpp"
 #include "host/study/run/describe_mechanisms.hpp"
@@ -47,8 +48,13 @@ std::vector<std::string> each_once(std::vector<std::string> const& warnings) {
 
 Study make_study(Campaign campaign) {
     auto warnings = campaign.warnings;
-    auto network =
-        augmented_network(campaign, load_network(campaign.network_path));
+    auto const given = load_network(campaign.network_path);
+    bool const ario = campaign.model.mode == Mode::ario;
+    auto const doubts = network_warnings(
+        given, campaign.network_path,
+        ario ? StoppedBy::every_input : StoppedBy::critical_inputs);
+    warnings.insert(warnings.end(), doubts.begin(), doubts.end());
+    auto network = augmented_network(campaign, given);
     auto sha256 = network_sha256(campaign.network_path);
     auto model = compile(campaign, network, &warnings);
     return {std::move(campaign), std::move(network), std::move(model),

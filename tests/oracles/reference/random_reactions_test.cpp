@@ -149,6 +149,24 @@ TEST(RandomReactions, AreNotChaotic) {
     std::cout << "moved by " << worst << '\n';
 }
 
+/// Model B4.5: the only measures that start by themselves take nothing away.
+TEST(RandomReactions, NobodyAnswersWhatDoesNotBite) {
+    Flaws flaws;
+    flaws.arms_without_bite = true;
+    int seen = 0;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        auto w = random_reaction_world(seed, weeks);
+        for (auto& measure : w.shocks.measures) {
+            measure.pass = 1;
+        }
+        EXPECT_EQ(reference(w).back().retaliations, 0) << seed;
+        auto const run = trace_engine(w.network, w.shocks, w.rules, weeks);
+        EXPECT_EQ(run.weeks.back().retaliations, 0) << seed;
+        seen += reference(w, flaws).back().retaliations > 0;
+    }
+    EXPECT_GE(seen, 15) << "worlds in which the mistake would show";
+}
+
 class RandomReactionsJudge : public testing::TestWithParam<Mistake> {};
 
 TEST_P(RandomReactionsJudge, SeesTheDeliberateMistake) {

@@ -43,6 +43,7 @@ struct Flaws {
     bool savings_scale_target = false;    ///< target times q
     bool thrift_scales_target = false;    ///< target times theta
     bool price_against_receipts = false;  ///< S = what came
+    bool arms_without_bite = false;       ///< pass 1 is answered as well
 };
 
 /// One value for each priority class.

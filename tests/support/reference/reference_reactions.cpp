@@ -113,7 +113,8 @@ double ReactionBook::begin(std::size_t measure,
     term.pass = active ? std::min(term.pass, pass) : pass;
     term.end = active ? std::max(term.end, end) : end;
     double const bite = 1 - pass;
-    for (std::size_t p = 0; bite > 0 && p < memory_.size(); ++p) {
+    bool const arms = bite > 0 || flaws_.arms_without_bite;
+    for (std::size_t p = 0; arms && p < memory_.size(); ++p) {
         auto const& stakes = shocks_.reactions.pairs[p].stakes;
         bool const hurt =
             std::any_of(stakes.begin(), stakes.end(),
