@@ -19,10 +19,18 @@ class Checker {
             index(Table::firms, i, "owner_country",
                   network_.firms[i].owner_country, network_.countries.size());
         }
+        for (std::size_t i = 0; i < network_.countries.size(); ++i) {
+            value(Table::countries, i, "hazard_regions",
+                  network_.countries[i].hazard_regions,
+                  unbounded(range::hazard_regions));
+        }
         for (std::size_t i = 0; i < network_.products.size(); ++i) {
             value(Table::products, i, "tariff_elasticity",
                   network_.products[i].tariff_elasticity,
                   unbounded(range::tariff_elasticity));
+            value(Table::products, i, "first_served_share",
+                  network_.products[i].first_served_share,
+                  range::first_served_share);
         }
         for (std::size_t i = 0; i < network_.nodes.size(); ++i) {
             check_node(i);
@@ -63,6 +71,7 @@ class Checker {
         value(t, i, "scrap_share", p.scrap_share, range::scrap_share);
         value(t, i, "bundle_floor", p.bundle_floor, range::bundle_floor);
         value(t, i, "priority_share", p.priority_share, range::priority_share);
+        value(t, i, "sites", p.sites, unbounded(range::sites));
     }
 
     void check_input(std::size_t i) const {
@@ -91,6 +100,9 @@ class Checker {
               unbounded(range::design_out_delay_weeks));
         value(t, i, "design_out_ramp_weeks", u.design_out_ramp_weeks,
               unbounded(range::design_out_ramp_weeks));
+        value(t, i, "specific_share", u.specific_share, range::specific_share);
+        value(t, i, "specific_breadth", u.specific_breadth,
+              unbounded(range::specific_breadth));
         check_resourcing(t, i, u);
     }
 
