@@ -372,7 +372,8 @@ void for_each_array(ModelView& m, F&& f) {
     f(n.habit), f(n.packed_in), f(n.packed_group), f(n.demand_divisor);
     f(n.overtime_divisor);
     f(m.quantile), f(m.latent), f(m.threshold), f(m.family), f(m.entity);
-    f(m.set_first), f(m.set_node), f(m.set_share), f(m.scheduled), f(m.slot), f(m.wait_cdf);
+    f(m.set_first), f(m.set_node), f(m.set_share), f(m.scheduled), f(m.slot),
+        f(m.wait_cdf);
     f(m.control_class), f(m.class_slot), f(m.activation), f(m.package);
     auto& k = m.metrics;
     f(k.node_cell), f(k.cell_node), f(k.cell_value_added), f(k.sink_cell);

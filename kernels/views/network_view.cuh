@@ -159,8 +159,8 @@ struct NetworkView {
     Span<Sink> sink;                  ///< [groups - first_sink]
     Span<GroupRoute> group_route;
     Span<std::uint32_t> group_product;  ///< [groups], to name what is missing
-    std::uint32_t cycles;    ///< 1: some node has cycle_weeks > 0
-    std::uint32_t shifts;    ///< 1: some group has shift_share > 0
+    std::uint32_t cycles;               ///< 1: some node has cycle_weeks > 0
+    std::uint32_t shifts;               ///< 1: some group has shift_share > 0
     std::uint32_t saves;     ///< 1: some group has design_out_share > 0
     Span<BuyerHabit> habit;  ///< [groups], or empty if all are 0
 

@@ -16,16 +16,19 @@ inline constexpr std::int32_t orders_extra = 1;     ///< e != 0
 inline constexpr std::int32_t clock_runs = 2;       ///< y != 0
 inline constexpr std::int32_t sink_disturbed = 4;   ///< a, backlog, unmet
 inline constexpr std::int32_t inputs_filtered = 8;  ///< P != 1 on some link
+inline constexpr std::int32_t orders_shift = 16;    ///< F != 1 on some link
 
 /// Does some link of a group carry other than its share of the order?
 CHOKEPOINT_HD bool disturbed(std::int32_t state) {
-    return (state & (orders_extra | inputs_filtered)) != 0;
+    return (state & (orders_extra | inputs_filtered | orders_shift)) != 0;
 }
 
 /// First row of each array. See model B2 for the meaning of the state.
 struct TileLayout {
     // floats: nodes
     std::uint32_t output;    ///< [nodes] x
+    std::uint32_t starts;    ///< [nodes] a; x where no node has a cycle time
+    std::uint32_t work;      ///< [nodes] w, weeks; only where some node has one
     std::uint32_t activity;  ///< [nodes] x'
     std::uint32_t optimum;   ///< [nodes] x^opt
     std::uint32_t capacity;  ///< [nodes] k
@@ -52,6 +55,8 @@ struct TileLayout {
     // floats: groups, extended mechanisms
     std::uint32_t received;       ///< [groups] R with release, million USD/week
     std::uint32_t clock_floor;    ///< [groups] y of kept preparation
+    std::uint32_t pull;           ///< [groups] kappa need / U, if orders shift
+    std::uint32_t saving;         ///< [first_sink] q
     std::uint32_t reserve_gap;    ///< [reserve entries] (O Rbar - R)+
     std::uint32_t reserve_asked;  ///< [reserve entries] O Rbar
     std::uint32_t reserve_got;    ///< [reserve entries] R before release
@@ -155,6 +160,8 @@ struct TileLayout {
             return first;
         };
         output = take(n.nodes);
+        starts = n.cycles ? take(n.nodes) : output;
+        work = take(n.cycles ? n.nodes : 0);
         activity = take(n.nodes);
         optimum = take(n.nodes);
         capacity = take(n.nodes);
@@ -180,6 +187,8 @@ struct TileLayout {
             m.market.size || m.reserve.size || m.metrics.denial_cell.size;
         received = take(counts_deliveries ? n.groups : 0);
         clock_floor = take(m.rules.preparation_kept ? n.groups : 0);
+        pull = take(n.shifts ? n.groups : 0);
+        saving = take(n.saves ? n.first_sink : 0);
         reserve_gap = take(m.reserve_group.size);
         reserve_asked = take(m.reserve_group.size);
         reserve_got = take(m.reserve_group.size);

@@ -135,7 +135,7 @@ TEST(RulesTest, modes_set_the_flags_of_the_core) {
     EXPECT_EQ(standard.demand_floor, 0.2f);
     EXPECT_EQ(standard.order_actual_use + standard.clip_gap +
                   standard.overtime_any_limit + standard.fixed_shares +
-                  standard.unit_ceiling + standard.overtime_on,
+                  standard.overtime_on,
               0u);
     auto const ario = with("ario");
     EXPECT_EQ(ario.rules.target_adaptation, 1);
@@ -151,7 +151,7 @@ TEST(RulesTest, modes_set_the_flags_of_the_core) {
     }
     EXPECT_EQ(with("esri-down").rules.fixed_shares, 1u);
     auto const pichler = with("pichler");
-    EXPECT_EQ(pichler.rules.unit_ceiling, 1u);
+    EXPECT_EQ(pichler.network.group[0].importance, 0.5f);
     EXPECT_EQ(pichler.network.group[0].throttle_stock, 1);
     EXPECT_GT(with("leontief").network.node[0].capacity, 1e5f);
 }

@@ -19,7 +19,6 @@ Rules engine_rules(CoreRules const& r) {
     out.clip_gap = r.clip_gap;
     out.overtime_any_limit = r.overtime_any_limit;
     out.fixed_shares = r.fixed_shares;
-    out.unit_ceiling = r.unit_ceiling;
     out.demand_destruction = static_cast<float>(r.demand_destruction);
     out.demand_floor = static_cast<float>(r.demand_floor);
     return out;
