@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "host/network/first_served.hpp"
 #include "host/network/group_key.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/ranges.hpp"
+#include "host/network/specific_parts.hpp"
 #include "host/network/table_names.hpp"
 
 namespace chokepoint {
@@ -46,6 +48,8 @@ class Checker {
         }
         check_sums();
         check_bundles();
+        check_specific_parts(network_, row_name_);
+        check_first_served(network_, row_name_);
     }
 
   private:
@@ -173,9 +177,10 @@ class Checker {
     /// One row for every pair that links name, something flows to each, and
     /// from every node.
     void check_sums() const {
-        auto receives = index_pairs(
-            Table::inputs, network_.inputs,
-            [](Input const& u) { return group_key(u.buyer, u.product); });
+        auto receives =
+            index_pairs(Table::inputs, network_.inputs, [](Input const& u) {
+                return group_key(u.buyer, u.product, u.part);
+            });
         auto demands = index_sinks();
         std::vector<double> extra(network_.final_demand.size(), 0);
         std::vector<double> sales(network_.nodes.size(), 0);
@@ -187,7 +192,7 @@ class Checker {
             }
             auto const product = network_.nodes[l.supplier].product;
             auto& sums = l.to_final_demand ? demands : receives;
-            auto const sum = sums.find(group_key(l.buyer, product));
+            auto const sum = sums.find(group_key(l.buyer, product, l.part));
             if (sum == sums.end()) {
                 fail(Table::links, i,
                      fmt::format(
@@ -210,7 +215,8 @@ class Checker {
         }
         for (std::size_t i = 0; i < network_.inputs.size(); ++i) {
             auto const& u = network_.inputs[i];
-            if (!(receives.at(group_key(u.buyer, u.product)).flow > 0)) {
+            if (!(receives.at(group_key(u.buyer, u.product, u.part)).flow >
+                  0)) {
                 fail(Table::inputs, i,
                      fmt::format("'{}' receives no '{}' (the flows of its "
                                  "links must sum to more than 0)",
