@@ -11,6 +11,7 @@
 #include "host/cli/terminal/text.hpp"
 #include "host/explain/measure_words.hpp"
 #include "host/explain/mechanism_words.hpp"
+#include "host/explain/network_words.hpp"
 #include "host/explain/package_words.hpp"
 #include "host/study/run/chosen_engine.hpp"
 #include "host/study/run/run_plan.hpp"
@@ -84,6 +85,10 @@ struct CheckCommand {
         say("  {} countries, {} nodes, {} inputs, {} sinks, {} links\n",
             n.countries, grouped(n.nodes), grouped(n.first_sink),
             grouped(n.groups - n.first_sink), grouped(n.links));
+        auto const uses = network_words(study.network);
+        if (!uses.empty()) {
+            print_line({"uses", fmt::format("{}", fmt::join(uses, "; "))});
+        }
         say("what may happen\n");
         say("  random families {} (at most {} events a world), "
             "scheduled events {}\n",
