@@ -110,7 +110,7 @@ std::vector<std::string> idle_columns(SupplyNetwork const& network,
     warn(
         warnings, network.inputs,
         [&](Input const& u) {
-            return u.design_out_share == 0 &&
+            return u.part == none && u.design_out_share == 0 &&
                    (u.design_out_delay_weeks != input.design_out_delay_weeks ||
                     u.design_out_ramp_weeks != input.design_out_ramp_weeks);
         },
