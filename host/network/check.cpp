@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "host/network/first_served.hpp"
 #include "host/network/group_key.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/ranges.hpp"
+#include "host/network/specific_parts.hpp"
 #include "host/network/table_names.hpp"
 
 namespace chokepoint {
@@ -19,10 +21,18 @@ class Checker {
             index(Table::firms, i, "owner_country",
                   network_.firms[i].owner_country, network_.countries.size());
         }
+        for (std::size_t i = 0; i < network_.countries.size(); ++i) {
+            value(Table::countries, i, "hazard_regions",
+                  network_.countries[i].hazard_regions,
+                  unbounded(range::hazard_regions));
+        }
         for (std::size_t i = 0; i < network_.products.size(); ++i) {
             value(Table::products, i, "tariff_elasticity",
                   network_.products[i].tariff_elasticity,
                   unbounded(range::tariff_elasticity));
+            value(Table::products, i, "first_served_share",
+                  network_.products[i].first_served_share,
+                  range::first_served_share);
         }
         for (std::size_t i = 0; i < network_.nodes.size(); ++i) {
             check_node(i);
@@ -38,6 +48,8 @@ class Checker {
         }
         check_sums();
         check_bundles();
+        check_specific_parts(network_, row_name_);
+        check_first_served(network_, row_name_);
     }
 
   private:
@@ -63,6 +75,7 @@ class Checker {
         value(t, i, "scrap_share", p.scrap_share, range::scrap_share);
         value(t, i, "bundle_floor", p.bundle_floor, range::bundle_floor);
         value(t, i, "priority_share", p.priority_share, range::priority_share);
+        value(t, i, "sites", p.sites, unbounded(range::sites));
     }
 
     void check_input(std::size_t i) const {
@@ -91,6 +104,9 @@ class Checker {
               unbounded(range::design_out_delay_weeks));
         value(t, i, "design_out_ramp_weeks", u.design_out_ramp_weeks,
               unbounded(range::design_out_ramp_weeks));
+        value(t, i, "specific_share", u.specific_share, range::specific_share);
+        value(t, i, "specific_breadth", u.specific_breadth,
+              unbounded(range::specific_breadth));
         check_resourcing(t, i, u);
     }
 
@@ -161,9 +177,10 @@ class Checker {
     /// One row for every pair that links name, something flows to each, and
     /// from every node.
     void check_sums() const {
-        auto receives = index_pairs(
-            Table::inputs, network_.inputs,
-            [](Input const& u) { return group_key(u.buyer, u.product); });
+        auto receives =
+            index_pairs(Table::inputs, network_.inputs, [](Input const& u) {
+                return group_key(u.buyer, u.product, u.part);
+            });
         auto demands = index_sinks();
         std::vector<double> extra(network_.final_demand.size(), 0);
         std::vector<double> sales(network_.nodes.size(), 0);
@@ -175,7 +192,7 @@ class Checker {
             }
             auto const product = network_.nodes[l.supplier].product;
             auto& sums = l.to_final_demand ? demands : receives;
-            auto const sum = sums.find(group_key(l.buyer, product));
+            auto const sum = sums.find(group_key(l.buyer, product, l.part));
             if (sum == sums.end()) {
                 fail(Table::links, i,
                      fmt::format(
@@ -198,7 +215,8 @@ class Checker {
         }
         for (std::size_t i = 0; i < network_.inputs.size(); ++i) {
             auto const& u = network_.inputs[i];
-            if (!(receives.at(group_key(u.buyer, u.product)).flow > 0)) {
+            if (!(receives.at(group_key(u.buyer, u.product, u.part)).flow >
+                  0)) {
                 fail(Table::inputs, i,
                      fmt::format("'{}' receives no '{}' (the flows of its "
                                  "links must sum to more than 0)",

@@ -91,11 +91,12 @@ class Compiler {
         c.first_sink = size32(input_.size());
         for (auto const row : input_) {
             auto const& u = network_.inputs[row];
-            group_of_input_.emplace(group_key(u.buyer, u.product),
+            group_of_input_.emplace(group_key(u.buyer, u.product, u.part),
                                     size32(c.group.size()));
             c.group.push_back(input_group(u));
             c.habit.push_back(input_habit(u));
             c.group_product.push_back(u.product);
+            c.group_part.push_back(u.part);
         }
         for (auto const& f : network_.final_demand) {
             if (f.kind == SinkKind::final_demand) {
@@ -105,6 +106,7 @@ class Compiler {
             c.group.push_back(sink_group(f));
             c.habit.push_back(sink_habit(f));
             c.group_product.push_back(f.product);
+            c.group_part.push_back(none);
             c.sink.push_back({to_float(f.postponed_share), none, f.kind});
         }
         std::uint32_t g = 0;
@@ -135,8 +137,8 @@ class Compiler {
         }
         auto const& groups =
             link.to_final_demand ? group_of_sink_ : group_of_input_;
-        return groups.at(
-            group_key(link.buyer, network_.nodes[link.supplier].product));
+        return groups.at(group_key(
+            link.buyer, network_.nodes[link.supplier].product, link.part));
     }
 
     /// Counting sorts: in-links by group, out-links by supplier and class.

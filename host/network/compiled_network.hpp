@@ -45,6 +45,7 @@ struct CompiledNetwork {
     std::vector<std::uint32_t> in_position;    ///< [links] link -> in_link
     std::vector<std::uint32_t> out_position;   ///< [links] link -> out_link
     std::vector<std::uint32_t> group_product;  ///< [groups]
+    std::vector<std::uint32_t> group_part;     ///< [groups] as Input::part
 
     /// As if no table named a habit or a cycle time: models of other authors
     /// have neither (model B11).

@@ -40,7 +40,9 @@ inline constexpr char weeks[] = "weeks";
 
 inline constexpr Range gdp_busd{0, largest_value, "billion USD/year", true};
 inline constexpr Range natural_hazard_rate{0, 10, "events/year"};
+inline constexpr Range hazard_regions{1, 1000, "regions"};
 inline constexpr Range tariff_elasticity{0, 20, "elasticity"};
+inline constexpr Range first_served_share{0, 1, share};
 
 inline constexpr Range sales{0, largest_value, money, true};
 inline constexpr Range value_added{0, largest_value, money};
@@ -51,6 +53,7 @@ inline constexpr Range cycle_weeks{0, 52, weeks};
 inline constexpr Range scrap_share{0, 1, share};
 inline constexpr Range bundle_floor{0, 1, share};
 inline constexpr Range priority_share{0, 1, share};
+inline constexpr Range sites{1, 1e6, "plants"};
 
 inline constexpr Range importance{0, 1, share};
 inline constexpr Range bundle_weight{0, largest_value, "weight"};
@@ -66,6 +69,8 @@ inline constexpr Range shift_share{0, 1, share};
 inline constexpr Range design_out_share{0, 1, share};
 inline constexpr Range design_out_delay_weeks{0, 520, weeks};
 inline constexpr Range design_out_ramp_weeks{1, 520, weeks};
+inline constexpr Range specific_share{0, 1, share};
+inline constexpr Range specific_breadth{0, 100, "factor", true};
 
 inline constexpr Range postponed_share{0, 1, share};
 inline constexpr Range flow{0, largest_value, money};

@@ -16,6 +16,8 @@ struct Country {
     std::vector<std::string> blocs;
     double gdp_busd = 0;              ///< billion USD a year, 0: not known
     double natural_hazard_rate = -1;  ///< events a year, < 0: not given
+    /// Regions that no natural event hits together, >= 1.
+    std::uint32_t hazard_regions = 1;
 };
 
 /// A row of products.csv.
@@ -24,6 +26,8 @@ struct Product {
     std::string group = "other";
     bool dual_use = false;
     double tariff_elasticity = 3;
+    /// Share of its flow that scarce output serves first, 0: none.
+    double first_served_share = 0;
 };
 
 /// A row of firms.csv: who owns producers, in whatever country they stand.
@@ -50,6 +54,7 @@ struct Producer {
     double scrap_share = 0.25;  ///< of the work in process, where it is cut
     double bundle_floor = 0;
     double priority_share = 0;
+    std::uint32_t sites = 1;  ///< plants, >= 1
     bool latent = false;
 };
 
@@ -72,6 +77,10 @@ struct Input {
     double design_out_share = 0;
     double design_out_delay_weeks = 26;
     double design_out_ramp_weeks = 52;
+    double specific_share = 0;    ///< bought as parts that only one maker makes
+    double specific_breadth = 3;  ///< output lost per share of a maker, > 0
+    /// Parts of one maker (specific_parts.hpp): its first node, else `none`.
+    std::uint32_t part = none;
 };
 
 /// Final demand of a country for a product, or a sink that a campaign adds
@@ -98,7 +107,8 @@ struct Link {
     std::vector<std::uint32_t> routes;
     /// Row of final_demand, of a sink that a campaign adds; else `none`.
     std::uint32_t sink = none;
-    std::string added_by{};  ///< [[reserve]] or [[measure]], else empty
+    std::uint32_t part = none;  ///< as that of the Input that it serves
+    std::string added_by{};     ///< [[reserve]] or [[measure]], else empty
 };
 
 /// Rows in table order. A checked network (load_network.hpp, or

@@ -136,16 +136,20 @@ std::vector<TraceHit> EventLog::hits(TileState<Pack<1>> const& tile,
     auto const size = m_.set_first[set + 1] - first;
     if (family.fraction_table == none) {
         for (std::uint32_t j = 0; j < size; ++j) {
-            list.push_back({m_.set_node[first + j], event.severity});
+            list.push_back({m_.set_node[first + j],
+                            felt_severity(m_, first + j, event.severity)});
         }
         return list;
     }
     auto const ordinal =
         static_cast<std::uint32_t>(tile.integer(tile.at.event_ordinal + e, 0));
     for (std::uint32_t j = 0; j < event.members; ++j) {
-        list.push_back({m_.set_node[first + (event.first_member + j) % size],
-                        member_severity(m_, family, scenario_, ordinal, j,
-                                        event.severity, event.level)});
+        auto const member = first + (event.first_member + j) % size;
+        list.push_back(
+            {m_.set_node[member],
+             felt_severity(m_, member,
+                           member_severity(m_, family, scenario_, ordinal, j,
+                                           event.severity, event.level))});
     }
     return list;
 }

@@ -167,6 +167,15 @@ class WorldDraw : Lane<P> {
         Lane<P>::luck;
 };
 
+/// What an event of a severity takes of a member of a node set: of a node with
+/// several plants, its share (model C2.2).
+/// \param member  index into set_node
+CHOKEPOINT_HD float felt_severity(ModelView const& m,
+                                  std::uint32_t member,
+                                  float severity) {
+    return m.set_share.size == 0 ? severity : severity * m.set_share[member];
+}
+
 /// Severity at the j-th member of an arc: one-factor t copula over the
 /// severity distribution (model C3.4):
 ///

@@ -190,10 +190,7 @@ class WorldWeek : Lane<P> {
         if (event.node_set != none) {
             for (auto j = m_.set_first[event.node_set];
                  j < m_.set_first[event.node_set + 1]; ++j) {
-                damage(m_.set_node[j], event.severity * (w * w));
-                if (event.start == week_) {
-                    scrap(m_.set_node[j], event.severity);
-                }
+                hit(j, event.severity, w * w, event.start == week_);
             }
         }
         raise(event.demand_row, event.surge * w, event.route, event.delay * w);
@@ -306,7 +303,7 @@ class WorldWeek : Lane<P> {
         float const severity = value(tile_.at.event_severity + e);
         if (family.fraction_table == none) {
             for (std::uint32_t j = 0; j < size; ++j) {
-                hit(m_.set_node[first + j], severity, scale, begins);
+                hit(first + j, severity, scale, begins);
             }
             return;
         }
@@ -318,7 +315,7 @@ class WorldWeek : Lane<P> {
         auto position = static_cast<std::uint32_t>(
             integer(tile_.at.event_first_member + e));
         for (std::uint32_t j = 0; j < members; ++j) {
-            hit(m_.set_node[first + position],
+            hit(first + position,
                 member_severity(m_, family, scenario_, ordinal, j, severity,
                                 chi),
                 scale, begins);
@@ -326,13 +323,17 @@ class WorldWeek : Lane<P> {
         }
     }
 
-    CHOKEPOINT_HD void hit(std::uint32_t node,
+    /// \param member  index into set_node: who is hit, by its share of the
+    ///                severity (model C2.2)
+    CHOKEPOINT_HD void hit(std::uint32_t member,
                            float severity,
                            float scale,
                            bool begins) {
-        damage(node, severity * scale);
+        auto const node = m_.set_node[member];
+        float const felt = felt_severity(m_, member, severity);
+        damage(node, felt * scale);
         if (begins) {
-            scrap(node, severity);
+            scrap(node, felt);
         }
     }
 

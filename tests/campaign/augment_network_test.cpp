@@ -80,6 +80,38 @@ TEST(AugmentTest, engagement_links_third_countries_that_do_not_sell_yet) {
     EXPECT_EQ(n.links[19].sink, none);
 }
 
+/// What a device maker of the USA buys of JPN:chip:EASTFAB (10 of 36).
+TEST(AugmentTest, specific_parts_are_split_and_controlled_as_their_maker) {
+    auto given = small_network();
+    given.inputs[6].specific_share = 0.5;
+    auto const campaign = campaign_of(
+        "[[measure]]\nname = \"m\"\ntype = \"licence\"\n"
+        "exporters = [\"JPN\"]\nimporters = [\"USA\"]\n"
+        "products = [\"chip\"]\n[[package]]\nname = \"p\"\n"
+        "measures = [\"m\"]\n");
+    auto const n = augmented_network(campaign, given);
+    EXPECT_EQ(n.inputs.size(), given.inputs.size() + 3);
+    auto const m = compile(campaign, given);
+    double flow = 0;
+    std::set<std::uint32_t> parts;
+    for (auto const l : scope_of(m, 0)) {
+        EXPECT_EQ(n.links[l].supplier, 4u);
+        EXPECT_EQ(n.links[l].buyer, 8u);
+        flow += n.links[l].flow;
+        if (n.links[l].flow > 0) {
+            parts.insert(n.links[l].part);
+        }
+    }
+    EXPECT_DOUBLE_EQ(flow, 10);
+    EXPECT_THAT(parts, ElementsAre(4u, none)) << "both of its groups";
+    EXPECT_EQ(scope_of(m, 0).size(), 4u) << "and as an alternate of others";
+    // Either network may be compiled.
+    EXPECT_EQ(compile(campaign, n).network.in_link.size(), n.links.size());
+    auto const other = campaign_of("[model]\nmode = \"pichler\"\n");
+    EXPECT_EQ(augmented_network(other, given).links.size(), given.links.size())
+        << "models of other authors have no parts";
+}
+
 TEST(AugmentTest, what_is_there_is_not_added_again) {
     auto const text = std::string{buying} + engaging + packages;
     auto const campaign = campaign_of(text);

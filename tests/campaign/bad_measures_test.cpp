@@ -19,6 +19,12 @@ std::string measure_error(std::string const& keys,
     return "";
 }
 
+TEST(BadMeasureTest, an_unknown_licence_record_is_named_with_the_nearest) {
+    EXPECT_EQ(measure_error("type = \"licence\"\nrecord = \"suply\"\n"),
+              "dir/try.toml:6: [measure] 'm': record: 'suply' is not known "
+              "(one of: security, supply; nearest: 'supply')");
+}
+
 TEST(BadMeasureTest, unknown_parties_are_named_with_the_nearest) {
     EXPECT_THAT(
         measure_error("type = \"ban\"\nsenders = [\"UAS\"]\n"),

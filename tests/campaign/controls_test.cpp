@@ -121,6 +121,38 @@ TEST(MeasureTest, licence_measure_carries_its_terms_and_leak) {
     EXPECT_EQ(m.activation[0].tension_jump, 0);
 }
 
+LicenceTerms licence_of(std::string const& keys) {
+    return campaign_of("[[measure]]\nname = \"m\"\ntype = \"licence\"\n" + keys)
+        .measures.at(0)
+        .licence;
+}
+
+TEST(MeasureTest, licences_have_the_defaults_of_their_record) {
+    auto const security = licence_of("");
+    EXPECT_EQ(security.approval_small, 0.72);
+    EXPECT_EQ(security.utilisation, 0.6);
+    EXPECT_EQ(licence_of("record = \"security\"\n").approval_small, 0.72);
+    auto const supply = licence_of("record = \"supply\"\n");
+    EXPECT_EQ(supply.approval_small, 0.95);
+    EXPECT_EQ(supply.approval_large, 0.90);
+    EXPECT_EQ(supply.utilisation, 1);
+    EXPECT_EQ(supply.large_value_share, security.large_value_share);
+    EXPECT_EQ(supply.applications, security.applications);
+    EXPECT_EQ(supply.wait_weeks, Distribution::lognormal(9, 0.383));
+}
+
+TEST(MeasureTest, a_licence_key_wins_over_its_record) {
+    auto const terms =
+        licence_of("approval_large = 0.5\nrecord = \"supply\"\n");
+    EXPECT_EQ(terms.approval_large, 0.5);
+    EXPECT_EQ(terms.approval_small, 0.95);
+    auto const family = campaign_of(
+        "[[family]]\ntype = \"licence\"\nrecord = \"supply\"\n"
+        "utilisation = 0.7\n");
+    EXPECT_EQ(family.families.at(0).licence.approval_small, 0.95);
+    EXPECT_EQ(family.families.at(0).licence.utilisation, 0.7);
+}
+
 TEST(MeasureTest, exclusion_and_blocs_select_countries) {
     auto const m =
         with_measure("ban",

@@ -95,6 +95,36 @@ TEST_F(FamilyTest, plant_accident_hits_one_node) {
     EXPECT_EQ(entity(0).slots, 0u);
 }
 
+TEST_F(FamilyTest, sites_share_accidents_and_hazards_but_no_outages) {
+    auto network = small_network();
+    network.nodes[4].sites = 10;              // JPN:chip:EASTFAB
+    network.countries[2].hazard_regions = 8;  // JPN
+    auto const campaign = campaign_of(
+        "[[family]]\ntype = \"plant_accident\"\nstages = [\"fab\"]\n"
+        "[[family]]\ntype = \"natural_hazard\"\n"
+        "[[family]]\ntype = \"cyber_outage\"\n"
+        "[[event]]\nname = \"e\"\ntype = \"capacity\"\n"
+        "nodes = [\"JPN:chip:EASTFAB\"]\nseverity = 0.5\nhold_weeks = 4\n");
+    model = compile(campaign, network);
+    auto const share = [&](std::uint32_t set) {
+        return model.set_share.at(model.set_first[set]);
+    };
+    // Three fabs: ten accidents of one for each of the others.
+    EXPECT_EQ(entity(0).cumulative, threshold_of(10.0 / 12));
+    EXPECT_THAT(set_of(model, entity(0).node_set), ElementsAre(4));
+    EXPECT_FLOAT_EQ(share(entity(0).node_set), 0.1f);
+    EXPECT_EQ(share(entity(1).node_set), 1);
+    // JPN:metal, JPN:chip:EASTFAB.
+    auto const japan = entity(3 + 2).node_set;
+    EXPECT_THAT(set_of(model, japan), ElementsAre(3, 4));
+    EXPECT_EQ(share(japan), 1);
+    EXPECT_EQ(model.set_share[model.set_first[japan] + 1], 1.0f / 8);
+    EXPECT_EQ(share(entity(3 + 4 + 4).node_set), 1) << "an outage";
+    EXPECT_EQ(share(model.scheduled.at(0).node_set), 1);
+    EXPECT_EQ(model.set_share.size(), model.set_node.size());
+    EXPECT_TRUE(compile(campaign, small_network()).set_share.empty());
+}
+
 TEST_F(FamilyTest, cyber_outage_hits_a_node_or_all_plants_of_a_firm) {
     compiled("cyber_outage");
     EXPECT_EQ(family.entities, 9u);

@@ -104,6 +104,24 @@ TEST(ForeignAvailabilityTest, controls_only_what_others_cannot_replace) {
     EXPECT_THAT(scope("0.55"), IsEmpty());
 }
 
+/// A supplier that stands in for the parts of every other maker counts once.
+TEST(ForeignAvailabilityTest, does_not_count_alternates_of_parts_again) {
+    auto const controlled = [](double specific_share, char const* value) {
+        auto given = small_network();
+        given.inputs[5].specific_share = specific_share;
+        auto const campaign = campaign_of(
+            std::string{"[[measure]]\nname = \"m\"\ntype = \"ban\"\n"
+                        "senders = [\"USA\"]\nproducts = [\"chip\"]\n"
+                        "foreign_availability = "} +
+            value + "\n[[package]]\nname = \"p\"\nmeasures = [\"m\"]\n");
+        return !compile(campaign, given).slot.empty();
+    };
+    for (double const share : {0.0, 0.5, 1.0}) {
+        EXPECT_TRUE(controlled(share, "0.56")) << share;
+        EXPECT_FALSE(controlled(share, "0.55")) << share;
+    }
+}
+
 TEST(ForeignAvailabilityTest, a_coalition_closes_the_way_around) {
     std::vector<std::string> warnings;
     std::string const text =

@@ -32,6 +32,12 @@ TEST(LoadNetwork, GivesEveryDefaultOfTheReadme) {
     EXPECT_EQ(node.bundle_floor, 0);
     EXPECT_EQ(node.priority_share, 0);
     EXPECT_FALSE(node.latent);
+    EXPECT_EQ(node.overtime_weeks, 0) << "that of the campaign";
+    EXPECT_EQ(node.cycle_weeks, 0);
+    EXPECT_EQ(node.scrap_share, 0.25);
+    EXPECT_EQ(node.sites, 1u);
+    EXPECT_EQ(n.countries[1].hazard_regions, 1u);
+    EXPECT_EQ(n.products[1].first_served_share, 0);
     auto const& use = n.inputs[0];
     EXPECT_EQ(use.importance, 0.5);
     EXPECT_LT(use.bundle_weight, 0);
@@ -42,11 +48,19 @@ TEST(LoadNetwork, GivesEveryDefaultOfTheReadme) {
     EXPECT_EQ(use.qualification_delay_weeks, 26);
     EXPECT_EQ(use.qualification_ramp_weeks, 52);
     EXPECT_EQ(use.resourcing_ceiling, 0.5);
+    EXPECT_EQ(use.supply_line, 0) << "there is no such column";
+    EXPECT_EQ(use.shift_share, 0);
+    EXPECT_EQ(use.design_out_share, 0);
+    EXPECT_EQ(use.design_out_delay_weeks, 26);
+    EXPECT_EQ(use.design_out_ramp_weeks, 52);
+    EXPECT_EQ(use.specific_share, 0);
+    EXPECT_EQ(use.specific_breadth, 3);
     auto const& demand = n.final_demand[0];
     EXPECT_EQ(demand.postponed_share, 0);
     EXPECT_EQ(demand.qualification_delay_weeks, 4);
     EXPECT_EQ(demand.qualification_ramp_weeks, 8);
     EXPECT_EQ(demand.resourcing_ceiling, 1);
+    EXPECT_EQ(demand.shift_share, 0);
     EXPECT_EQ(n.links[2].flow, 20);
     EXPECT_EQ(n.links[2].alternate_weight, 20) << "the flow";
     EXPECT_EQ(n.links[2].priority, 0u);
@@ -114,6 +128,16 @@ TEST(LoadNetwork, LetsARowOfANodeWinOverItsProduct) {
     EXPECT_EQ(n.inputs[1].cover_weeks, 1);
     EXPECT_EQ(n.inputs[2].buyer, 3u);
     EXPECT_EQ(n.inputs[2].product, 1u);
+}
+
+TEST(LoadNetwork, RemembersTheSupplyLineWhereTheColumnIsThereAndEmpty) {
+    TableFolder const folder;
+    folder.write("inputs.csv",
+                 "buyer,input,class,supply_line,source\n"
+                 "metal,ore,CRITICAL,,s\ndevice,metal,IMPORTANT,0.25,s\n");
+    auto const n = load_network(folder.path());
+    EXPECT_EQ(n.inputs[0].supply_line, 1);
+    EXPECT_EQ(n.inputs[2].supply_line, 0.25);
 }
 
 TEST(LoadNetwork, DoesWithoutFirmsRoutesInputsRows) {

@@ -16,6 +16,7 @@ inline void expect_equal(SupplyNetwork const& a, SupplyNetwork const& b) {
         EXPECT_EQ(x.blocs, y.blocs);
         EXPECT_EQ(x.gdp_busd, y.gdp_busd);
         EXPECT_EQ(x.natural_hazard_rate, y.natural_hazard_rate);
+        EXPECT_EQ(x.hazard_regions, y.hazard_regions);
     }
     ASSERT_EQ(a.products.size(), b.products.size());
     for (std::size_t i = 0; i < a.products.size(); ++i) {
@@ -26,6 +27,7 @@ inline void expect_equal(SupplyNetwork const& a, SupplyNetwork const& b) {
         EXPECT_EQ(x.group, y.group);
         EXPECT_EQ(x.dual_use, y.dual_use);
         EXPECT_EQ(x.tariff_elasticity, y.tariff_elasticity);
+        EXPECT_EQ(x.first_served_share, y.first_served_share);
     }
     ASSERT_EQ(a.firms.size(), b.firms.size());
     for (std::size_t i = 0; i < a.firms.size(); ++i) {
@@ -50,6 +52,10 @@ inline void expect_equal(SupplyNetwork const& a, SupplyNetwork const& b) {
         EXPECT_EQ(x.overtime_max, y.overtime_max);
         EXPECT_EQ(x.bundle_floor, y.bundle_floor);
         EXPECT_EQ(x.priority_share, y.priority_share);
+        EXPECT_EQ(x.overtime_weeks, y.overtime_weeks);
+        EXPECT_EQ(x.cycle_weeks, y.cycle_weeks);
+        EXPECT_EQ(x.scrap_share, y.scrap_share);
+        EXPECT_EQ(x.sites, y.sites);
         EXPECT_EQ(x.latent, y.latent);
     }
     ASSERT_EQ(a.inputs.size(), b.inputs.size());
@@ -67,6 +73,14 @@ inline void expect_equal(SupplyNetwork const& a, SupplyNetwork const& b) {
         EXPECT_EQ(x.qualification_delay_weeks, y.qualification_delay_weeks);
         EXPECT_EQ(x.qualification_ramp_weeks, y.qualification_ramp_weeks);
         EXPECT_EQ(x.resourcing_ceiling, y.resourcing_ceiling);
+        EXPECT_EQ(x.supply_line, y.supply_line);
+        EXPECT_EQ(x.shift_share, y.shift_share);
+        EXPECT_EQ(x.design_out_share, y.design_out_share);
+        EXPECT_EQ(x.design_out_delay_weeks, y.design_out_delay_weeks);
+        EXPECT_EQ(x.design_out_ramp_weeks, y.design_out_ramp_weeks);
+        EXPECT_EQ(x.specific_share, y.specific_share);
+        EXPECT_EQ(x.specific_breadth, y.specific_breadth);
+        EXPECT_EQ(x.part, y.part);
     }
     ASSERT_EQ(a.final_demand.size(), b.final_demand.size());
     for (std::size_t i = 0; i < a.final_demand.size(); ++i) {
@@ -77,6 +91,7 @@ inline void expect_equal(SupplyNetwork const& a, SupplyNetwork const& b) {
         EXPECT_EQ(x.qualification_delay_weeks, y.qualification_delay_weeks);
         EXPECT_EQ(x.qualification_ramp_weeks, y.qualification_ramp_weeks);
         EXPECT_EQ(x.resourcing_ceiling, y.resourcing_ceiling);
+        EXPECT_EQ(x.shift_share, y.shift_share);
     }
     ASSERT_EQ(a.links.size(), b.links.size());
     for (std::size_t i = 0; i < a.links.size(); ++i) {
@@ -88,6 +103,7 @@ inline void expect_equal(SupplyNetwork const& a, SupplyNetwork const& b) {
         EXPECT_EQ(x.alternate_weight, y.alternate_weight);
         EXPECT_EQ(x.priority, y.priority);
         EXPECT_EQ(x.routes, y.routes);
+        EXPECT_EQ(x.part, y.part);
     }
 }
 }  // namespace chokepoint::test

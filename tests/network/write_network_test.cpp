@@ -55,6 +55,78 @@ TEST(WriteNetwork, GivesBackEveryFieldThatIsNotADefault) {
     expect_equal(load_network(folder.path()), n);
 }
 
+/// A network in which one row of each table uses each mechanism.
+SupplyNetwork network_with_mechanisms(TableFolder const& tables) {
+    auto n = load_network(tables.path());
+    n.countries[1].hazard_regions = 8;
+    n.products[0].first_served_share = 0.2;
+    n.nodes[1].overtime_weeks = 13.5;
+    n.nodes[2].cycle_weeks = 11;
+    n.nodes[2].scrap_share = 0;
+    n.nodes[3].sites = 7;
+    n.inputs[1].supply_line = 0.3;
+    n.inputs[1].shift_share = 0.9;
+    n.inputs[2].design_out_share = 0.4;
+    n.inputs[2].design_out_delay_weeks = 0;
+    n.inputs[2].design_out_ramp_weeks = 1;
+    n.inputs[2].specific_share = 0.1 + 0.2;
+    n.inputs[2].specific_breadth = 2.5;
+    n.final_demand[1].shift_share = 1;
+    return n;
+}
+
+TEST(WriteNetwork, GivesBackEveryMechanism) {
+    TableFolder const tables;
+    auto const n = network_with_mechanisms(tables);
+    TemporaryFolder const folder;
+    write_network(n, folder.path(), "s");
+    expect_equal(load_network(folder.path()), n);
+}
+
+/// No row that forgets goods under way may learn to remember them because its
+/// cell is left empty.
+TEST(WriteNetwork, WritesASupplyLineOfZeroOut) {
+    TableFolder const tables;
+    auto n = load_network(tables.path());
+    n.inputs[0].supply_line = 1;
+    TemporaryFolder const folder;
+    write_network(n, folder.path(), "s");
+    auto const back = load_network(folder.path());
+    EXPECT_EQ(back.inputs[0].supply_line, 1);
+    EXPECT_EQ(back.inputs[1].supply_line, 0);
+}
+
+/// Old files keep their text: the columns that they had are those that are
+/// written.
+TEST(WriteNetwork, WritesNoColumnOfAMechanismThatNobodyUses) {
+    TableFolder const tables;
+    std::vector<std::string> headers;
+    for (auto const& text : network_texts(load_network(tables.path()), "s")) {
+        headers.push_back(text.sign);
+    }
+    EXPECT_THAT(
+        headers,
+        ::testing::ElementsAre(
+            "country,name,blocs,gdp_busd,natural_hazard_rate,source",
+            "product,name,stage,group,dual_use,tariff_elasticity,source",
+            "firm,name,owner_country,source", "route,name,source",
+            "node,country,product,firm,sales,value_added,spare_capacity,"
+            "overtime_max,bundle_floor,priority_share,latent,source",
+            "buyer,input,class,importance,bundle_weight,cover_weeks,"
+            "adjustment_weeks,caution,lead_time_weeks,"
+            "qualification_delay_weeks,qualification_ramp_weeks,"
+            "resourcing_ceiling,source",
+            "country,product,demand,postponed_share,"
+            "qualification_delay_weeks,qualification_ramp_weeks,"
+            "resourcing_ceiling,source",
+            "supplier,buyer,flow,alternate_weight,priority,routes,source"));
+    auto n = load_network(tables.path());
+    n.inputs[1].shift_share = 0.5;
+    auto const inputs = network_texts(n, "s")[5].sign;
+    EXPECT_THAT(inputs,
+                ::testing::EndsWith("resourcing_ceiling,shift_share,source"));
+}
+
 TEST(WriteNetwork, WritesEqualNetworksAsEqualBytes) {
     TemporaryFolder const one, other;
     auto const network = load_network(teaching_folder);

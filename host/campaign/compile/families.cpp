@@ -67,7 +67,7 @@ class FamilyCompiler {
             case FamilyType::plant_accident:
                 return accidents();
             case FamilyType::cyber_outage:
-                return spec_.unit == "firm" ? vendors() : accidents();
+                return spec_.unit == "firm" ? vendors() : outages();
             case FamilyType::logistic:
                 return routes();
             case FamilyType::demand_surge:
@@ -122,11 +122,29 @@ class FamilyCompiler {
             auto const rate = country.natural_hazard_rate >= 0
                                   ? country.natural_hazard_rate
                                   : spec_.rate;
-            add_entity(country.id, rate).node_set = b_.node_set(nodes);
+            // The event is in one region: of a node that stands in several
+            // it takes what stands there (model C2.2).
+            std::vector<double> shares;
+            for (auto const i : nodes) {
+                shares.push_back(1.0 / std::min(b_.network.nodes[i].sites,
+                                                country.hazard_regions));
+            }
+            add_entity(country.id, rate).node_set = b_.node_set(nodes, shares);
         }
     }
 
+    /// Each plant burns by itself (model C2.2).
     void accidents() {
+        for (auto const i : b_.select.nodes(spec_.target, spec_.location)) {
+            auto const& node = b_.network.nodes[i];
+            add_entity(node.id, spec_.rate * node.sites).node_set =
+                b_.node_set({i}, {1.0 / node.sites});
+        }
+    }
+
+    /// One network of computers a node, however many plants: `sites` do not
+    /// count (model C2.2).
+    void outages() {
         for (auto const i : b_.select.nodes(spec_.target, spec_.location)) {
             add_entity(b_.network.nodes[i].id, spec_.rate).node_set =
                 b_.node_set({i});

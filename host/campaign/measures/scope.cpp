@@ -128,13 +128,27 @@ Rows MeasureScope::without_free_alternates(Rows const& links) const {
         return links;
     }
     std::map<ServedGroup, double> free, receipts;
+    // Specific parts list a supplier among the alternates of every other
+    // maker: it counts once (specific_parts.hpp).
+    using Supplier = std::pair<ServedGroup, std::uint32_t>;
+    std::set<Supplier> counted;
+    std::map<Supplier, double> stands_in;
     for (auto const& link : b_.network.links) {
         auto const group = served(b_.network, link);
         auto const from = b_.select.exporter(link);
         receipts[group] += link.flow;
-        if (!actors_.senders[from] && !actors_.allies[from]) {
-            free[group] += link.alternate_weight;
+        if (actors_.senders[from] || actors_.allies[from]) {
+            continue;
         }
+        if (link.part == none || link.flow > 0) {
+            free[group] += link.alternate_weight;
+            counted.emplace(group, link.supplier);
+        } else {
+            stands_in[{group, link.supplier}] = link.alternate_weight;
+        }
+    }
+    for (auto const& [supplier, weight] : stands_in) {
+        free[supplier.first] += counted.count(supplier) ? 0 : weight;
     }
     Rows kept;
     for (auto const l : links) {

@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "host/campaign/selection/selection.hpp"
+#include "host/network/first_served.hpp"
+#include "host/network/specific_parts.hpp"
 
 namespace chokepoint {
 namespace {
@@ -193,7 +195,10 @@ class Augmenter {
 
 SupplyNetwork augmented_network(Campaign const& campaign,
                                 SupplyNetwork const& network) {
-    return Augmenter{campaign, network}();
+    if (campaign.model.mode != Mode::standard) {
+        return Augmenter{campaign, network}();  // other authors have neither
+    }
+    return split_specific_parts(Augmenter{campaign, serve_first(network)}());
 }
 
 std::uint32_t added_sink(SupplyNetwork const& network,

@@ -73,8 +73,31 @@ std::uint32_t ModelBuilder::node_set(Rows const& nodes) {
     if (nodes.size() == 1) {
         return nodes.front();
     }
+    return new_set(nodes);
+}
+
+std::uint32_t ModelBuilder::node_set(Rows const& nodes,
+                                     std::vector<double> const& shares) {
+    if (std::all_of(shares.begin(), shares.end(),
+                    [](double share) { return share == 1; })) {
+        return node_set(nodes);
+    }
+    // A network without sites has no shares at all.
+    model.set_share.resize(model.set_node.size(), 1.0f);
+    auto const set = new_set(nodes);
+    std::transform(
+        shares.begin(), shares.end(),
+        model.set_share.end() - static_cast<std::ptrdiff_t>(shares.size()),
+        [](double share) { return static_cast<float>(share); });
+    return set;
+}
+
+std::uint32_t ModelBuilder::new_set(Rows const& nodes) {
     model.set_node.insert(model.set_node.end(), nodes.begin(), nodes.end());
     model.set_first.push_back(size_of(model.set_node));
+    if (!model.set_share.empty()) {
+        model.set_share.resize(model.set_node.size(), 1.0f);
+    }
     return size_of(model.set_first) - 2;
 }
 

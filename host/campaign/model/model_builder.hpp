@@ -47,10 +47,16 @@ struct ModelBuilder {
     std::uint32_t add_thresholds(std::vector<std::uint32_t> const& list);
     /// \return index of a set of nodes; {i} has index i
     std::uint32_t node_set(Rows const& nodes);
+    /// \param shares  [nodes] what an event takes of each, 0-1 of its
+    ///                severity (model C2.2)
+    std::uint32_t node_set(Rows const& nodes,
+                           std::vector<double> const& shares);
     /// A slot of licences under these terms (B4.2).
     Slot licence_slot(LicenceTerms const& terms);
 
   private:
+    std::uint32_t new_set(Rows const& nodes);
+
     /// A table that is in the model already: of what it was made.
     struct Known {
         Distribution distribution;

@@ -25,7 +25,8 @@ std::vector<double> sales_of(SupplyNetwork const& network) {
 GroupMap<InputClass> input_classes(SupplyNetwork const& network) {
     GroupMap<InputClass> of;
     for (auto const& input : network.inputs) {
-        of.emplace(group_key(input.buyer, input.product), input.input_class);
+        of.emplace(group_key(input.buyer, input.product, input.part),
+                   input.input_class);
     }
     return of;
 }
@@ -77,7 +78,8 @@ Mask direct_product_reach(SupplyNetwork const& network,
             continue;
         }
         auto const product = network.nodes[link.supplier].product;
-        auto const input = class_of.find(group_key(link.buyer, product));
+        auto const input =
+            class_of.find(group_key(link.buyer, product, link.part));
         if (tools[product] ||
             (input != class_of.end() && input->second == InputClass::capital)) {
             direct[link.buyer] = 1;

@@ -75,8 +75,13 @@ enum class FamilyType {
     blockade
 };
 
+/// Which past licences are like those to come: of controls for security's
+/// sake, or of controls that squeeze supply (model B4.2).
+enum class LicenceRecord { security, supply };
+
 /// Licence process of model B4.2.
 struct LicenceTerms {
+    LicenceRecord record = LicenceRecord::security;
     double utilisation = 0.6;
     double approval_small = 0.72;
     double approval_large = 0.30;

@@ -133,6 +133,18 @@ EventSpec default_event(EventType type) {
     return e;
 }
 
+LicenceTerms default_licence(LicenceRecord record) {
+    LicenceTerms l;
+    l.record = record;
+    if (record == LicenceRecord::supply) {
+        l.utilisation = 1;
+        l.approval_small = 0.95;
+        l.approval_large = 0.90;
+        l.wait_weeks = D::lognormal(9, 0.383);
+    }
+    return l;
+}
+
 MeasureSpec default_measure(MeasureType type) {
     auto const& row = row_of(type);
     MeasureSpec m;

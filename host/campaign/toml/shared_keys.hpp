@@ -4,6 +4,7 @@
 #pragma once
 
 #include "host/campaign/spec/campaign.hpp"
+#include "host/campaign/spec/type_defaults.hpp"
 #include "host/campaign/toml/key.hpp"
 
 namespace chokepoint {
@@ -48,6 +49,16 @@ void list_keys(Io& io, Leakage& l) {
 /// The licence process; of families and measures.
 template <class Io>
 void list_keys(Io& io, LicenceTerms& l) {
+    io.choice(Key{"record",
+                  "past licences that give the defaults of the keys below: "
+                  "`security`, US licences for listed Chinese parties; "
+                  "`supply`, controls that let most trade through after a "
+                  "stop (Korea 2019, gallium 2023, magnets 2025): utilisation "
+                  "1, approval 0.95 and 0.9, median wait 9 weeks [J]"},
+              l.record, {"security", "supply"});
+    if (io.reading()) {
+        l = default_licence(l.record);
+    }
     io(Key{"utilisation", "share of a granted licence that is used"},
        l.utilisation, share);
     io(Key{"approval_small", "approval of ordinary applications"},

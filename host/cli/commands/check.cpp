@@ -12,6 +12,7 @@
 #include "host/explain/event_words.hpp"
 #include "host/explain/measure_words.hpp"
 #include "host/explain/mechanism_words.hpp"
+#include "host/explain/network_words.hpp"
 #include "host/explain/package_words.hpp"
 #include "host/study/run/chosen_engine.hpp"
 #include "host/study/run/run_plan.hpp"
@@ -85,6 +86,10 @@ struct CheckCommand {
         say("  {} countries, {} nodes, {} inputs, {} sinks, {} links\n",
             n.countries, grouped(n.nodes), grouped(n.first_sink),
             grouped(n.groups - n.first_sink), grouped(n.links));
+        auto const uses = network_words(study.network);
+        if (!uses.empty()) {
+            print_line({"uses", fmt::format("{}", fmt::join(uses, "; "))});
+        }
         print_blocks({{"what may happen", event_words(study)}});
         say("  {} measure slots, {} control classes\n", m.slot.size,
             m.control_class.size);

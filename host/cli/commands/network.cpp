@@ -10,7 +10,9 @@
 #include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
 #include "host/explain/network_facts.hpp"
+#include "host/explain/network_words.hpp"
 #include "host/network/generate.hpp"
+#include "host/network/mechanisms_in_use.hpp"
 #include "host/network/network_warnings.hpp"
 #include "host/network/tables/load_network.hpp"
 #include "host/network/tables/network_sha256.hpp"
@@ -64,6 +66,12 @@ int show_network(std::string const& folder) {
                    percent(stage.value_added / facts.value_added)});
     }
     table.print();
+    for (auto const& words : network_words(network)) {
+        say("  {}\n", words);
+    }
+    for (auto const& warning : idle_columns(network, folder)) {
+        remark("chokepoint: warning: {}\n", warning);
+    }
     say("  SHA-256 {}\n", network_sha256(folder));
     return exit_done;
 }

@@ -126,6 +126,23 @@ double CsvTable::number(std::size_t row,
     return empty(row, column) ? otherwise : number(row, column, range);
 }
 
+std::uint32_t CsvTable::whole(std::size_t row,
+                              CsvColumn const& column,
+                              Range const& range,
+                              std::uint32_t otherwise) const {
+    if (empty(row, column)) {
+        return otherwise;
+    }
+    auto const value = number(row, column, range);
+    if (value != std::floor(value)) {
+        throw error(
+            row, column,
+            fmt::format("must be a whole number; nearest: '{:.0f}' ({})",
+                        std::floor(value + 0.5), range.unit));
+    }
+    return static_cast<std::uint32_t>(value);
+}
+
 bool CsvTable::flag(std::size_t row,
                     CsvColumn const& column,
                     bool otherwise) const {

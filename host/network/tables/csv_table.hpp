@@ -76,6 +76,12 @@ class CsvTable {
                   CsvColumn const& column,
                   Range const& range,
                   double otherwise) const;
+    /// A whole number in a range inside [0, 2^32). \param otherwise  for an
+    /// empty cell
+    std::uint32_t whole(std::size_t row,
+                        CsvColumn const& column,
+                        Range const& range,
+                        std::uint32_t otherwise) const;
     /// 0 or 1. \param otherwise  for an empty cell
     bool flag(std::size_t row, CsvColumn const& column, bool otherwise) const;
     /// \return index of the cell in `choices`

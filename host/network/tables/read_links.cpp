@@ -30,6 +30,8 @@ void read_inputs(NetworkRows& rows) {
     auto const design_out = table.optional("design_out_share");
     auto const design_out_delay = table.optional("design_out_delay_weeks");
     auto const design_out_ramp = table.optional("design_out_ramp_weeks");
+    auto const specific = table.optional("specific_share");
+    auto const breadth = table.optional("specific_breadth");
     table.declared();
     GroupMap<std::size_t> first_of_node, first_of_product;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -77,6 +79,8 @@ void read_inputs(NetworkRows& rows) {
              u.design_out_delay_weeks);
         read(design_out_ramp, range::design_out_ramp_weeks,
              u.design_out_ramp_weeks);
+        read(specific, range::specific_share, u.specific_share);
+        read(breadth, range::specific_breadth, u.specific_breadth);
         r.line = table.line(row);
         rows.inputs.push_back(r);
     }

@@ -38,6 +38,7 @@ void read_countries(NetworkRows& rows) {
     auto const blocs = table.optional("blocs");
     auto const gdp = table.optional("gdp_busd");
     auto const hazard = table.optional("natural_hazard_rate");
+    auto const regions = table.optional("hazard_regions");
     table.declared();
     table.need_rows();
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -48,6 +49,8 @@ void read_countries(NetworkRows& rows) {
         c.gdp_busd = table.number(row, gdp, range::gdp_busd, c.gdp_busd);
         c.natural_hazard_rate = table.number(
             row, hazard, range::natural_hazard_rate, c.natural_hazard_rate);
+        c.hazard_regions =
+            table.whole(row, regions, range::hazard_regions, c.hazard_regions);
         rows.network.countries.push_back(std::move(c));
     }
     table.index_names(id, rows.network.countries, rows.countries);
@@ -61,6 +64,7 @@ void read_products(NetworkRows& rows) {
     auto const group = table.optional("group");
     auto const dual_use = table.optional("dual_use");
     auto const elasticity = table.optional("tariff_elasticity");
+    auto const first_served = table.optional("first_served_share");
     table.declared();
     table.need_rows();
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -74,6 +78,8 @@ void read_products(NetworkRows& rows) {
         p.dual_use = table.flag(row, dual_use, p.dual_use);
         p.tariff_elasticity = table.number(
             row, elasticity, range::tariff_elasticity, p.tariff_elasticity);
+        p.first_served_share = table.number(
+            row, first_served, range::first_served_share, p.first_served_share);
         rows.network.products.push_back(std::move(p));
     }
     table.index_names(id, rows.network.products, rows.products);

@@ -38,6 +38,7 @@ void read_nodes(NetworkRows& rows) {
     auto const scrap = table.optional("scrap_share");
     auto const floor = table.optional("bundle_floor");
     auto const priority = table.optional("priority_share");
+    auto const sites = table.optional("sites");
     auto const latent = table.optional("latent");
     table.declared();
     table.need_rows();
@@ -64,6 +65,7 @@ void read_nodes(NetworkRows& rows) {
             table.number(row, floor, range::bundle_floor, p.bundle_floor);
         p.priority_share = table.number(row, priority, range::priority_share,
                                         p.priority_share);
+        p.sites = table.whole(row, sites, range::sites, p.sites);
         p.latent = table.flag(row, latent, p.latent);
         rows.network.nodes.push_back(std::move(p));
         rows.node_sales.push_back(table.number(row, sales, range::sales, -1));

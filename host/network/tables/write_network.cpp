@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "host/network/group_key.hpp"
@@ -50,9 +51,17 @@ class TableWriter {
 
     template <class... Cells>
     void row(char const* format, Cells const&... cells) {
+        row_with({}, format, cells...);
+    }
+
+    /// \param further  cells before the source, each after a comma
+    template <class... Cells>
+    void row_with(std::string const& further,
+                  char const* format,
+                  Cells const&... cells) {
         fmt::format_to(std::back_inserter(text_), fmt::runtime(format),
                        cells...);
-        add(",{}\n", source_);
+        add("{},{}\n", further, source_);
     }
 
     TableText as(Table table) const {
@@ -75,6 +84,54 @@ std::string given(bool is_given, double value) {
     return is_given ? fmt::format("{}", value) : std::string{};
 }
 
+std::string number(double value) {
+    return fmt::format("{}", value);
+}
+
+/// A column of a mechanism that few networks use.
+template <class Row>
+struct FurtherColumn {
+    char const* name;
+    std::string (*cell)(Row const&);
+};
+
+/// Those of which some row differs from the default: a network that does not
+/// use a mechanism is written as if there were none.
+template <class Row>
+class FurtherColumns {
+  public:
+    FurtherColumns(std::vector<FurtherColumn<Row>> const& columns,
+                   std::vector<Row> const& rows) {
+        for (auto const& column : columns) {
+            auto const otherwise = column.cell(Row{});
+            if (std::any_of(rows.begin(), rows.end(), [&](Row const& row) {
+                    return column.cell(row) != otherwise;
+                })) {
+                used_.push_back(column);
+            }
+        }
+    }
+
+    std::string names() const {
+        std::string text;
+        for (auto const& column : used_) {
+            text += std::string{','} + column.name;
+        }
+        return text;
+    }
+
+    std::string cells(Row const& row) const {
+        std::string text;
+        for (auto const& column : used_) {
+            text += ',' + column.cell(row);
+        }
+        return text;
+    }
+
+  private:
+    std::vector<FurtherColumn<Row>> used_;
+};
+
 template <class Names>
 std::string joined(Names const& names) {
     return fmt::format("{}", fmt::join(names, ";"));
@@ -82,23 +139,35 @@ std::string joined(Names const& names) {
 
 TableText countries_text(SupplyNetwork const& network,
                          std::string const& source) {
-    TableWriter table{"country,name,blocs,gdp_busd,natural_hazard_rate",
-                      source};
+    FurtherColumns<Country> const further{
+        {{"hazard_regions",
+          [](Country const& c) { return number(c.hazard_regions); }}},
+        network.countries};
+    TableWriter table{
+        "country,name,blocs,gdp_busd,natural_hazard_rate" + further.names(),
+        source};
     for (auto const& c : network.countries) {
-        table.row("{},{},{},{},{}", checked(c.id), quoted(c.name),
-                  joined(c.blocs), given(c.gdp_busd > 0, c.gdp_busd),
-                  given(c.natural_hazard_rate >= 0, c.natural_hazard_rate));
+        table.row_with(
+            further.cells(c), "{},{},{},{},{}", checked(c.id), quoted(c.name),
+            joined(c.blocs), given(c.gdp_busd > 0, c.gdp_busd),
+            given(c.natural_hazard_rate >= 0, c.natural_hazard_rate));
     }
     return table.as(Table::countries);
 }
 
 TableText products_text(SupplyNetwork const& network,
                         std::string const& source) {
-    TableWriter table{"product,name,stage,group,dual_use,tariff_elasticity",
-                      source};
+    FurtherColumns<Product> const further{
+        {{"first_served_share",
+          [](Product const& p) { return number(p.first_served_share); }}},
+        network.products};
+    TableWriter table{
+        "product,name,stage,group,dual_use,tariff_elasticity" + further.names(),
+        source};
     for (auto const& p : network.products) {
-        table.row("{},{},{},{},{:d},{}", checked(p.id), quoted(p.name), p.stage,
-                  checked(p.group), p.dual_use, p.tariff_elasticity);
+        table.row_with(further.cells(p), "{},{},{},{},{:d},{}", checked(p.id),
+                       quoted(p.name), p.stage, checked(p.group), p.dual_use,
+                       p.tariff_elasticity);
     }
     return table.as(Table::products);
 }
@@ -125,32 +194,60 @@ TableText nodes_text(SupplyNetwork const& network, std::string const& source) {
     for (auto const& link : network.links) {
         sales[link.supplier] += link.flow;
     }
+    FurtherColumns<Producer> const further{
+        {{"overtime_weeks",
+          [](Producer const& p) {
+              return given(p.overtime_weeks != 0, p.overtime_weeks);
+          }},
+         {"cycle_weeks",
+          [](Producer const& p) { return number(p.cycle_weeks); }},
+         {"scrap_share",
+          [](Producer const& p) { return number(p.scrap_share); }},
+         {"sites", [](Producer const& p) { return number(p.sites); }}},
+        network.nodes};
     TableWriter table{
         "node,country,product,firm,sales,value_added,spare_capacity,"
-        "overtime_max,bundle_floor,priority_share,latent",
+        "overtime_max,bundle_floor,priority_share,latent" +
+            further.names(),
         source};
     for (std::size_t i = 0; i < network.nodes.size(); ++i) {
         auto const& p = network.nodes[i];
-        table.row("{},{},{},{},{},{},{},{},{},{},{:d}", checked(p.id),
-                  network.countries[p.country].id,
-                  network.products[p.product].id,
-                  p.firm == none ? std::string{} : network.firms[p.firm].id,
-                  sales[i], p.value_added, p.spare_capacity, p.overtime_max,
-                  p.bundle_floor, p.priority_share, p.latent);
+        table.row_with(
+            further.cells(p), "{},{},{},{},{},{},{},{},{},{},{:d}",
+            checked(p.id), network.countries[p.country].id,
+            network.products[p.product].id,
+            p.firm == none ? std::string{} : network.firms[p.firm].id, sales[i],
+            p.value_added, p.spare_capacity, p.overtime_max, p.bundle_floor,
+            p.priority_share, p.latent);
     }
     return table.as(Table::nodes);
 }
 
 TableText inputs_text(SupplyNetwork const& network, std::string const& source) {
+    FurtherColumns<Input> const further{
+        {{"supply_line", [](Input const& u) { return number(u.supply_line); }},
+         {"shift_share", [](Input const& u) { return number(u.shift_share); }},
+         {"design_out_share",
+          [](Input const& u) { return number(u.design_out_share); }},
+         {"design_out_delay_weeks",
+          [](Input const& u) { return number(u.design_out_delay_weeks); }},
+         {"design_out_ramp_weeks",
+          [](Input const& u) { return number(u.design_out_ramp_weeks); }},
+         {"specific_share",
+          [](Input const& u) { return number(u.specific_share); }},
+         {"specific_breadth",
+          [](Input const& u) { return number(u.specific_breadth); }}},
+        network.inputs};
     TableWriter table{
         "buyer,input,class,importance,bundle_weight,cover_weeks,"
         "adjustment_weeks,caution,lead_time_weeks,qualification_delay_weeks,"
-        "qualification_ramp_weeks,resourcing_ceiling",
+        "qualification_ramp_weeks,resourcing_ceiling" +
+            further.names(),
         source};
     for (auto const& u : network.inputs) {
-        table.row(
-            "{},{},{},{},{},{},{},{},{},{},{},{}", network.nodes[u.buyer].id,
-            network.products[u.product].id,
+        table.row_with(
+            further.cells(u), "{},{},{},{},{},{},{},{},{},{},{},{}",
+            network.nodes[u.buyer].id, network.products[u.product].id,
             input_class_names().at(static_cast<std::size_t>(u.input_class)),
             u.importance, given(u.bundle_weight >= 0, u.bundle_weight),
             u.cover_weeks, u.adjustment_weeks, u.caution, u.lead_time_weeks,
@@ -169,16 +266,22 @@ TableText final_demand_text(SupplyNetwork const& network,
                 link.buyer, network.nodes[link.supplier].product)] += link.flow;
         }
     }
+    FurtherColumns<FinalDemand> const further{
+        {{"shift_share",
+          [](FinalDemand const& f) { return number(f.shift_share); }}},
+        network.final_demand};
     TableWriter table{
         "country,product,demand,postponed_share,qualification_delay_weeks,"
-        "qualification_ramp_weeks,resourcing_ceiling",
+        "qualification_ramp_weeks,resourcing_ceiling" +
+            further.names(),
         source};
     for (auto const& f : network.final_demand) {
-        table.row("{},{},{},{},{},{},{}", network.countries[f.country].id,
-                  network.products[f.product].id,
-                  demand[group_key(f.country, f.product)], f.postponed_share,
-                  f.qualification_delay_weeks, f.qualification_ramp_weeks,
-                  f.resourcing_ceiling);
+        table.row_with(further.cells(f), "{},{},{},{},{},{},{}",
+                       network.countries[f.country].id,
+                       network.products[f.product].id,
+                       demand[group_key(f.country, f.product)],
+                       f.postponed_share, f.qualification_delay_weeks,
+                       f.qualification_ramp_weeks, f.resourcing_ceiling);
     }
     return table.as(Table::final_demand);
 }

@@ -7,6 +7,7 @@
 #include "host/campaign/toml/effective_toml.hpp"
 #include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/input_error.hpp"
+#include "host/network/specific_parts.hpp"
 #include "host/network/tables/network_sha256.hpp"
 #include "host/storage/trace/trace.hpp"
 #include "host/study/answers/stored_table.hpp"
@@ -71,7 +72,8 @@ TraceDescription describe_trace(Study const& study,
     }
     auto const& compiled = model.network;
     for (std::size_t g = 0; g < compiled.group.size(); ++g) {
-        auto const& product = network.products[compiled.group_product[g]].id;
+        auto const product = part_name(network, compiled.group_product[g],
+                                       compiled.group_part[g]);
         auto const owner = compiled.group[g].owner;
         if (g < compiled.first_sink) {
             d.group.push_back(network.nodes[owner].id + " <- " + product);

@@ -20,7 +20,8 @@ std::size_t served_group(SupplyNetwork const& network, Link const& l) {
         return network.inputs.size() + row;
     }
     auto const& in = network.inputs;
-    while (in.at(row).buyer != l.buyer || in[row].product != product) {
+    while (in.at(row).buyer != l.buyer || in[row].product != product ||
+           in[row].part != l.part) {
         ++row;
     }
     return row;
