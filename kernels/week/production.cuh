@@ -40,8 +40,11 @@ class Production {
                             m_.network.demand_divisor[i]);
         }
 
-        P const overtime =
+        P overtime =
             m_.rules.overtime_on ? tile_.load(tile_.at.overtime + i) : one;
+        if (m_.rules.overtime_on && m_.rules.overtime_any_limit) {
+            overtime = rush(i, node, overtime, demand);
+        }
         P const growth = factor_.growth(i);
         P const boost = factor_.boost(i);
         P const with_slack = limits_.spare_capacity(i, node);
@@ -68,7 +71,7 @@ class Production {
             }
         }
         ration(i, node, output, demand, demand_first, demand_other);
-        if (m_.rules.overtime_on) {
+        if (m_.rules.overtime_on && !m_.rules.overtime_any_limit) {
             adapt_overtime(i, node, overtime, output, demand, capacity);
         }
         bool const falls_short = Lanes<P>::any(runs_short(output, demand));
@@ -143,7 +146,7 @@ class Production {
     /// Overtime rises while capacity binds and relaxes otherwise (B7.1):
     ///
     ///     alpha += ((alpha_max - alpha) scarcity or (1 - alpha)) / tau
-    ///     scarcity = (d - x) / d where x >= cap (ARIO: whatever binds)
+    ///     scarcity = (d - x) / d where x >= cap
     CHOKEPOINT_HD void adapt_overtime(std::uint32_t i,
                                       Node const& node,
                                       P overtime,
@@ -153,14 +156,34 @@ class Production {
         P const zero{0.0f}, one{1.0f};
         P const short_of =
             select(demand > zero, (demand - output) / demand, zero);
-        P const scarcity = m_.rules.overtime_any_limit
-                               ? short_of
-                               : select(output >= capacity, short_of, zero);
+        P const scarcity = select(output >= capacity, short_of, zero);
         P const change = select(scarcity > zero,
                                 (P{node.overtime_max} - overtime) * scarcity,
                                 one - overtime);
         tile_.store(tile_.at.overtime + i,
                     overtime + divide(change, m_.rules.overtime_divisor));
+    }
+
+    /// Overtime of mode ARIO, before output (B7.1): what is asked for this
+    /// week against what was made last week, whatever bound it.
+    ///
+    ///     alpha += ((alpha_max - alpha) scarcity, or 1 - alpha at 0) / tau
+    CHOKEPOINT_HD P rush(std::uint32_t i,
+                         Node const& node,
+                         P overtime,
+                         P demand) const {
+        P const zero{0.0f}, one{1.0f}, hair{negligible_share};
+        P const made = tile_.load(tile_.at.output + i);
+        P const scarcity =
+            select(demand > zero, (demand - made) / demand, zero);
+        // Rounding must not decide whether overtime ends.
+        P const change = select((scarcity > hair) | (scarcity < zero - hair),
+                                (P{node.overtime_max} - overtime) * scarcity,
+                                one - overtime);
+        P const now =
+            max(one, overtime + divide(change, m_.rules.overtime_divisor));
+        tile_.store(tile_.at.overtime + i, now);
+        return now;
     }
 
     ModelView const& m_;

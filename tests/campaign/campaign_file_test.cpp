@@ -47,6 +47,8 @@ TEST(CampaignFileTest, defaults_follow_from_other_keys) {
         "[world]\ntension_persistence = 0.6\n");
     EXPECT_THAT(c.metrics.horizons, ElementsAre(13, 26, 52, 60));
     EXPECT_EQ(c.model.target_adaptation, 1);
+    EXPECT_EQ(c.model.demand_destruction, 0);
+    EXPECT_EQ(c.model.overtime_weeks, 52);
     EXPECT_DOUBLE_EQ(c.world.tension_noise, 0.8);
 }
 

@@ -42,7 +42,7 @@ struct ModelOptions {
     double reliability_memory_weeks = 4;
     double overtime_weeks = 52;
     double target_adaptation = 0;  ///< default of mode ario: 1
-    double demand_destruction = 0.01;
+    double demand_destruction = 0.01;  ///< default of mode ario: 0
     double demand_floor = 0.2;
     SourceLocation location;
 };

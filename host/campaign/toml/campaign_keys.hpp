@@ -37,7 +37,7 @@ void list_keys(Io& io, CampaignHeader& h) {
        h.chunk, Bounds{1, 1 << 24, "scenarios"});
 }
 
-/// Keys of [model]; mode ario adapts its targets unless told not to.
+/// Keys of [model]; mode ario has the values of ARIO unless told not to.
 template <class Io>
 void list_keys(Io& io, ModelOptions& m) {
     io.choice(Key{"mode",
@@ -46,6 +46,8 @@ void list_keys(Io& io, ModelOptions& m) {
               m.mode, mode_names());
     if (io.reading() && m.mode == Mode::ario) {
         m.target_adaptation = 1;
+        m.demand_destruction = 0;
+        m.overtime_weeks = 52;
     }
     io(Key{"reliability_memory_weeks",
            "how long buyers remember what suppliers delivered"},
@@ -59,7 +61,8 @@ void list_keys(Io& io, ModelOptions& m) {
            .otherwise("0 (`ario`: 1)"),
        m.target_adaptation, share);
     io(Key{"demand_destruction",
-           "weekly loss of customers per unit of unmet demand above 5 %"},
+           "weekly loss of customers per unit of unmet demand above 5 %"}
+           .otherwise("0.01 (`ario`: 0)"),
        m.demand_destruction, share);
     io(Key{"demand_floor", "demand that is never lost"}, m.demand_floor, share);
 }

@@ -207,7 +207,6 @@ class ReferenceModel {
             double const slack = 1 + node.spare_capacity * effects_.slack[i];
             double const boost = prices_.boost(i, rules_, w_);
             double const normal = w_.damage_factor[i] * w_.growth[i] * boost;
-            double const cap = normal * slack * w_.overtime[i];
             double const ceiling = rules_.unit_ceiling
                                        ? 1
                                        : scale(i) * slack * node.overtime_max *
@@ -216,6 +215,11 @@ class ReferenceModel {
             double const d = rules_.fixed_shares ? no_limit
                                                  : demand_by_class_[i][0] +
                                                        demand_by_class_[i][1];
+            if (rules_.overtime_any_limit) {
+                w_.overtime[i] = rush(node.overtime_max, rules_, w_.overtime[i],
+                                      d, w_.output[i]);
+            }
+            double const cap = normal * slack * w_.overtime[i];
             double const hard = hard_limit(i, ceiling);
             double const bundle = bundle_limit(i, ceiling);
             double const before_bundle =

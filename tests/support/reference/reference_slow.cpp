@@ -1,6 +1,7 @@
 #include "tests/support/reference/reference_slow.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace chokepoint::test {
 NodeEffects node_effects(Baseline const& base,
@@ -38,13 +39,30 @@ void move_reliability(CoreRules const& rules, ReferenceWeek& w) {
     }
 }
 
-/// Model B7.1.
+/// Model B7.1, mode ARIO: before output, which is still last week's.
+double rush(double overtime_max,
+            CoreRules const& rules,
+            double overtime,
+            double demand,
+            double made) {
+    double const hair = 1e-6;
+    double const scarcity = demand > 0 ? (demand - made) / demand : 0;
+    double const change = std::fabs(scarcity) > hair
+                              ? (overtime_max - overtime) * scarcity
+                              : 1 - overtime;
+    return std::max(1.0, overtime + change / rules.overtime_weeks);
+}
+
+/// Model B7.1, all other modes: after output.
 void move_overtime(Baseline const& base,
                    CoreRules const& rules,
                    ReferenceWeek& w) {
+    if (rules.overtime_any_limit) {
+        return;
+    }
     for (std::size_t i = 0; i < w.output.size(); ++i) {
         double const d = w.demand[i], x = w.output[i];
-        bool const binds = rules.overtime_any_limit || x >= w.capacity[i];
+        bool const binds = x >= w.capacity[i];
         double const scarcity =
             binds && d > 0 && !rules.fixed_shares ? (d - x) / d : 0;
         double& a = w.overtime[i];
