@@ -54,6 +54,13 @@ class Checker {
               unbounded(range::spare_capacity));
         value(t, i, "overtime_max", p.overtime_max,
               unbounded(range::overtime_max));
+        if (p.overtime_weeks != 0) {  // 0: that of the campaign
+            value(t, i, "overtime_weeks", p.overtime_weeks,
+                  unbounded(range::overtime_weeks));
+        }
+        value(t, i, "cycle_weeks", p.cycle_weeks,
+              unbounded(range::cycle_weeks));
+        value(t, i, "scrap_share", p.scrap_share, range::scrap_share);
         value(t, i, "bundle_floor", p.bundle_floor, range::bundle_floor);
         value(t, i, "priority_share", p.priority_share, range::priority_share);
     }
@@ -77,6 +84,13 @@ class Checker {
         value(t, i, "caution", u.caution, range::caution);
         value(t, i, "lead_time_weeks", u.lead_time_weeks,
               unbounded(range::lead_time_weeks));
+        value(t, i, "supply_line", u.supply_line, range::supply_line);
+        value(t, i, "design_out_share", u.design_out_share,
+              range::design_out_share);
+        value(t, i, "design_out_delay_weeks", u.design_out_delay_weeks,
+              unbounded(range::design_out_delay_weeks));
+        value(t, i, "design_out_ramp_weeks", u.design_out_ramp_weeks,
+              unbounded(range::design_out_ramp_weeks));
         check_resourcing(t, i, u);
     }
 
@@ -98,6 +112,7 @@ class Checker {
               unbounded(range::qualification_ramp_weeks));
         value(t, i, "resourcing_ceiling", row.resourcing_ceiling,
               range::resourcing_ceiling);
+        value(t, i, "shift_share", row.shift_share, range::shift_share);
     }
 
     void check_link(std::size_t i) const {

@@ -48,6 +48,16 @@ Group sink_group(FinalDemand const& f) {
     return g;
 }
 
+BuyerHabit input_habit(Input const& u) {
+    return {to_float(u.supply_line), to_float(u.shift_share),
+            to_float(u.design_out_share), to_float(u.design_out_delay_weeks),
+            to_float(u.design_out_ramp_weeks)};
+}
+
+BuyerHabit sink_habit(FinalDemand const& f) {
+    return {0, to_float(f.shift_share), 0, 0, 1};
+}
+
 class Compiler {
   public:
     Compiler(SupplyNetwork const& network, CompiledNetwork& compiled)
@@ -59,6 +69,7 @@ class Compiler {
         fill_in_links();
         fill_out_links();
         weigh_bundles();
+        drop_unused_habits();
     }
 
   private:
@@ -83,6 +94,7 @@ class Compiler {
             group_of_input_.emplace(group_key(u.buyer, u.product),
                                     size32(c.group.size()));
             c.group.push_back(input_group(u));
+            c.habit.push_back(input_habit(u));
             c.group_product.push_back(u.product);
         }
         for (auto const& f : network_.final_demand) {
@@ -91,6 +103,7 @@ class Compiler {
                                        size32(c.group.size()));
             }
             c.group.push_back(sink_group(f));
+            c.habit.push_back(sink_habit(f));
             c.group_product.push_back(f.product);
             c.sink.push_back({to_float(f.postponed_share), none, f.kind});
         }
@@ -253,7 +266,9 @@ class Compiler {
             c.node.push_back(
                 {first + other, to_float(1 + p.spare_capacity),
                  to_float(p.overtime_max), to_float(p.bundle_floor),
-                 to_float(p.priority_share), to_float(p.value_added)});
+                 to_float(p.priority_share), to_float(p.value_added),
+                 to_float(p.overtime_weeks), to_float(p.cycle_weeks),
+                 to_float(p.scrap_share)});
         }
     }
 
@@ -289,6 +304,17 @@ class Compiler {
         }
     }
 
+    /// A network that names no habit has none.
+    void drop_unused_habits() {
+        auto& habit = compiled_.habit;
+        if (std::none_of(habit.begin(), habit.end(), [](BuyerHabit const& h) {
+                return h.supply_line > 0 || h.shift_share > 0 ||
+                       h.design_out_share > 0;
+            })) {
+            habit.clear();
+        }
+    }
+
     SupplyNetwork const& network_;
     CompiledNetwork& compiled_;
     std::vector<std::uint32_t> input_;  ///< [groups before sinks] -> inputs
@@ -301,6 +327,22 @@ class Compiler {
 CompiledNetwork::CompiledNetwork(SupplyNetwork const& network) {
     check(network);
     Compiler{network, *this}();
+}
+
+void CompiledNetwork::shift_all_orders() {
+    BuyerHabit stays{};
+    stays.design_out_ramp = 1;
+    habit.assign(group.size(), stays);
+    for (std::uint32_t g = 0; g < first_sink; ++g) {
+        habit[g].shift_share = 1;
+    }
+}
+
+void CompiledNetwork::forget_habits() {
+    habit.clear();
+    for (auto& n : node) {
+        n.cycle_weeks = 0;
+    }
 }
 
 void CompiledNetwork::keep_transit(

@@ -39,11 +39,19 @@ struct CompiledNetwork {
     std::vector<float> in_weight;
     std::vector<Sink> sink;
     std::vector<GroupRoute> group_route;
+    std::vector<BuyerHabit> habit;  ///< [groups], or empty if none has any
 
     // Back to the tables.
     std::vector<std::uint32_t> in_position;    ///< [links] link -> in_link
     std::vector<std::uint32_t> out_position;   ///< [links] link -> out_link
     std::vector<std::uint32_t> group_product;  ///< [groups]
+
+    /// As if no table named a habit or a cycle time: models of other authors
+    /// have neither (model B11).
+    void forget_habits();
+    /// Every buyer but a sink moves all its orders (shift_share 1) and has no
+    /// other habit.
+    void shift_all_orders();
 
     /// Give a transit row to every group with lead_time > 0 and to every
     /// group that a route in `delayed_routes` serves (an event may delay it).

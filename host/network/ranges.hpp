@@ -45,7 +45,10 @@ inline constexpr Range tariff_elasticity{0, 20, "elasticity"};
 inline constexpr Range sales{0, largest_value, money, true};
 inline constexpr Range value_added{0, largest_value, money};
 inline constexpr Range spare_capacity{0, 10, "share of baseline output"};
-inline constexpr Range overtime_max{1, 10, "factor"};
+inline constexpr Range overtime_max{1, 50, "factor"};
+inline constexpr Range overtime_weeks{1, 520, weeks};
+inline constexpr Range cycle_weeks{0, 52, weeks};
+inline constexpr Range scrap_share{0, 1, share};
 inline constexpr Range bundle_floor{0, 1, share};
 inline constexpr Range priority_share{0, 1, share};
 
@@ -58,6 +61,11 @@ inline constexpr Range lead_time_weeks{0, 104, weeks};
 inline constexpr Range qualification_delay_weeks{0, 520, weeks};
 inline constexpr Range qualification_ramp_weeks{1, 520, weeks};
 inline constexpr Range resourcing_ceiling{0, 1, share};
+inline constexpr Range supply_line{0, 1, share};
+inline constexpr Range shift_share{0, 1, share};
+inline constexpr Range design_out_share{0, 1, share};
+inline constexpr Range design_out_delay_weeks{0, 520, weeks};
+inline constexpr Range design_out_ramp_weeks{1, 520, weeks};
 
 inline constexpr Range postponed_share{0, 1, share};
 inline constexpr Range flow{0, largest_value, money};

@@ -45,6 +45,9 @@ struct Producer {
     double value_added = 0;  ///< million USD/week, >= 0
     double spare_capacity = 0.25;
     double overtime_max = 1;
+    double overtime_weeks = 0;  ///< 0: that of the campaign
+    double cycle_weeks = 0;     ///< 0: no work in process
+    double scrap_share = 0.25;  ///< of the work in process, where it is cut
     double bundle_floor = 0;
     double priority_share = 0;
     bool latent = false;
@@ -64,6 +67,11 @@ struct Input {
     double qualification_delay_weeks = 26;
     double qualification_ramp_weeks = 52;
     double resourcing_ceiling = 0.5;
+    double supply_line = 0;
+    double shift_share = 0;
+    double design_out_share = 0;
+    double design_out_delay_weeks = 26;
+    double design_out_ramp_weeks = 52;
 };
 
 /// Final demand of a country for a product, or a sink that a campaign adds
@@ -74,6 +82,7 @@ struct FinalDemand {
     double qualification_delay_weeks = 4;
     double qualification_ramp_weeks = 8;
     double resourcing_ceiling = 1;
+    double shift_share = 0;
     SinkKind kind = SinkKind::final_demand;
     std::string added_by{};  ///< [[reserve]] or [[measure]], else empty
 };

@@ -65,12 +65,16 @@ PackedModel::PackedModel(ModelView const& plain) : view{plain} {
                           n.first_in[g], n.first_in[g + 1]});
     }
     for (std::uint32_t i = 0; i < n.nodes; ++i) {
-        demand_.push_back(make_divisor(n.node[i].baseline_demand));
+        auto const& node = n.node[i];
+        demand_.push_back(make_divisor(node.baseline_demand));
+        overtime_.push_back(make_divisor(node.overtime_weeks > 0
+                                             ? node.overtime_weeks
+                                             : view.rules.overtime_weeks));
     }
     n.packed_in = span(in_);
     n.packed_group = span(group_);
     n.demand_divisor = span(demand_);
+    n.overtime_divisor = span(overtime_);
     view.rules.reliability_divisor = make_divisor(view.rules.reliability_weeks);
-    view.rules.overtime_divisor = make_divisor(view.rules.overtime_weeks);
 }
 }  // namespace chokepoint

@@ -26,6 +26,6 @@ class PackedModel {
   private:
     std::vector<PackedLink> in_;
     std::vector<PackedGroup> group_;
-    std::vector<Divisor> demand_;
+    std::vector<Divisor> demand_, overtime_;
 };
 }  // namespace chokepoint

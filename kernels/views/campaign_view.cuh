@@ -28,8 +28,8 @@ struct Rules {
     std::uint32_t order_actual_use;    ///< ARIO: order what was used
     std::uint32_t clip_gap;            ///< ARIO: never order less than the use
     std::uint32_t overtime_any_limit;  ///< ARIO: scarcity of any cause
+    std::uint32_t orders_by_capacity;  ///< ARIO: f is a supplier's capacity
     std::uint32_t fixed_shares;  ///< ESRI-down: R = sum flow * x, no stocks
-    std::uint32_t unit_ceiling;  ///< PICHLER: kappa_hat = 1
     float demand_destruction;    ///< eps_dd, B5.6; 0.01
     float demand_floor;          ///< A_min, B5.6
 
@@ -54,7 +54,7 @@ struct Rules {
     float switching_premium;         ///< c_new: extra cost of extra orders
 
     // Filled by the engine (packed_network.hpp).
-    Divisor reliability_divisor, overtime_divisor;
+    Divisor reliability_divisor;
 };
 
 // -------------------------------------------------------------- sampling ---
@@ -321,6 +321,8 @@ struct ModelView {
     std::uint32_t event_capacity;   ///< candidate events kept per world
     Span<std::uint32_t> set_first;  ///< [sets + 1] node sets
     Span<std::uint32_t> set_node;
+    /// [set_node] share of the node that an event hits (model A2), or empty: 1.
+    Span<float> set_share;
     Span<ScheduledEvent> scheduled;
     std::uint32_t demand_rows, routes;
     Span<Slot> slot;
@@ -368,9 +370,11 @@ void for_each_array(ModelView& m, F&& f) {
     f(n.first_other), f(n.out_link), f(n.group), f(n.first_in);
     f(n.in_link), f(n.in_weight), f(n.sink), f(n.group_route);
     f(n.group_product);
-    f(n.packed_in), f(n.packed_group), f(n.demand_divisor);
+    f(n.habit), f(n.packed_in), f(n.packed_group), f(n.demand_divisor);
+    f(n.overtime_divisor);
     f(m.quantile), f(m.latent), f(m.threshold), f(m.family), f(m.entity);
-    f(m.set_first), f(m.set_node), f(m.scheduled), f(m.slot), f(m.wait_cdf);
+    f(m.set_first), f(m.set_node), f(m.set_share), f(m.scheduled), f(m.slot),
+        f(m.wait_cdf);
     f(m.control_class), f(m.class_slot), f(m.activation), f(m.package);
     auto& k = m.metrics;
     f(k.node_cell), f(k.cell_node), f(k.cell_value_added), f(k.sink_cell);

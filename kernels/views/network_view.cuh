@@ -43,6 +43,16 @@ struct Group {
     std::uint32_t has_alternates;  ///< 1 if some in-link has weight b > 0
 };
 
+/// How a buyer deals with what fails or is under way (model B5.4, B5.5). All 0:
+/// as if it were not there.
+struct BuyerHabit {
+    float supply_line;       ///< beta_l, 0-1
+    float shift_share;       ///< kappa, 0-1
+    float design_out_share;  ///< D, 0-1; 0 for sinks
+    float design_out_delay;  ///< weeks, >= 0
+    float design_out_ramp;   ///< weeks, >= 1
+};
+
 /// What stands behind a sink.
 enum class SinkKind : std::uint32_t {
     final_demand,
@@ -124,6 +134,9 @@ struct Node {
     float bundle_floor;     ///< beta, 0-1
     float priority_share;   ///< mu, 0-1
     float value_added;      ///< million USD/week
+    float overtime_weeks;   ///< tau_alpha, >= 1; 0: that of the rules
+    float cycle_weeks;      ///< C >= 0; 0: no work in process
+    float scrap_share;      ///< of the work in process, per severity, 0-1
 };
 
 /// Out-links of a node are ordered by priority class, class 0 first, then by
@@ -146,10 +159,15 @@ struct NetworkView {
     Span<Sink> sink;                  ///< [groups - first_sink]
     Span<GroupRoute> group_route;
     Span<std::uint32_t> group_product;  ///< [groups], to name what is missing
+    std::uint32_t cycles;               ///< 1: some node has cycle_weeks > 0
+    std::uint32_t shifts;               ///< 1: some group has shift_share > 0
+    std::uint32_t saves;     ///< 1: some group has design_out_share > 0
+    Span<BuyerHabit> habit;  ///< [groups], or empty if all are 0
 
     // Filled by the engine (packed_network.hpp).
     Span<PackedLink> packed_in;      ///< [links]
     Span<PackedGroup> packed_group;  ///< [groups]
     Span<Divisor> demand_divisor;    ///< [nodes] Dbar
+    Span<Divisor> overtime_divisor;  ///< [nodes] tau_alpha
 };
 }  // namespace chokepoint

@@ -16,16 +16,19 @@ inline constexpr std::int32_t orders_extra = 1;     ///< e != 0
 inline constexpr std::int32_t clock_runs = 2;       ///< y != 0
 inline constexpr std::int32_t sink_disturbed = 4;   ///< a, backlog, unmet
 inline constexpr std::int32_t inputs_filtered = 8;  ///< P != 1 on some link
+inline constexpr std::int32_t orders_shift = 16;    ///< F != 1 on some link
 
 /// Does some link of a group carry other than its share of the order?
 CHOKEPOINT_HD bool disturbed(std::int32_t state) {
-    return (state & (orders_extra | inputs_filtered)) != 0;
+    return (state & (orders_extra | inputs_filtered | orders_shift)) != 0;
 }
 
 /// First row of each array. See model B2 for the meaning of the state.
 struct TileLayout {
     // floats: nodes
     std::uint32_t output;    ///< [nodes] x
+    std::uint32_t starts;    ///< [nodes] a; x where no node has a cycle time
+    std::uint32_t work;      ///< [nodes] w, weeks; only where some node has one
     std::uint32_t activity;  ///< [nodes] x'
     std::uint32_t optimum;   ///< [nodes] x^opt
     std::uint32_t capacity;  ///< [nodes] k
@@ -34,6 +37,8 @@ struct TileLayout {
     std::uint32_t standing;  ///< [nodes] chi
     /// [nodes] d of this week; the core march: of nodes that run short only.
     std::uint32_t demand;
+    /// [nodes] cap of this week, share of baseline; if orders follow it.
+    std::uint32_t able;
     std::uint32_t offer;        ///< [nodes] rho: output at normal rate / x
     std::uint32_t fill;         ///< [nodes * priority classes] phi
     std::uint32_t reliability;  ///< [nodes * priority classes] f
@@ -43,6 +48,7 @@ struct TileLayout {
     std::uint32_t order;     ///< [groups] O
     std::uint32_t clock;     ///< [groups] y
     std::uint32_t extra;     ///< [groups] e
+    std::uint32_t rush;      ///< [nodes] alpha - 1, mode ARIO
     std::uint32_t transit;   ///< [transit rows] v
     std::uint32_t patience;  ///< [sinks] a
     std::uint32_t backlog;   ///< [sinks] postponed demand
@@ -52,6 +58,8 @@ struct TileLayout {
     // floats: groups, extended mechanisms
     std::uint32_t received;       ///< [groups] R with release, million USD/week
     std::uint32_t clock_floor;    ///< [groups] y of kept preparation
+    std::uint32_t pull;           ///< [groups] kappa need / U, if orders shift
+    std::uint32_t saving;         ///< [first_sink] q
     std::uint32_t reserve_gap;    ///< [reserve entries] (O Rbar - R)+
     std::uint32_t reserve_asked;  ///< [reserve entries] O Rbar
     std::uint32_t reserve_got;    ///< [reserve entries] R before release
@@ -155,6 +163,8 @@ struct TileLayout {
             return first;
         };
         output = take(n.nodes);
+        starts = n.cycles ? take(n.nodes) : output;
+        work = take(n.cycles ? n.nodes : 0);
         activity = take(n.nodes);
         optimum = take(n.nodes);
         capacity = take(n.nodes);
@@ -162,6 +172,7 @@ struct TileLayout {
         growth = take(m.rules.capacity_moves ? n.nodes : 0);
         standing = take(m.rules.sales_erode ? n.nodes : 0);
         demand = take(n.nodes);
+        able = take(m.rules.orders_by_capacity ? n.nodes : 0);
         offer = take(m.market.size ? n.nodes : 0);
         fill = take(n.nodes * n.priority_classes);
         reliability = take(n.nodes * n.priority_classes);
@@ -171,6 +182,8 @@ struct TileLayout {
         order = take(n.groups);
         clock = take(n.groups);
         extra = take(n.groups);
+        rush = take(m.rules.overtime_on && m.rules.overtime_any_limit ? n.nodes
+                                                                      : 0);
         transit = take(n.transit_rows);
         patience = take(sinks);
         backlog = take(sinks);
@@ -180,6 +193,8 @@ struct TileLayout {
             m.market.size || m.reserve.size || m.metrics.denial_cell.size;
         received = take(counts_deliveries ? n.groups : 0);
         clock_floor = take(m.rules.preparation_kept ? n.groups : 0);
+        pull = take(n.shifts ? n.groups : 0);
+        saving = take(n.saves ? n.first_sink : 0);
         reserve_gap = take(m.reserve_group.size);
         reserve_asked = take(m.reserve_group.size);
         reserve_got = take(m.reserve_group.size);

@@ -36,7 +36,7 @@ class FirstShortages {
     using Mask = typename L::Mask;
 
     CHOKEPOINT_HD FirstShortages(ModelView const& m, TileState<P> const& tile)
-        : m_{m}, tile_{tile}, factor_{m, tile}, limits_{m, tile} {}
+        : m_{m}, tile_{tile}, limits_{m, tile} {}
 
     CHOKEPOINT_HD void operator()(std::int32_t week) const {
         auto const last = first_shortages - 1;
@@ -102,9 +102,10 @@ class FirstShortages {
         auto const is_short = runs_short(output, demand);
         auto const in_short =
             is_short & enters(tile_.at.first_short, node, cost, now);
-        // Own capacity makes exactly the optimum.
+        // Own capacity starts exactly the optimum.
         auto const in_lack = is_short &
-                             (output < tile_.load(tile_.at.optimum + i)) &
+                             (tile_.load(tile_.at.starts + i) <
+                              tile_.load(tile_.at.optimum + i)) &
                              enters(tile_.at.first_lack, node, cost, now);
         if (!L::any(in_short | in_lack)) {
             return;
@@ -139,17 +140,12 @@ class FirstShortages {
 
     /// Group of the input that held the node back, -1: its own capacity.
     CHOKEPOINT_HD P lacks(std::uint32_t i) const {
-        auto const& node = m_.network.node[i];
-        P const scale = max(P{1.0f}, factor_.growth(i));
-        P const ceiling = limits_.ceiling(
-            node, scale, limits_.spare_capacity(i, node), factor_.boost(i));
-        return limits_.scarcest(i, node, scale, ceiling,
+        return limits_.scarcest(i, m_.network.node[i],
                                 tile_.load(tile_.at.optimum + i));
     }
 
     ModelView const& m_;
     TileState<P> const& tile_;
-    Mechanisms<P, Kind> factor_;
     InputLimits<P, Kind> limits_;
 };
 }  // namespace chokepoint

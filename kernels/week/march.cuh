@@ -63,6 +63,14 @@ CHOKEPOINT_HD void set_mechanisms(ModelView const& m,
             tile.store(at.stock + g, P{1.0f});
         }
     }
+    if (n.cycles) {
+        for (auto i = team.rank; i < n.nodes; i += team.size) {
+            tile.store(at.work + i, P{n.node[i].cycle_weeks});
+        }
+    }
+    if (n.saves) {
+        fill_rows(tile, team, at.saving, at.saving + n.first_sink, 1.0f);
+    }
     Reserves<P> const reserves{m, tile, package};
     for (auto h = team.rank; h < m.reserve.size; h += team.size) {
         float const start = reserves.start(m.reserve[h]);

@@ -51,9 +51,26 @@ class Mechanisms {
         }
         return P{1.0f};
     }
-    /// q: use per unit of output, less at a high price.
+    /// theta: use per unit of output, less at a high price.
     CHOKEPOINT_HD P thrift(std::uint32_t g) const {
         return of_market(m_.group_market, g, tile_.at.thrift);
+    }
+    /// q: use per unit of output, less where an input is designed out.
+    /// \param g  group of a node
+    CHOKEPOINT_HD P saving(std::uint32_t g) const {
+        if constexpr (Kind::extended) {
+            if (m_.network.saves) {
+                return tile_.load(tile_.at.saving + g);
+            }
+        }
+        return P{1.0f};
+    }
+    /// May use per unit of output differ from 1?
+    CHOKEPOINT_HD bool uses_less(std::uint32_t g) const {
+        if constexpr (Kind::extended) {
+            return m_.network.saves || priced(g);
+        }
+        return false;
     }
     CHOKEPOINT_HD bool priced(std::uint32_t g) const {
         if constexpr (Kind::extended) {
@@ -64,6 +81,13 @@ class Mechanisms {
     /// pf: capacity that a high price brings back.
     CHOKEPOINT_HD P boost(std::uint32_t i) const {
         return of_market(m_.node_market, i, tile_.at.boost);
+    }
+    /// Does the node keep work in process?
+    CHOKEPOINT_HD static bool has_cycle(ModelView const& m, Node const& node) {
+        if constexpr (Kind::extended) {
+            return m.network.cycles && node.cycle_weeks > 0.0f;
+        }
+        return false;
     }
     /// A factor of the influence class of a node; `scale` is its first row.
     CHOKEPOINT_HD P influence(std::uint32_t i, std::uint32_t scale) const {

@@ -76,8 +76,8 @@ class Orders {
             auto const state = states[g];
             P const order = orders[g];
             if (disturbed(state)) {
-                sum = sum + LinkOrder<P>{tile_, g, state, order}(link, fill_row,
-                                                                 standing);
+                sum = sum + LinkOrder<P, Kind>{m_, tile_, g, state, order}(
+                                link, fill_row, standing);
             } else {
                 sum = sum + P{link.flow} * order * standing;
             }

@@ -16,7 +16,7 @@ class Prices {
     /// Before the deliveries: what buyers want, D, and what suppliers would
     /// send at their normal rate, S = sum phi o rho.
     ///
-    ///     D = sum Rbar min(q a, O)
+    ///     D = sum Rbar min(theta q a, O)
     ///
     /// `a` is the desired activity of the owner, A a of a sink. A
     /// buyer who lacks another input and is full of this one orders less than
@@ -29,7 +29,7 @@ class Prices {
             for (auto j = market.first; j < market.last; ++j) {
                 auto const g = m_.market_group[j];
                 wanted = wanted + P{m_.network.group[g].baseline_receipts} *
-                                      min(factor_.thrift(g) * activity(g),
+                                      min(factor_.thrift(g) * need(g),
                                           tile_.load(tile_.at.order + g));
                 offered = offered + offered_to(g);
             }
@@ -39,15 +39,12 @@ class Prices {
     }
 
     /// After the deliveries: move log prices by the excess of demand, then
-    /// thrift q and price factor pf follow.
+    /// thrift theta and price factor pf follow.
     ///
-    ///     X = sum R, buyers' side (model B8)
-    ///     e = (D - X) / X if that is above rounding, else
-    ///         min(0, D - S) / S, within +-0.5
-    ///     l += eta e
+    ///     e = (D - S) / S, within +-0.5;  l += eta e
     ///
-    /// Where all is served, X = D up to rounding: its sign must not decide
-    /// between a glut and a shortage.
+    /// S with what reserves release. Not what came: receipts are low also
+    /// because orders are. At baseline D and S are the same sum to the bit.
     template <class Team>
     CHOKEPOINT_HD void clear(Team const& team) const {
         for (auto k = team.rank; k < m_.market.size; k += team.size) {
@@ -61,7 +58,7 @@ class Prices {
         auto const end = m_.network.first_in[g + 1];
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
             auto const& link = m_.network.in_link[l];
-            P const sent = shipment(tile_, factor_, link, g, link.fill_row);
+            P const sent = shipment(m_, tile_, factor_, link, g, link.fill_row);
             sum = sum + sent * tile_.load(tile_.at.offer +
                                           link.fill_row /
                                               m_.network.priority_classes);
@@ -72,17 +69,10 @@ class Prices {
     CHOKEPOINT_HD void clear_market(std::uint32_t k,
                                     Market const& market) const {
         P const zero{0.0f}, half{0.5f};
-        P received{0.0f};
-        for (auto j = market.first; j < market.last; ++j) {
-            received =
-                received + tile_.load(tile_.at.received + m_.market_group[j]);
-        }
         P const wanted = tile_.load(tile_.at.wanted + k);
-        P const offered = tile_.load(tile_.at.offered + k);
-        P const least{0.05f * market.baseline};
-        P const shortage = (wanted - received) / max(received, least);
-        P const glut = min(zero, wanted - offered) / max(offered, least);
-        P excess = select(shortage > P{1e-5f}, shortage, glut);
+        P const offered = tile_.load(tile_.at.offered + k) + released(market);
+        P excess =
+            (wanted - offered) / max(offered, P{0.05f * market.baseline});
         excess = max(zero - half, min(excess, half));
         P const limit{m_.rules.price_limit};
         P const old = tile_.load(tile_.at.log_price + k);
@@ -98,9 +88,27 @@ class Prices {
                         P{m_.rules.boost_limit}));
     }
 
-    CHOKEPOINT_HD P activity(std::uint32_t g) const {
+    /// What reserves have given to the buyers of a market this week.
+    CHOKEPOINT_HD P released(Market const& market) const {
+        P sum{0.0f};
+        for (auto j = market.first; m_.reserve_user.size && j < market.last;
+             ++j) {
+            auto const g = m_.market_group[j];
+            auto const& user = m_.reserve_user[g];
+            if (user.reserve != none) {
+                sum = sum + (tile_.load(tile_.at.received + g) -
+                             tile_.load(tile_.at.reserve_got + user.entry));
+            }
+        }
+        return sum;
+    }
+
+    /// What a group would use at an unchanged price: q a of its owner, A a of
+    /// a sink.
+    CHOKEPOINT_HD P need(std::uint32_t g) const {
         if (g < m_.network.first_sink) {
-            return tile_.load(tile_.at.optimum + m_.network.group[g].owner);
+            return factor_.saving(g) *
+                   tile_.load(tile_.at.optimum + m_.network.group[g].owner);
         }
         auto const s = g - m_.network.first_sink;
         auto const row = m_.network.sink[s].demand_row;

@@ -11,7 +11,8 @@
 namespace chokepoint {
 /// One node's week (model B5.1-B5.3).
 ///
-/// Output is the least of capacity, demand and what the inputs allow.
+/// Output is the least of capacity, demand and what the inputs allow; of a
+/// plant with cycle time, of what its work in process lets it finish.
 /// Inventories and rationing follow Hallegatte (2014), Risk Analysis 34:152
 /// and Inoue & Todo (2019), Nat. Sustain. 2:841.
 template <class P, class Kind>
@@ -40,38 +41,54 @@ class Production {
                             m_.network.demand_divisor[i]);
         }
 
-        P overtime =
-            m_.rules.overtime_on ? tile_.load(tile_.at.overtime + i) : one;
-        if (m_.rules.overtime_on && m_.rules.overtime_any_limit) {
-            overtime = rush(i, node, overtime, demand);
-        }
-        P const growth = factor_.growth(i);
+        bool const rushes = m_.rules.overtime_on && m_.rules.overtime_any_limit;
+        P const overtime = rushes ? rush(i, node, demand)
+                           : m_.rules.overtime_on
+                               ? tile_.load(tile_.at.overtime + i)
+                               : one;
         P const boost = factor_.boost(i);
-        P const with_slack = limits_.spare_capacity(i, node);
-        P const normal = tile_.load(tile_.at.capacity + i) * growth;
-        P const capacity = normal * with_slack * overtime * boost;
+        P const normal = tile_.load(tile_.at.capacity + i) * factor_.growth(i);
+        P const capacity = normal * spare_capacity(i, node) * overtime * boost;
 
-        P const scale = max(one, growth);
-        auto const limit = limits_.find(
-            i, node, scale, limits_.ceiling(node, scale, with_slack, boost));
-        P activity = max(zero, min(min(min(capacity, demand), limit.critical),
-                                   limit.important));
-        activity = select(activity < negligible, zero, activity);
-        P output = max(zero, min(activity, limit.bundle));
-        output = select(output < negligible, zero, output);
-        P const optimum = min(demand, capacity);
-
-        tile_.store(tile_.at.output + i, output);
-        tile_.store(tile_.at.activity + i, activity);
-        tile_.store(tile_.at.optimum + i, optimum);
         if constexpr (Kind::extended) {
-            tile_.store(tile_.at.demand + i, demand);
-            if (m_.market.size && m_.node_market[i] != none) {
-                offer(i, output, normal * boost, limit);
+            if (m_.rules.orders_by_capacity) {
+                tile_.store(tile_.at.able + i, normal * overtime * boost);
             }
         }
+
+        bool const cycles = Mechanisms<P, Kind>::has_cycle(m_, node);
+        P const useful = min(demand, capacity);
+        P const wanted =
+            cycles ? wanted_starts(i, node, demand, capacity) : useful;
+        auto const allowed = limits_.allow(i, node, wanted);
+        P const activity =
+            select(allowed.activity < negligible, zero, allowed.activity);
+        P const starts =
+            select(allowed.starts < negligible, zero, allowed.starts);
+        P output = starts;
+        if constexpr (Kind::extended) {
+            if (m_.network.cycles) {
+                tile_.store(tile_.at.starts + i, starts);
+            }
+            tile_.store(tile_.at.demand + i, demand);
+            if (cycles) {
+                output = min(useful, finished(i, node, starts));
+                output = select(output < negligible, zero, output);
+            }
+            if (m_.market.size && m_.node_market[i] != none) {
+                offer(i, node, output, normal * boost);  // before w moves
+            }
+            if (cycles) {
+                auto const row = tile_.at.work + i;
+                tile_.store(row,
+                            max(zero, tile_.load(row) + (starts - output)));
+            }
+        }
+        tile_.store(tile_.at.output + i, output);
+        tile_.store(tile_.at.activity + i, activity);
+        tile_.store(tile_.at.optimum + i, wanted);
         ration(i, node, output, demand, demand_first, demand_other);
-        if (m_.rules.overtime_on && !m_.rules.overtime_any_limit) {
+        if (m_.rules.overtime_on && !rushes) {
             adapt_overtime(i, node, overtime, output, demand, capacity);
         }
         bool const falls_short = Lanes<P>::any(runs_short(output, demand));
@@ -84,17 +101,49 @@ class Production {
     }
 
   private:
-    using Limits = typename InputLimits<P, Kind>::Limits;
+    /// 1 + sigma; less where measures split plants (M45).
+    CHOKEPOINT_HD P spare_capacity(std::uint32_t i, Node const& node) const {
+        if (factor_.influenced(i)) {
+            P const scale = factor_.influence(i, tile_.at.slack_scale);
+            P const less = P{1.0f} + P{node.capacity - 1.0f} * scale;
+            return select(scale == P{1.0f}, P{node.capacity}, less);
+        }
+        return P{node.capacity};
+    }
+
+    /// What a plant with cycle time C would start: what is demanded, and what
+    /// its work in process lacks, within capacity.
+    CHOKEPOINT_HD P wanted_starts(std::uint32_t i,
+                                  Node const& node,
+                                  P demand,
+                                  P capacity) const {
+        float const cycle = node.cycle_weeks;
+        P const full = P{cycle} * max(P{1.0f}, min(demand, capacity));
+        P const lacking = full - tile_.load(tile_.at.work + i);
+        return min(
+            capacity,
+            max(P{0.0f}, demand + lacking / P{cycle > 1.0f ? cycle : 1.0f}));
+    }
+
+    /// (w + a) / (1 + C): what leaves a plant with cycle time.
+    CHOKEPOINT_HD P finished(std::uint32_t i,
+                             Node const& node,
+                             P starts) const {
+        return (tile_.load(tile_.at.work + i) + starts) /
+               P{1.0f + node.cycle_weeks};
+    }
 
     /// rho = max(1, h / x): what the node would offer at its normal rate, for
     /// the price (model B8).
     CHOKEPOINT_HD void offer(std::uint32_t i,
+                             Node const& node,
                              P output,
-                             P normal_rate,
-                             Limits const& limit) const {
+                             P normal_rate) const {
         P const zero{0.0f}, one{1.0f};
-        P const could = min(min(normal_rate, limit.critical),
-                            min(limit.important, limit.bundle));
+        P could = limits_.allow(i, node, normal_rate).starts;
+        if (Mechanisms<P, Kind>::has_cycle(m_, node)) {
+            could = min(normal_rate, finished(i, node, could));
+        }
         tile_.store(tile_.at.offer + i,
                     select(output > zero, max(one, could / output), one));
     }
@@ -161,29 +210,30 @@ class Production {
                                 (P{node.overtime_max} - overtime) * scarcity,
                                 one - overtime);
         tile_.store(tile_.at.overtime + i,
-                    overtime + divide(change, m_.rules.overtime_divisor));
+                    overtime + divide(change, m_.network.overtime_divisor[i]));
     }
 
     /// Overtime of mode ARIO, before output (B7.1): what is asked for this
     /// week against what was made last week, whatever bound it.
     ///
-    ///     alpha += ((alpha_max - alpha) scarcity, or 1 - alpha at 0) / tau
-    CHOKEPOINT_HD P rush(std::uint32_t i,
-                         Node const& node,
-                         P overtime,
-                         P demand) const {
-        P const zero{0.0f}, one{1.0f}, hair{negligible_share};
+    ///     alpha += ((alpha_max - alpha) scarcity, or 1 - alpha at rest) / tau
+    ///
+    /// Negative where less is asked for than was made. Its row keeps alpha - 1:
+    /// weekly steps are far below the rounding of numbers near 1.
+    CHOKEPOINT_HD P rush(std::uint32_t i, Node const& node, P demand) const {
+        P const zero{0.0f}, one{1.0f};
+        P const extra = tile_.load(tile_.at.rush + i);
         P const made = tile_.load(tile_.at.output + i);
         P const scarcity =
             select(demand > zero, (demand - made) / demand, zero);
-        // Rounding must not decide whether overtime ends.
-        P const change = select((scarcity > hair) | (scarcity < zero - hair),
-                                (P{node.overtime_max} - overtime) * scarcity,
-                                one - overtime);
+        auto const rests = (scarcity == zero) & (demand == one);
+        P const change =
+            select(rests, zero - extra,
+                   (P{node.overtime_max - 1.0f} - extra) * scarcity);
         P const now =
-            max(one, overtime + divide(change, m_.rules.overtime_divisor));
-        tile_.store(tile_.at.overtime + i, now);
-        return now;
+            max(zero, extra + divide(change, m_.network.overtime_divisor[i]));
+        tile_.store(tile_.at.rush + i, now);
+        return one + now;
     }
 
     ModelView const& m_;

@@ -162,32 +162,59 @@ class Receipts {
                                      P receipts) const {
         P const zero{0.0f}, one{1.0f};
         auto const i = group.owner;
-        P const output = tile_.load(tile_.at.output + i);
+        P const starts = tile_.load(tile_.at.starts + i);
         // Bundle inputs are drawn at x', so that unused complements do not
         // pile up when another member of the bundle is short.
         P const activity = group.input_class() == InputClass::bundle
                                ? tile_.load(tile_.at.activity + i)
-                               : output;
+                               : starts;
         P const old_stock = tile_.load(tile_.at.stock + g);
         if (m_.rules.fixed_shares) {
             tile_.store(tile_.at.stock + g, receipts);
             return;
         }
-        P const thrift = factor_.thrift(g);
-        P const used = min(old_stock, thrift * activity);
+        P const saving = factor_.saving(g);
+        P const need = factor_.thrift(g) * saving;
+        P const used = min(old_stock, need * activity);
         P const stock = old_stock + (receipts - used);
         tile_.store(tile_.at.stock + g, stock);
 
         P const optimum = tile_.load(tile_.at.optimum + i);
-        P const base = m_.rules.order_actual_use ? output : optimum;
-        P const adapted = one + P{m_.rules.target_adaptation} * (optimum - one);
-        P const scale = max(one, factor_.growth(i));
-        P gap = target_stock(group) * (scale * adapted) * thrift - stock;
+        P const base = m_.rules.order_actual_use ? starts : optimum;
+        P const adapted =
+            max(one, factor_.growth(i)) *
+            (one + P{m_.rules.target_adaptation} * (optimum - one));
+        // At baseline (T - 1) 1 + 1 is T = 1 + n to the bit: T - 1 is exact.
+        P const target =
+            saving * ((target_stock(group) - one) * adapted + optimum);
+        P gap = target - stock;
+        if constexpr (Kind::extended) {
+            if (m_.network.habit.size && group.transit_row != none) {
+                gap = gap + line_gap(g, group, saving, max(adapted, optimum));
+            }
+        }
         if (m_.rules.clip_gap) {
             gap = max(zero, gap);
         }
         tile_.store(tile_.at.order + g,
-                    max(zero, thrift * base + divide(gap, group.adjustment)));
+                    max(zero, need * base + divide(gap, group.adjustment)));
+    }
+
+    /// beta_l (q lambda a - v): what the goods under way lack of their usual
+    /// number (Sterman 1989, Management Science 35:321).
+    /// \param activity  xi, or more if more is wanted
+    CHOKEPOINT_HD P line_gap(std::uint32_t g,
+                             PackedGroup const& group,
+                             P saving,
+                             P activity) const {
+        auto const& whole = m_.network.group[g];
+        P const lead_time =
+            (group.kind & has_routes_bit) && tile_.flag(tile_.at.routes_delayed)
+                ? delay(whole)
+                : P{whole.lead_time};
+        return P{m_.network.habit[g].supply_line} *
+               (saving * lead_time * activity -
+                tile_.load(tile_.at.transit + group.transit_row));
     }
 
     /// 1 + n; buyers who fear a cut hold n (1 + h_p (T - T_hi)+) (B5.5).

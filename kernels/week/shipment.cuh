@@ -11,12 +11,14 @@ namespace chokepoint {
 ///
 /// \param link  as its buyer or as its supplier sees it
 template <class P, class Link>
-CHOKEPOINT_HD P shipment(TileState<P> const& tile,
+CHOKEPOINT_HD P shipment(ModelView const& m,
+                         TileState<P> const& tile,
                          Mechanisms<P, ExtendedMarch> const& factor,
                          Link const& link,
                          std::uint32_t g,
                          std::uint32_t fill_row) {
     return tile.load(tile.at.fill + fill_row) *
-           LinkOrder<P>{tile, g}(link, fill_row, factor.standing_at(fill_row));
+           LinkOrder<P, ExtendedMarch>{m, tile, g}(
+               link, fill_row, factor.standing_at(fill_row));
 }
 }  // namespace chokepoint

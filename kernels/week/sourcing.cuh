@@ -17,9 +17,10 @@ inline constexpr float blocked_enough = 1e-3f;
 /// Weekly re-sourcing of one group (model B5.4).
 ///
 ///     y: a clock that runs while M > 10^-3 and runs back at a quarter
-///     e = z M Pmax O' Rbar / B
+///     e = z M' Pmax O' Rbar / B
 ///
-/// with M, B and z as in suppliers.cuh;
+/// with M, B and z as in suppliers.cuh; M' = M but for buyers whose orders
+/// shift;
 /// Pmax is the best pass factor among the alternates and O' = min(O, 1) where
 /// it is below 1: else alternates under the same ban would deliver it all.
 template <class P, class Kind>
@@ -50,6 +51,15 @@ class Sourcing {
         if (g >= m_.network.first_sink) {
             place_final_demand(g, state);
         }
+        if constexpr (Kind::extended) {
+            if (m_.network.habit.size) {
+                auto const& habit = m_.network.habit[g];
+                if (habit.shift_share > 0.0f || habit.design_out_share > 0.0f) {
+                    source_by_habit(g, group, habit, state);
+                    return;
+                }
+            }
+        }
         if (!(group.kind & has_alternates_bit)) {
             return;
         }
@@ -61,7 +71,7 @@ class Sourcing {
             P const blocked =
                 filtered ? suppliers_.sum_both(group, alternates)
                          : suppliers_.sum_both_unreliable(group, alternates);
-            qualify(g, group, state, blocked, &alternates);
+            qualify(g, group, state, {blocked, blocked}, &alternates);
             return;
         }
         P const blocked = filtered ? suppliers_.sum_blocked(group)
@@ -69,12 +79,106 @@ class Sourcing {
         // Too little blocked for any clock to start: e stays exactly 0.
         if ((state & clock_runs) ||
             Lanes<P>::any(blocked > P{blocked_enough})) {
-            qualify(g, group, state, blocked, nullptr);
+            qualify(g, group, state, {blocked, blocked}, nullptr);
+        }
+    }
+
+    /// The same for a buyer whose orders shift or who saves.
+    CHOKEPOINT_HD void source_by_habit(std::uint32_t g,
+                                       PackedGroup const& group,
+                                       BuyerHabit const& habit,
+                                       std::int32_t state) const {
+        bool const filtered = state & inputs_filtered;
+        P const blocked = filtered ? suppliers_.sum_blocked(group)
+                                   : suppliers_.sum_unreliable(group);
+        // Capacities above and below 1 may cancel in M.
+        bool const fails =
+            Lanes<P>::any(blocked != P{0.0f}) ||
+            (m_.rules.orders_by_capacity && suppliers_.some_moved(group));
+        if (!fails && !(state & (orders_extra | orders_shift | clock_runs))) {
+            return;  // F = q = 1, e = 0, and so they stay
+        }
+        P missing = blocked;
+        if (habit.shift_share > 0.0f) {
+            P const pull = pull_of(group, habit.shift_share);
+            tile_.store(tile_.at.pull + g, pull);
+            state = (state & ~orders_shift) | (fails ? orders_shift : 0);
+            missing = still_missing(g, group, habit.shift_share, pull, blocked);
+        }
+        P const clock = qualify(g, group, state, {blocked, missing}, nullptr);
+        if (habit.design_out_share > 0.0f) {
+            design_out(g, habit, clock, missing);
         }
     }
 
   private:
     using Alternates = typename Suppliers<P, Kind>::Alternates;
+
+    /// M, and M': what is missing after orders have moved; the same without.
+    struct Lack {
+        P blocked, missing;
+    };
+
+    /// kappa need / max(U, 2^-10); kappa need / U where orders follow capacity,
+    /// which nobody gets if there is none.
+    CHOKEPOINT_HD P pull_of(PackedGroup const& group, float shift_share) const {
+        auto const reach = suppliers_.find_reach(group);
+        if (m_.rules.orders_by_capacity) {
+            P const zero{0.0f};
+            return select(reach.able > zero,
+                          P{shift_share} * (reach.need / reach.able), zero);
+        }
+        return P{shift_share} *
+               (reach.need / max(reach.able, P{1.0f / 1024.0f}));
+    }
+
+    /// M' where orders move (model B5.4).
+    CHOKEPOINT_HD P still_missing(std::uint32_t g,
+                                  PackedGroup const& group,
+                                  float shift_share,
+                                  P pull,
+                                  P blocked) const {
+        // Neither sinks nor machines have a stock to judge by.
+        if (g >= m_.network.first_sink ||
+            group.input_class() == InputClass::capital) {
+            return suppliers_.sum_missing(group, shift_share, pull);
+        }
+        P const zero{0.0f}, one{1.0f};
+        P const gap =
+            one - tile_.load(tile_.at.stock + g) / P{group.target_stock};
+        return max(P{1.0f - shift_share} * blocked,
+                   P{shift_share} * min(one, max(zero, gap)));
+    }
+
+    /// q = 1 - min(D clamp((y - delay) / ramp, 0, 1), M')
+    CHOKEPOINT_HD void design_out(std::uint32_t g,
+                                  BuyerHabit const& habit,
+                                  P clock,
+                                  P missing) const {
+        P const zero{0.0f}, one{1.0f};
+        P const part =
+            (clock - P{habit.design_out_delay}) / P{habit.design_out_ramp};
+        P const able = P{habit.design_out_share} * min(max(zero, part), one);
+        tile_.store(tile_.at.saving + g, one - min(able, missing));
+    }
+
+    /// Most that the clock of a group shows: T_d + T_r, or until all that can
+    /// be designed out is.
+    CHOKEPOINT_HD P longest_clock(std::uint32_t g,
+                                  PackedGroup const& group) const {
+        P longest{group.delay + group.ramp.value};
+        if constexpr (Kind::extended) {
+            longest = P{group.delay} + suppliers_.ramp(group);
+            if (m_.network.habit.size) {
+                auto const& habit = m_.network.habit[g];
+                if (habit.design_out_share > 0.0f) {
+                    longest = max(longest, P{habit.design_out_delay +
+                                             habit.design_out_ramp});
+                }
+            }
+        }
+        return longest;
+    }
 
     /// Filters moved this week: is some link of this group filtered?
     CHOKEPOINT_HD std::int32_t note_filters(std::uint32_t g,
@@ -129,20 +233,17 @@ class Sourcing {
     }
 
     /// \param known  of the week, or null: found if they are needed
-    CHOKEPOINT_HD void qualify(std::uint32_t g,
-                               PackedGroup const& group,
-                               std::int32_t state,
-                               P blocked,
-                               Alternates const* known) const {
+    /// \return y
+    CHOKEPOINT_HD P qualify(std::uint32_t g,
+                            PackedGroup const& group,
+                            std::int32_t state,
+                            Lack const& lack,
+                            Alternates const* known) const {
         P const zero{0.0f}, one{1.0f};
         P const old_clock = tile_.load(tile_.at.clock + g);
-        P longest{group.delay + group.ramp.value};
-        if constexpr (Kind::extended) {
-            longest = P{group.delay} + suppliers_.ramp(group);
-        }
-        P clock =
-            select(blocked > P{blocked_enough}, min(old_clock + one, longest),
-                   max(zero, old_clock - P{0.25f}));
+        P clock = select(lack.blocked > P{blocked_enough},
+                         min(old_clock + one, longest_clock(g, group)),
+                         max(zero, old_clock - P{0.25f}));
         if constexpr (Kind::extended) {
             if (m_.rules.preparation_kept) {
                 clock = max(tile_.load(tile_.at.clock_floor + g), clock);
@@ -151,19 +252,21 @@ class Sourcing {
         tile_.store(tile_.at.clock + g, clock);
 
         bool const extra =
-            group.ceiling > 0.0f &&
-            Lanes<P>::any((clock > P{group.delay}) & (blocked > zero));
+            group.ceiling > 0.0f && (group.kind & has_alternates_bit) &&
+            Lanes<P>::any((clock > P{group.delay}) & (lack.missing > zero));
         if (extra) {
             order_extra(g, group, state & inputs_filtered,
-                        suppliers_.readiness(group, clock), blocked,
+                        suppliers_.readiness(group, clock), lack.missing,
                         known ? *known : suppliers_.find_alternates(group));
         } else if (state & orders_extra) {
             tile_.store(tile_.at.extra + g, zero);
         }
-        tile_.set_flag(tile_.at.group_state + g,
-                       (state & (sink_disturbed | inputs_filtered)) |
-                           (extra ? orders_extra : 0) |
-                           (Lanes<P>::any(clock > zero) ? clock_runs : 0));
+        tile_.set_flag(
+            tile_.at.group_state + g,
+            (state & (sink_disturbed | inputs_filtered | orders_shift)) |
+                (extra ? orders_extra : 0) |
+                (Lanes<P>::any(clock > zero) ? clock_runs : 0));
+        return clock;
     }
 
     /// Where nothing is filtered Pmax = 1, and so O' = O.
@@ -171,11 +274,11 @@ class Sourcing {
                                    PackedGroup const& group,
                                    bool filtered,
                                    P ready,
-                                   P blocked,
+                                   P missing,
                                    Alternates const& alternates) const {
         P const zero{0.0f}, one{1.0f};
         P const order = tile_.load(tile_.at.order + g);
-        P wanted = ready * blocked;
+        P wanted = ready * missing;
         if (filtered) {
             auto const& best = alternates.best_pass;
             wanted =

@@ -101,6 +101,67 @@ class Suppliers {
         return blocked;
     }
 
+    /// What can be asked of present suppliers without a limit (model B5.4).
+    struct Reach {
+        P able;  ///< U = sum w f chi over them
+        P need;  ///< sum w over them, and w (1 - P) over the others
+    };
+
+    CHOKEPOINT_HD Reach find_reach(PackedGroup const& group) const {
+        P const one{1.0f};
+        Reach reach{P{0.0f}, P{0.0f}};
+        CHOKEPOINT_LINKS
+        for (auto l = group.first_link; l < group.last_link; ++l) {
+            auto const& link = m_.network.in_link.get(l);
+            P const weight{m_.network.in_weight[l]};
+            P able = weight * tile_.load(tile_.at.expected + link.fill_row);
+            P need = weight;
+            if (link.control & quantity_bit) {
+                P const limit = ceiling_of(link);
+                need = select(limit == one,
+                              weight * (one - load_pass(tile_, link.control)),
+                              need);
+                able = unless_limited(limit, able);
+            }
+            reach.able = reach.able + able;
+            reach.need = reach.need + need;
+        }
+        return reach;
+    }
+
+    /// Does some supplier's f chi differ from 1, in any world?
+    CHOKEPOINT_HD bool some_moved(PackedGroup const& group) const {
+        bool moved = false;
+        for (auto l = group.first_link; l < group.last_link; ++l) {
+            auto const& link = m_.network.packed_in.get(l);
+            moved =
+                moved || Lanes<P>::any(tile_.load(tile_.at.expected +
+                                                  link.fill_row) != P{1.0f});
+        }
+        return moved;
+    }
+
+    /// (1 - sum w (P f chi) F)+: what is missing once orders have moved.
+    CHOKEPOINT_HD P sum_missing(PackedGroup const& group,
+                                float shift_share,
+                                P pull) const {
+        P const one{1.0f};
+        P present{0.0f};
+        CHOKEPOINT_LINKS
+        for (auto l = group.first_link; l < group.last_link; ++l) {
+            auto const& link = m_.network.in_link.get(l);
+            P share =
+                shifted_share(shift_limit(m_.rules), shift_share, pull,
+                              tile_.load(tile_.at.reliability + link.fill_row));
+            if (link.control & quantity_bit) {
+                share = select(ceiling_of(link) == one, one, share);
+            }
+            present =
+                present + P{m_.network.in_weight[l]} * (share_of(link) * share);
+        }
+        return max(P{0.0f}, one - present);
+    }
+
     /// z of a group whose clock is y: zeta clamp((y - T_d) / T_r, 0, 1).
     CHOKEPOINT_HD P readiness(PackedGroup const& group, P clock) const {
         P const zero{0.0f}, one{1.0f};
@@ -132,14 +193,18 @@ class Suppliers {
     }
 
   private:
+    /// V of a link that a quantity control can touch.
+    CHOKEPOINT_HD P ceiling_of(InLink const& link) const {
+        return tile_.load(tile_.at.ceiling + (link.control & ~quantity_bit));
+    }
+
     /// \param pass, share  P and P f chi of the link
     CHOKEPOINT_HD void add_alternate(InLink const& link,
                                      P pass,
                                      P share,
                                      Alternates& found) const {
         if (link.control & quantity_bit) {
-            P const ceiling =
-                tile_.load(tile_.at.ceiling + (link.control & ~quantity_bit));
+            P const ceiling = ceiling_of(link);
             pass = unless_limited(ceiling, pass);
             share = unless_limited(ceiling, share);
         }

@@ -154,6 +154,17 @@ class WorldWeek : Lane<P> {
         capacity = capacity * (1.0f - share);
     }
 
+    /// An event that begins ruins part of the work in process (model B5.2).
+    CHOKEPOINT_HD void scrap(std::uint32_t node, float severity) {
+        if constexpr (Kind::extended) {
+            if (m_.network.cycles) {
+                float& work = value(tile_.at.work + node);
+                work = work *
+                       (1.0f - m_.network.node[node].scrap_share * severity);
+            }
+        }
+    }
+
     /// Remaining fraction w of an event: 1 while it holds, then falling to 0
     /// over the recovery (model B5.2).
     CHOKEPOINT_HD static float remaining(float age,
@@ -180,6 +191,9 @@ class WorldWeek : Lane<P> {
             for (auto j = m_.set_first[event.node_set];
                  j < m_.set_first[event.node_set + 1]; ++j) {
                 damage(m_.set_node[j], event.severity * (w * w));
+                if (event.start == week_) {
+                    scrap(m_.set_node[j], event.severity);
+                }
             }
         }
         raise(event.demand_row, event.surge * w, event.route, event.delay * w);
@@ -274,7 +288,7 @@ class WorldWeek : Lane<P> {
             integer(tile_.at.event_alive + e) = event_over;
             return;
         }
-        damage_nodes(e, family, entity, w * w);
+        damage_nodes(e, family, entity, w * w, start == week_);
         raise(entity.demand_row, value(tile_.at.event_level + e) * w,
               entity.route, value(tile_.at.event_delay + e) * w);
     }
@@ -282,7 +296,8 @@ class WorldWeek : Lane<P> {
     CHOKEPOINT_HD void damage_nodes(std::uint32_t e,
                                     Family const& family,
                                     Entity const& entity,
-                                    float scale) {
+                                    float scale,
+                                    bool begins) {
         if (entity.node_set == none) {
             return;
         }
@@ -291,7 +306,7 @@ class WorldWeek : Lane<P> {
         float const severity = value(tile_.at.event_severity + e);
         if (family.fraction_table == none) {
             for (std::uint32_t j = 0; j < size; ++j) {
-                damage(m_.set_node[first + j], severity * scale);
+                hit(m_.set_node[first + j], severity, scale, begins);
             }
             return;
         }
@@ -303,11 +318,21 @@ class WorldWeek : Lane<P> {
         auto position = static_cast<std::uint32_t>(
             integer(tile_.at.event_first_member + e));
         for (std::uint32_t j = 0; j < members; ++j) {
-            damage(m_.set_node[first + position],
-                   member_severity(m_, family, scenario_, ordinal, j, severity,
-                                   chi) *
-                       scale);
+            hit(m_.set_node[first + position],
+                member_severity(m_, family, scenario_, ordinal, j, severity,
+                                chi),
+                scale, begins);
             position = position + 1 == size ? 0 : position + 1;
+        }
+    }
+
+    CHOKEPOINT_HD void hit(std::uint32_t node,
+                           float severity,
+                           float scale,
+                           bool begins) {
+        damage(node, severity * scale);
+        if (begins) {
+            scrap(node, severity);
         }
     }
 

@@ -52,6 +52,31 @@ TEST(CampaignFileTest, defaults_follow_from_other_keys) {
     EXPECT_DOUBLE_EQ(c.world.tension_noise, 0.8);
 }
 
+TEST(CampaignFileTest, orders_follow_capacity_in_mode_ario_alone) {
+    EXPECT_EQ(campaign_of("[model]\nmode = \"ario\"\n"
+                          "order_rule = \"capacity\"\n")
+                  .model.order_rule,
+              OrderRule::capacity);
+    EXPECT_EQ(campaign_of("[model]\nmode = \"ario\"\n").model.order_rule,
+              OrderRule::fixed);
+    auto const error_of = [](char const* keys) -> std::string {
+        try {
+            campaign_of(keys);
+        } catch (InputError const& e) {
+            return e.what();
+        }
+        return "";
+    };
+    EXPECT_THAT(error_of("[model]\nmode = \"pichler\"\n"
+                         "order_rule = \"capacity\"\n"),
+                AllOf(HasSubstr("order_rule: 'capacity' is a rule of mode "
+                                "'ario', not of 'pichler'"),
+                      HasSubstr("mode = \"ario\"")));
+    EXPECT_THAT(error_of("[model]\nmode = \"ario\"\n"
+                         "order_rule = \"capacities\"\n"),
+                HasSubstr("capacity"));
+}
+
 TEST(CampaignFileTest, package_none_comes_first_whoever_wrote_it) {
     auto const added = campaign_of("[[package]]\nname = \"a\"\n");
     EXPECT_EQ(added.packages[0].name, "none");

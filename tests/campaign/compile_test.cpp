@@ -135,7 +135,7 @@ TEST(RulesTest, modes_set_the_flags_of_the_core) {
     EXPECT_EQ(standard.demand_floor, 0.2f);
     EXPECT_EQ(standard.order_actual_use + standard.clip_gap +
                   standard.overtime_any_limit + standard.fixed_shares +
-                  standard.unit_ceiling + standard.overtime_on,
+                  standard.overtime_on,
               0u);
     auto const ario = with("ario");
     EXPECT_EQ(ario.rules.target_adaptation, 1);
@@ -153,7 +153,7 @@ TEST(RulesTest, modes_set_the_flags_of_the_core) {
     }
     EXPECT_EQ(with("esri-down").rules.fixed_shares, 1u);
     auto const pichler = with("pichler");
-    EXPECT_EQ(pichler.rules.unit_ceiling, 1u);
+    EXPECT_EQ(pichler.network.group[0].importance, 0.5f);
     EXPECT_EQ(pichler.network.group[0].throttle_stock, 1);
     EXPECT_GT(with("leontief").network.node[0].capacity, 1e5f);
 }
@@ -174,6 +174,21 @@ TEST(RulesTest, mode_ario_keeps_what_is_written_and_says_where_it_leaves_ario) {
     notes.clear();
     model_of("[model]\nmode = \"ario\"\n", &notes);
     EXPECT_THAT(notes, ElementsAre(HasSubstr("spare_capacity")));
+}
+
+TEST(RulesTest, orders_follow_capacity_in_mode_ario_alone) {
+    auto const m =
+        model_of("[model]\nmode = \"ario\"\norder_rule = \"capacity\"\n");
+    EXPECT_EQ(m.rules.orders_by_capacity, 1u);
+    EXPECT_EQ(m.rules.extended, 1u);
+    ASSERT_EQ(m.network.habit.size(), m.network.group.size());
+    for (std::uint32_t g = 0; g < m.network.group.size(); ++g) {
+        EXPECT_EQ(m.network.habit[g].shift_share,
+                  g < m.network.first_sink ? 1 : 0);
+    }
+    auto const fixed = model_of("[model]\nmode = \"ario\"\n");
+    EXPECT_EQ(fixed.rules.orders_by_capacity, 0u);
+    EXPECT_TRUE(fixed.network.habit.empty());
 }
 
 TEST(RulesTest, world_carries_regimes_and_tension) {

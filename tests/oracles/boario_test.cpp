@@ -1,6 +1,6 @@
 /// \file boario_test.cpp
 /// Mode ARIO against BoARIO 0.7.2, another program of the same model (Juhel
-/// 2024, JOSS 9:6547), week by week. Oracle E28; tests/data/boario/README.md
+/// 2024, JOSS 9:6547), week by week. Oracle E40; tests/data/boario/README.md
 /// says how its trajectories were made.
 #include <cmath>
 #include <cstdlib>
@@ -115,6 +115,12 @@ class Boario : public Both {
 
 TEST_P(Boario, AgreesWithFixedSharesOfOrders) {
     compare("fixed.csv", ario_rules());
+}
+
+TEST_P(Boario, AgreesWhereOrdersFollowCapacity) {
+    auto rules = ario_rules();
+    rules.orders_by_capacity = true;
+    compare("capacity.csv", rules);
 }
 
 INSTANTIATE_TEST_SUITE_P(, Boario, reference_and_engine(), who_name);

@@ -71,6 +71,7 @@ struct CoreRules {
     bool order_actual_use = false;    ///< ARIO: order what was used
     bool clip_gap = false;            ///< ARIO: no order below the use
     bool overtime_any_limit = false;  ///< ARIO: scarcity of any cause
+    bool orders_by_capacity = false;  ///< ARIO: order_rule "capacity"
     bool fixed_shares = false;        ///< ESRI-down
     bool unit_ceiling = false;        ///< PICHLER: kappa_hat = 1
     double demand_destruction = 0;    ///< eps_dd

@@ -76,6 +76,10 @@ void note_network(ModelBuilder& b) {
 void compile_ario(ModelBuilder& b) {
     make_critical(b.model.network);
     auto const& model = b.campaign.model;
+    if (model.order_rule == OrderRule::capacity) {
+        b.model.rules.orders_by_capacity = 1;
+        b.model.network.shift_all_orders();
+    }
     note_key(b, "target_adaptation", model.target_adaptation, 1);
     note_key(b, "demand_destruction", model.demand_destruction, 0);
     note_network(b);

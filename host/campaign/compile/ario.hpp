@@ -5,7 +5,8 @@
 #include "host/campaign/model/model_builder.hpp"
 
 namespace chokepoint {
-/// Every input that limits is critical. Adds a note on each key of [model] and
+/// Every input that limits is critical; orders follow capacity if the campaign
+/// says so. Adds a note on each key of [model] and
 /// a note on the columns of the network that ARIO does not have (model B11).
 void compile_ario(ModelBuilder& b);
 }  // namespace chokepoint

@@ -59,9 +59,11 @@ void set_extended(CompiledModel& m) {
     rules.preparation_kept =
         any(m.prepared, [](Prepared const& p) { return p.kept != 0; });
     auto const extended = [](auto const& entry) { return is_extended(entry); };
+    auto const cycles = [](Node const& node) { return node.cycle_weeks > 0; };
     rules.extended = rules.capacity_moves || rules.sales_erode ||
                      rules.costs_on || rules.exits_on ||
                      rules.preparation_kept || rules.precaution > 0 ||
+                     !m.network.habit.empty() || any(m.network.node, cycles) ||
                      uses_extended_arrays(m) || any(m.slot, extended) ||
                      any(m.activation, extended) || any(m.package, extended) ||
                      any(m.network.sink, is_added);

@@ -28,7 +28,6 @@ Rules rules_of(ModelOptions const& o) {
     r.clip_gap = ario;
     r.overtime_any_limit = ario;
     r.fixed_shares = o.mode == Mode::esri_down;
-    r.unit_ceiling = o.mode == Mode::pichler;
     return r;
 }
 
@@ -97,6 +96,9 @@ void compile_rules(ModelBuilder& b) {
     model.weeks = b.campaign.header.weeks;
     model.seed = b.campaign.header.seed;
     model.routes = static_cast<std::uint32_t>(b.network.routes.size());
+    if (b.campaign.model.mode != Mode::standard) {
+        model.network.forget_habits();
+    }
     switch (b.campaign.model.mode) {
         case Mode::leontief:
             lift_capacity(b);

@@ -40,6 +40,14 @@ ModelView CompiledModel::view() const {
     n.sink = span(network.sink);
     n.group_route = span(network.group_route);
     n.group_product = span(network.group_product);
+    n.habit = span(network.habit);
+    for (auto const& node : network.node) {
+        n.cycles |= node.cycle_weeks > 0;
+    }
+    for (auto const& habit : network.habit) {
+        n.shifts |= habit.shift_share > 0;
+        n.saves |= habit.design_out_share > 0;
+    }
 
     m.rules = rules;
     m.weeks = weeks;
@@ -53,6 +61,7 @@ ModelView CompiledModel::view() const {
     m.event_capacity = event_capacity;
     m.set_first = span(set_first);
     m.set_node = span(set_node);
+    m.set_share = span(set_share);
     m.scheduled = span(scheduled);
     m.demand_rows = demand_rows;
     m.routes = routes;

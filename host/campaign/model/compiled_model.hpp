@@ -27,6 +27,7 @@ struct CompiledModel {
     std::vector<Family> family{};
     std::vector<Entity> entity{};
     std::vector<std::uint32_t> set_first{0}, set_node{};
+    std::vector<float> set_share;  ///< [set_node], or empty: all 1
     std::vector<ScheduledEvent> scheduled{};
     std::vector<Slot> slot{};
     std::vector<ControlClass> control_class{{0, 0}};

@@ -49,6 +49,10 @@ void list_keys(Io& io, ModelOptions& m) {
         m.demand_destruction = 0;
         m.overtime_weeks = 52;
     }
+    io.choice(Key{"order_rule",
+                  "mode ario: orders go to suppliers in fixed shares, or in "
+                  "proportion to their capacity of last week"},
+              m.order_rule, order_rule_names());
     io(Key{"reliability_memory_weeks",
            "how long buyers remember what suppliers delivered"},
        m.reliability_memory_weeks, memory_range);

@@ -25,6 +25,11 @@ void read_inputs(NetworkRows& rows) {
     auto const delay = table.optional("qualification_delay_weeks");
     auto const ramp = table.optional("qualification_ramp_weeks");
     auto const ceiling = table.optional("resourcing_ceiling");
+    auto const line = table.optional("supply_line");
+    auto const shift = table.optional("shift_share");
+    auto const design_out = table.optional("design_out_share");
+    auto const design_out_delay = table.optional("design_out_delay_weeks");
+    auto const design_out_ramp = table.optional("design_out_ramp_weeks");
     table.declared();
     GroupMap<std::size_t> first_of_node, first_of_product;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -63,6 +68,15 @@ void read_inputs(NetworkRows& rows) {
              u.qualification_delay_weeks);
         read(ramp, range::qualification_ramp_weeks, u.qualification_ramp_weeks);
         read(ceiling, range::resourcing_ceiling, u.resourcing_ceiling);
+        // Who names the mechanism has it: 1 where the cell is empty.
+        u.supply_line = line.present() ? 1 : 0;
+        read(line, range::supply_line, u.supply_line);
+        read(shift, range::shift_share, u.shift_share);
+        read(design_out, range::design_out_share, u.design_out_share);
+        read(design_out_delay, range::design_out_delay_weeks,
+             u.design_out_delay_weeks);
+        read(design_out_ramp, range::design_out_ramp_weeks,
+             u.design_out_ramp_weeks);
         r.line = table.line(row);
         rows.inputs.push_back(r);
     }

@@ -33,6 +33,9 @@ void read_nodes(NetworkRows& rows) {
     auto const value_added = table.required("value_added");
     auto const spare = table.optional("spare_capacity");
     auto const overtime = table.optional("overtime_max");
+    auto const overtime_weeks = table.optional("overtime_weeks");
+    auto const cycle = table.optional("cycle_weeks");
+    auto const scrap = table.optional("scrap_share");
     auto const floor = table.optional("bundle_floor");
     auto const priority = table.optional("priority_share");
     auto const latent = table.optional("latent");
@@ -51,6 +54,12 @@ void read_nodes(NetworkRows& rows) {
             table.number(row, spare, range::spare_capacity, p.spare_capacity);
         p.overtime_max =
             table.number(row, overtime, range::overtime_max, p.overtime_max);
+        p.overtime_weeks = table.number(
+            row, overtime_weeks, range::overtime_weeks, p.overtime_weeks);
+        p.cycle_weeks =
+            table.number(row, cycle, range::cycle_weeks, p.cycle_weeks);
+        p.scrap_share =
+            table.number(row, scrap, range::scrap_share, p.scrap_share);
         p.bundle_floor =
             table.number(row, floor, range::bundle_floor, p.bundle_floor);
         p.priority_share = table.number(row, priority, range::priority_share,
@@ -72,6 +81,7 @@ void read_final_demand(NetworkRows& rows) {
     auto const delay = table.optional("qualification_delay_weeks");
     auto const ramp = table.optional("qualification_ramp_weeks");
     auto const ceiling = table.optional("resourcing_ceiling");
+    auto const shift = table.optional("shift_share");
     table.declared();
     GroupMap<std::size_t> first;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -97,6 +107,8 @@ void read_final_demand(NetworkRows& rows) {
                          f.qualification_ramp_weeks);
         f.resourcing_ceiling = table.number(
             row, ceiling, range::resourcing_ceiling, f.resourcing_ceiling);
+        f.shift_share =
+            table.number(row, shift, range::shift_share, f.shift_share);
         rows.network.final_demand.push_back(f);
         rows.final_demand_sum.push_back(
             table.number(row, demand, range::sales, -1));

@@ -116,11 +116,17 @@ class ReferenceModel {
         std::vector<double> blocked(base_.groups(), 0),
             available(base_.groups(), 0);
         std::vector<double> widest(base_.groups(), 0);
+        able_.assign(base_.groups(), 0);
+        need_.assign(base_.groups(), 0);
         for (std::size_t l = 0; l < net_.links.size(); ++l) {
             auto const g = base_.group_of[l];
             double const avail = w_.pass[l] * reliability(l);
+            double const w = net_.links[l].flow / base_.receipts[g];
+            bool const limited = ceiling_[l] < no_limit;
+            able_[g] += limited ? 0 : w * reliability(l);
+            need_[g] += limited ? w * (1 - w_.pass[l]) : w;
             double const b = alternate_weight(l);
-            blocked[g] += net_.links[l].flow / base_.receipts[g] * (1 - avail);
+            blocked[g] += w * (1 - avail);
             available[g] += b * avail;
             if (b > 0) {
                 widest[g] = std::max(widest[g], w_.pass[l]);
@@ -148,6 +154,19 @@ class ReferenceModel {
         }
     }
 
+    /// F where all orders follow capacity f (B5.4).
+    double moved(std::size_t l) const {
+        auto const g = base_.group_of[l];
+        if (!rules_.orders_by_capacity || base_.is_sink(g) ||
+            ceiling_[l] < no_limit) {
+            return 1;
+        }
+        auto const& link = net_.links[l];
+        return able_[g] > 0 ? need_[g] / able_[g] *
+                                  w_.reliability[link.supplier][link.priority]
+                            : 0;
+    }
+
     /// B5.1: o_l = obar min(O, V) P chi + b P f chi e; d = sum o_l / Dbar.
     void order_on_links() {
         demand_by_class_.assign(net_.nodes.size(), {0, 0});
@@ -156,6 +175,7 @@ class ReferenceModel {
             auto const g = base_.group_of[l];
             w_.link_order[l] =
                 link.flow * std::min(w_.order[g], ceiling_[l]) * w_.pass[l] *
+                    moved(l) *
                     (flaws_.loyal_buyers ? 1 : w_.standing[link.supplier]) +
                 alternate_weight(l) * w_.pass[l] * reliability(l) *
                     w_.extra_order[g];
@@ -163,6 +183,9 @@ class ReferenceModel {
                 w_.link_order[l] / base_.sales[link.supplier];
         }
     }
+
+    /// U and need by group (B5.4).
+    std::vector<double> able_, need_;
 
     /// c_g = s / (q max(1, psi (1 + n))).
     double cover(std::size_t g) const {
@@ -228,6 +251,7 @@ class ReferenceModel {
             x = x < 1e-6 ? 0 : x;  // model B0.8
 
             w_.capacity[i] = cap;
+            w_.able[i] = normal * w_.overtime[i];
             w_.demand[i] = d;
             w_.output[i] = x;
             w_.before_bundle[i] = before_bundle;

@@ -29,6 +29,12 @@ NodeEffects node_effects(Baseline const& base,
 }
 
 void move_reliability(CoreRules const& rules, ReferenceWeek& w) {
+    if (rules.orders_by_capacity) {
+        for (std::size_t i = 0; i < w.fill.size(); ++i) {
+            w.reliability[i] = {w.able[i], w.able[i]};
+        }
+        return;
+    }
     double const least = 1.0 / 1024;  // model B0.8
     for (std::size_t i = 0; i < w.fill.size(); ++i) {
         for (std::size_t k = 0; k < 2; ++k) {
@@ -45,11 +51,13 @@ double rush(double overtime_max,
             double overtime,
             double demand,
             double made) {
-    double const hair = 1e-6;
     double const scarcity = demand > 0 ? (demand - made) / demand : 0;
-    double const change = std::fabs(scarcity) > hair
-                              ? (overtime_max - overtime) * scarcity
-                              : 1 - overtime;
+    // Sums of orders are exact to some 10^-16.
+    double const hair = 1e-9;
+    bool const rests =
+        std::fabs(scarcity) < hair && std::fabs(demand - 1) < hair;
+    double const change =
+        rests ? 1 - overtime : (overtime_max - overtime) * scarcity;
     return std::max(1.0, overtime + change / rules.overtime_weeks);
 }
 
