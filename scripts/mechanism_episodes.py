@@ -113,6 +113,20 @@ class Edits:
         inputs["specific_share"] = part.map({True: ".8", False: ""})
         inputs["specific_breadth"] = part.map({True: "3", False: ""})
 
+    def spread(self):
+        """C: makers of cars and phones are many firms with unequal stocks."""
+        inputs = self.tables["inputs"]
+        many = inputs["buyer"].str.contains("car_ice|car_ev|smartphone")
+        many &= inputs["class"] == "CRITICAL"
+        inputs["caution"] = many.map({True: "0.33", False: ""})
+
+    def spread(self):
+        """C: makers of cars and phones are many firms with unequal stocks."""
+        inputs = self.tables["inputs"]
+        many = inputs["buyer"].str.contains("car_ice|car_ev|smartphone")
+        many &= inputs["class"] == "CRITICAL"
+        inputs["caution"] = many.map({True: "0.33", False: ""})
+
     def lean(self):
         """Stocks of 2021: less than a week of car chips."""
         inputs = self.tables["inputs"]
@@ -162,8 +176,8 @@ def licence(record):
 
 
 SUPPLY = (
-    "approval_small = .95\napproval_large = .9\nutilisation = 1\n"
-    "wait_weeks = { distribution = 'lognormal', median = 9, log_sd = .383 }\n"
+    "approval_small = 0.95\napproval_large = 0.9\nutilisation = 1\n"
+    "wait_weeks = { distribution = 'lognormal', median = 9, log_sd = 0.383 }\n"
 )
 # name: weeks, text of the campaign
 EPISODES = {
@@ -187,6 +201,8 @@ STEPS = [
     ("+ I", ["idle"]),
     ("+ R", ["first"]),
     ("+ S", ["specific"]),
+    ("+ C", ["spread"]),
+    ("+ C", ["spread"]),
     ("lean stocks", ["lean"]),
 ]
 

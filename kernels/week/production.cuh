@@ -89,7 +89,7 @@ class Production {
         tile_.store(tile_.at.optimum + i, wanted);
         ration(i, node, output, demand, demand_first, demand_other);
         if (m_.rules.overtime_on && !rushes) {
-            adapt_overtime(i, node, overtime, output, demand, capacity);
+            adapt_overtime(i, node, overtime, starts, output, demand, capacity);
         }
         bool const falls_short = Lanes<P>::any(runs_short(output, demand));
         tile_.set_flag(tile_.at.falls_short + i, falls_short ? 1 : 0);
@@ -195,17 +195,21 @@ class Production {
     /// Overtime rises while capacity binds and relaxes otherwise (B7.1):
     ///
     ///     alpha += ((alpha_max - alpha) scarcity or (1 - alpha)) / tau
-    ///     scarcity = (d - x) / d where x >= cap
+    ///     scarcity = (d - x) / d where a >= cap
+    ///
+    /// By what it starts: whether work in process that fills up to C cap lets
+    /// the plant finish cap is a matter of rounding.
     CHOKEPOINT_HD void adapt_overtime(std::uint32_t i,
                                       Node const& node,
                                       P overtime,
+                                      P starts,
                                       P output,
                                       P demand,
                                       P capacity) const {
         P const zero{0.0f}, one{1.0f};
         P const short_of =
             select(demand > zero, (demand - output) / demand, zero);
-        P const scarcity = select(output >= capacity, short_of, zero);
+        P const scarcity = select(starts >= capacity, short_of, zero);
         P const change = select(scarcity > zero,
                                 (P{node.overtime_max} - overtime) * scarcity,
                                 one - overtime);

@@ -43,12 +43,12 @@ std::string const two_droughts =
 
 std::vector<Instrument> minerals() {
     return {
-        // B8
+        // B8. Both run out for as long; thrift makes more of what comes.
         {"scarcity_makes_buyers_thrifty",
          market() + just_ban,
          just_ban,
          {"prices.speed=0", "prices.limit=1"},
-         [](Trial const& t) { return t.shortage_weeks("JPN"); },
+         [](Trial const& t) { return t.lost("JPN"); },
          Moves::down},
         {"scarcity_raises_the_price",
          market() + just_ban,

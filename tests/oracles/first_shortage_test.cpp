@@ -7,6 +7,7 @@
 #include "kernels/views/output_layout.cuh"
 #include "tests/support/model_builder.hpp"
 #include "tests/support/network_builder.hpp"
+#include "tests/support/random/random_habits.hpp"
 #include "tests/support/random/random_network.hpp"
 #include "tests/support/reference/reference_shortages.hpp"
 
@@ -199,10 +200,13 @@ TEST(FirstShortages, AgreeWithTheReferenceOnRandomNetworks) {
     int const weeks = 60;
     int judged = 0, lacking = 0;
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-        auto const network = random_network(seed);
+        auto network = random_network(seed);
+        if (seed % 2 == 0) {
+            add_random_habits(seed, network);
+        }
         auto const shocks = random_shocks(1000 + seed, network, weeks);
         auto const truth = reference_shortages(
-            network, march_reference(network, shocks, {}, weeks), {});
+            network, march_reference(network, shocks, {}, weeks));
         if (truth.margin < 1e-4) {
             continue;  // rounding decides
         }

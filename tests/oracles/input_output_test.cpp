@@ -56,6 +56,25 @@ TEST_P(InputOutput, SettlesAtTheLeontiefSolutionOfNewFinalDemand) {
     EXPECT_NEAR(two, 1841.5842, 5e-5);
 }
 
+TEST_P(InputOutput, SettlesAboveTheBaselineWithoutStocksAsWithThem) {
+    // (I - A)^-1 (800, 1500) and (1000, 1700), over (1000, 2000).
+    struct Settled {
+        double y1, y2, one, two;
+    };
+    for (auto const& e : {Settled{800, 1500, 1.498350, 0.947195},
+                          {1000, 1700, 1.815182, 1.085809}}) {
+        Shocks shocks;
+        shocks.demand = {{0, 0, 1e6, e.y1 / 350 - 1},
+                         {1, 0, 1e6, e.y2 / 1700 - 1}};
+        for (double cover : {0., 4.}) {
+            auto const path =
+                march(two_sectors({cover, 0, 5}, 1, 1), shocks, 520);
+            EXPECT_NEAR(path.output[519][0], e.one, 1e-5) << cover;
+            EXPECT_NEAR(path.output[519][1], e.two, 1e-5) << cover;
+        }
+    }
+}
+
 WorldPath ario_world(Who who, CoreRules rules) {
     rules.overtime_weeks = 365. / 7;
     Shocks shocks;

@@ -2,6 +2,7 @@
 /// Prices that clear a market: oracle E12, and the buyer-side check of
 /// model B8 (a ban and a damage raise the price alike, slack lowers
 /// it, and it comes back).
+#include <algorithm>
 #include <cmath>
 
 #include "tests/support/both.hpp"
@@ -184,6 +185,32 @@ TEST_P(MarketPrice, ReturnsToOneWhenTheShortageEnds) {
         EXPECT_NEAR(price_after(two_halves(slack), damaged_half(104), 1040), 1,
                     5e-3);
     }
+}
+
+/// Half of the parts is lost; `tau` weeks to fill the stock of C.
+SupplyNetwork patient_halves() {
+    auto network = two_halves(0.25);
+    network.inputs[0].adjustment_weeks = 5;
+    return network;
+}
+
+TEST_P(MarketPrice, RiseDoesNotCostTheHealthySupplierItsSales) {
+    auto const path = march(patient_halves(), damaged_half(), 260);
+    for (std::size_t week = 0; week < 260; ++week) {
+        EXPECT_GE(path.output[week][1], 1 - rounding()) << week;
+    }
+}
+
+TEST(MarketPriceReference, ThriftThatLowersTheTargetCostsSales) {
+    Flaws flaws;
+    flaws.thrift_scales_target = flaws.price_against_receipts = true;
+    auto const path =
+        march_reference(patient_halves(), damaged_half(), {}, 260, flaws);
+    double least = 1;
+    for (auto const& week : path) {
+        least = std::min(least, week.output[1]);
+    }
+    EXPECT_LT(least, 0.99);
 }
 
 TEST_P(MarketPrice, ThriftLetsThePlantRunOnLess) {

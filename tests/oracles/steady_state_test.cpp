@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/model_builder.hpp"
+#include "tests/support/random/random_habits.hpp"
 #include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
@@ -57,11 +58,19 @@ TEST(SteadyState, RandomNetworksOfEveryFeatureStayAtBaselineToTheBit) {
     }
 }
 
+TEST(SteadyState, HoldsWithHabitsAndCycleTimes) {
+    for (std::uint64_t seed = 101; seed <= 120; ++seed) {
+        SCOPED_TRACE(seed);
+        auto network = random_network(seed, {8, 30, 300});
+        add_random_habits(seed, network);
+        expect_constant(network, {});
+    }
+}
+
 TEST(SteadyState, HoldsInEveryModeOfTheCore) {
-    CoreRules pichler, destruction;
-    pichler.unit_ceiling = true;
+    CoreRules destruction;
     destruction.demand_destruction = 0.01;
-    for (auto const& rules : {ario_rules(), pichler, destruction}) {
+    for (auto const& rules : {ario_rules(), destruction}) {
         for (std::uint64_t seed = 201; seed <= 205; ++seed) {
             expect_constant(random_network(seed), rules);
         }

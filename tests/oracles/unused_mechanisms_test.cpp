@@ -9,6 +9,7 @@
 
 #include "tests/support/mechanism_builder.hpp"
 #include "tests/support/model_builder.hpp"
+#include "tests/support/random/random_habits.hpp"
 #include "tests/support/random/random_mechanisms.hpp"
 #include "tests/support/random/random_network.hpp"
 
@@ -167,6 +168,29 @@ INSTANTIATE_TEST_SUITE_P(,
                          [](auto const& info) {
                              return std::string{info.param.name};
                          });
+
+/// Rows of habits that are all 0, in the march that reads them.
+TEST(UnusedHabits, ChangeNoBitOfTheLosses) {
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+        SCOPED_TRACE(seed);
+        auto const network = random_network(seed);
+        auto const shocks = random_shocks(1000 + seed, network, weeks);
+        auto model = build_model(network, shocks, {}, weeks, horizons);
+        ASSERT_TRUE(model.network.habit.empty());
+        auto const plain = run_engine(model);
+        OutputLayout const rows{model.view()};
+        model.network.habit.assign(model.network.group.size(), BuyerHabit{});
+        model.rules.extended = 1;
+        expect_same_losses(run_engine(model), plain, rows);
+
+        // Not because nothing reads them:
+        auto habitual = network;
+        add_random_habits(seed, habitual);
+        auto const used = build_model(habitual, shocks, {}, weeks, horizons);
+        EXPECT_FALSE(used.network.habit.empty());
+        EXPECT_NE(run_engine(used).value, plain.value);
+    }
+}
 
 TEST(UsedMechanism, ChangesTheLossesThatTheSameTestCompares) {
     auto const network = random_network(3);

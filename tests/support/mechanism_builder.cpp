@@ -204,9 +204,13 @@ void add_mechanisms(CompiledModel& model,
             model.network.sink[p.sink].demand_row;
         model.slot.at(p.measure).surge = narrow(p.surge);
     }
-    r.extended = rules.extended || rules.orders_by_capacity ||
-                 !shocks.purchases.empty() || r.capacity_moves ||
-                 r.sales_erode || rules.precaution > 0 ||
+    auto const& nodes = model.network.node;
+    bool const habits =
+        !model.network.habit.empty() ||
+        std::any_of(nodes.begin(), nodes.end(),
+                    [](auto const& node) { return node.cycle_weeks > 0; });
+    r.extended = rules.extended || habits || !shocks.purchases.empty() ||
+                 r.capacity_moves || r.sales_erode || rules.precaution > 0 ||
                  !shocks.effects.empty() || !shocks.prepared.empty() ||
                  !shocks.markets.empty() || !shocks.stockpiles.empty();
 }

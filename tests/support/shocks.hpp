@@ -73,7 +73,6 @@ struct CoreRules {
     bool overtime_any_limit = false;  ///< ARIO: scarcity of any cause
     bool orders_by_capacity = false;  ///< ARIO: order_rule "capacity"
     bool fixed_shares = false;        ///< ESRI-down
-    bool unit_ceiling = false;        ///< PICHLER: kappa_hat = 1
     double demand_destruction = 0;    ///< eps_dd
     double demand_floor = 0;          ///< A_min
 

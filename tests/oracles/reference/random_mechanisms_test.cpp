@@ -167,7 +167,12 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"even_release", &Flaws::even_release, 10},
         Mistake{"growth_without_limit", &Flaws::growth_without_limit, 5},
         Mistake{"erosion_from_one", &Flaws::erosion_from_one, 10},
-        Mistake{"effects_ignore_bite", &Flaws::effects_ignore_bite, 10}),
+        Mistake{"effects_ignore_bite", &Flaws::effects_ignore_bite, 10},
+        Mistake{"thrift_scales_target", &Flaws::thrift_scales_target, 15},
+        Mistake{"price_against_receipts", &Flaws::price_against_receipts, 15},
+        Mistake{"limits_at_one", &Flaws::limits_at_one, 10},
+        Mistake{"target_keeps_savings", &Flaws::target_keeps_savings, 8},
+        Mistake{"no_scrap", &Flaws::no_scrap, 5}),
     [](auto const& info) { return std::string{info.param.name}; });
 }  // namespace
 }  // namespace chokepoint::test

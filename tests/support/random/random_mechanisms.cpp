@@ -5,6 +5,7 @@
 #include "tests/support/dice.hpp"
 #include "tests/support/network_builder.hpp"
 #include "tests/support/numbers.hpp"
+#include "tests/support/random/random_habits.hpp"
 #include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
@@ -179,6 +180,9 @@ void add_purchase(Dice& dice, MechanismWorld& world) {
 MechanismWorld random_mechanism_world(std::uint64_t seed, int weeks) {
     MechanismWorld world;
     world.network = random_network(seed);
+    if (seed % 2 == 0) {
+        add_random_habits(seed, world.network);
+    }
     world.shocks = random_shocks(1000 + seed, world.network, weeks);
     Dice dice{5000 + seed};
     world.rules = random_rules(dice);

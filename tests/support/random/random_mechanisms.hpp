@@ -15,6 +15,7 @@ struct MechanismWorld {
 
 /// Growth on denial, tools that wear, dated and waiting increments,
 /// preparations, knowledge measures, two priced products, a pooled and a
-/// priority reserve with refill sinks; parameters continuous.
+/// priority reserve with refill sinks; for even seeds habits of buyers and
+/// cycle times; parameters continuous.
 MechanismWorld random_mechanism_world(std::uint64_t seed, int weeks);
 }  // namespace chokepoint::test

@@ -119,7 +119,15 @@ ReferenceWeek baseline_week(Baseline const& base, Shocks const& shocks) {
     w.desired.assign(nodes, 1);
     w.offer.assign(nodes, 1);
     w.wanted.assign(sinks, 1);
+    w.starts.assign(nodes, 1);
+    for (auto const& node : base.network.nodes) {
+        w.work.push_back(node.cycle_weeks);
+    }
+    w.ceiling.assign(links, 0);
+    w.shift.assign(links, 1);
     w.blocked.assign(base.groups(), 0);
+    w.missing.assign(base.groups(), 0);
+    w.savings.assign(base.groups(), 1);
     w.readiness.assign(base.groups(), 0);
     w.placed.assign(base.groups(), 1);
     w.released.assign(base.groups(), 0);

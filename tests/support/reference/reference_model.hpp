@@ -33,6 +33,16 @@ struct Flaws {
     bool sees_everything = false;         ///< hazard ignores visibility
     bool weights_ignored = false;         ///< every answer is as likely
     bool jump_without_bite = false;       ///< full jump whatever the pass
+    bool limits_at_one = false;           ///< inputs limit as if x were 1
+    bool rigid_working_week = false;      ///< target's week ignores activity
+    bool inputs_follow_output = false;    ///< use is that of x, not of a
+    bool no_scrap = false;                ///< events spoil no work in process
+    bool line_ignores_transit = false;    ///< v = lambda whatever is sent
+    bool orders_do_not_shift = false;     ///< F = 1
+    bool limited_links_shift = false;     ///< F also under a quota
+    bool target_keeps_savings = false;    ///< target without q
+    bool thrift_scales_target = false;    ///< target times theta
+    bool price_against_receipts = false;  ///< S = what came
 };
 
 /// One value for each priority class.
@@ -82,10 +92,16 @@ struct ReferenceWeek {
 
     // What the rest of the week needs.
     std::vector<double> before_bundle;  ///< [nodes] x'
-    std::vector<double> desired;        ///< [nodes] x^opt
+    std::vector<double> desired;        ///< [nodes] want, opt
     std::vector<double> offer;          ///< [nodes] rho
-    std::vector<double> wanted;         ///< [sinks] A a q
+    std::vector<double> starts;         ///< [nodes] a
+    std::vector<double> work;           ///< [nodes] work in process, weeks
+    std::vector<double> wanted;         ///< [sinks] A a theta
+    std::vector<double> ceiling;        ///< [links] V
+    std::vector<double> shift;          ///< [links] F
     std::vector<double> blocked;        ///< [groups] M
+    std::vector<double> missing;        ///< [groups] M'
+    std::vector<double> savings;        ///< [groups] q; sinks: 1
     std::vector<double> readiness;      ///< [groups] z
     std::vector<double> placed;         ///< [groups] O that this week served
     std::vector<double> released;       ///< [groups] from reserves, money

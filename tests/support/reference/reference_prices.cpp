@@ -55,16 +55,18 @@ void PriceBook::move(CoreRules const& rules,
         if (k == unpriced) {
             continue;
         }
-        // D = Rbar min(q a, O): a is what the owner would make, A of final
-        // demand (sinks keep A a q in `wanted`); who orders less wants less.
-        double const need =
-            base_.is_sink(g)
-                ? w.wanted[g - base_.inputs()]
-                : thrift(g, w) * w.desired[base_.network.inputs[g].buyer];
+        // D = Rbar min(theta q a, O): a is what the owner would make, A of
+        // final demand (sinks keep A a theta in `wanted`); who orders less
+        // wants less.
+        double const need = base_.is_sink(g)
+                                ? w.wanted[g - base_.inputs()]
+                                : thrift(g, w) * w.savings[g] *
+                                      w.desired[base_.network.inputs[g].buyer];
         wanted[k] += base_.receipts[g] * (flaws.supplier_side_prices
                                               ? w.placed[g]
                                               : std::min(need, w.placed[g]));
         received[k] += base_.receipts[g] * w.shipped[g];
+        offered[k] += w.released[g];
         baseline[k] += base_.receipts[g];
     }
     for (std::size_t l = 0; l < base_.group_of.size(); ++l) {
@@ -77,12 +79,9 @@ void PriceBook::move(CoreRules const& rules,
     }
     for (std::size_t k = 0; k < market_.size(); ++k) {
         double const least = 0.05 * baseline[k];
-        double const shortage =
-            (wanted[k] - received[k]) / std::max(received[k], least);
-        double const glut =
-            std::min(0.0, wanted[k] - offered[k]) / std::max(offered[k], least);
-        // Served in full, D = X: rounding must not call that a shortage.
-        double const excess = shortage > 1e-5 ? shortage : glut;
+        double const supply =
+            flaws.price_against_receipts ? received[k] : offered[k];
+        double const excess = (wanted[k] - supply) / std::max(supply, least);
         w.log_price[k] =
             clamp(w.log_price[k] + rules.price_speed * clamp(excess, -0.5, 0.5),
                   -rules.price_limit, rules.price_limit);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tests/support/reference/reference_baseline.hpp"
+#include "tests/support/reference/reference_limits.hpp"
 
 namespace chokepoint::test {
 namespace {
@@ -16,44 +17,36 @@ struct Cause {
 
 class Causes {
   public:
-    Causes(Baseline const& base,
-           std::vector<ReferenceWeek> const& path,
-           CoreRules const& rules)
-        : base_{base}, path_{path}, rules_{rules} {}
+    Causes(Baseline const& base, std::vector<ReferenceWeek> const& path)
+        : base_{base}, path_{path} {}
 
     Cause operator()(std::uint32_t i, std::size_t week) const {
-        auto const& node = base_.network.nodes[i];
-        double const ceiling =
-            rules_.unit_ceiling ? 1
-                                : (1 + node.spare_capacity) * node.overtime_max;
-        // [limit, product], the own capacity as product -1.
-        std::vector<std::pair<double, int>> limits{
-            {path_[week].capacity[i], -1}};
+        double const want = path_[week].desired[i];
+        double const rho = std::max(1.0, want);
+        // [limit, product], what is wanted as product -1.
+        std::vector<std::pair<double, int>> limits{{want, -1}};
+        auto const cover = covers(week);
         for (auto g : base_.groups_of(i, InputClass::critical)) {
-            limits.emplace_back(cover(g, week), product(g));
+            limits.emplace_back(cover[g], product(g));
         }
         for (auto g : base_.groups_of(i, InputClass::important)) {
-            double const gap = std::max(0.0, 1 - cover(g, week));
-            auto const& in = base_.network.inputs[g];
-            limits.emplace_back(ceiling * (1 - in.importance * gap),
-                                product(g));
+            limits.emplace_back(
+                important_limit(base_.network.inputs[g], rho, cover[g]),
+                product(g));
         }
-        Cause cause;
-        double gaps = 0, most = 0, second = 0;
+        double most = 0, second = 0;
         int of = -1;
         for (auto g : base_.groups_of(i, InputClass::bundle)) {
-            double const gap =
-                base_.omega[g] * std::max(0.0, 1 - cover(g, week));
-            gaps += gap;
+            double const gap = base_.omega[g] * std::max(0.0, rho - cover[g]);
             second = std::max(second, std::min(gap, most));
             of = gap > most ? product(g) : of;
             most = std::max(most, gap);
         }
-        double const bundle = ceiling * (1 - (1 - node.bundle_floor) * gaps);
         if (of >= 0) {
-            limits.emplace_back(bundle, of);
+            limits.emplace_back(bundle_limit(base_, i, rho, cover), of);
         }
         std::sort(limits.begin(), limits.end());
+        Cause cause;
         cause.product = limits[0].second;
         if (limits.size() > 1) {
             cause.margin = limits[1].first - limits[0].first;
@@ -69,25 +62,27 @@ class Causes {
         return static_cast<int>(base_.network.inputs[g].product);
     }
     /// c of B5.2, from the stock that the week began with.
-    double cover(std::size_t g, std::size_t week) const {
-        auto const& in = base_.network.inputs[g];
-        double const stock =
-            week == 0 ? 1 + in.cover_weeks : path_[week - 1].stock[g];
-        return stock / std::max(1.0, in.caution * (1 + in.cover_weeks));
+    std::vector<double> covers(std::size_t week) const {
+        std::vector<double> cover;
+        for (std::size_t g = 0; g < base_.inputs(); ++g) {
+            auto const& in = base_.network.inputs[g];
+            double const stock =
+                week == 0 ? 1 + in.cover_weeks : path_[week - 1].stock[g];
+            cover.push_back(stock_limit(in, stock, path_[week].savings[g]));
+        }
+        return cover;
     }
 
     Baseline const& base_;
     std::vector<ReferenceWeek> const& path_;
-    CoreRules const& rules_;
 };
 }  // namespace
 
 ReferenceShortages reference_shortages(SupplyNetwork const& network,
-                                       std::vector<ReferenceWeek> const& path,
-                                       CoreRules const& rules) {
+                                       std::vector<ReferenceWeek> const& path) {
     std::size_t const most = 3;
     Baseline const base{network};
-    Causes const cause{base, path, rules};
+    Causes const cause{base, path};
     ReferenceShortages found;
     std::set<std::uint32_t> seen, seen_lacking;
     for (std::size_t t = 0; t < path.size(); ++t) {

@@ -22,8 +22,7 @@ struct ReferenceShortages {
     double margin = 1e300;
 };
 
-/// \param rules  without prices and slow states
+/// \param path  of a world without prices
 ReferenceShortages reference_shortages(SupplyNetwork const& network,
-                                       std::vector<ReferenceWeek> const& path,
-                                       CoreRules const& rules);
+                                       std::vector<ReferenceWeek> const& path);
 }  // namespace chokepoint::test

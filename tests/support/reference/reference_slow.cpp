@@ -46,7 +46,7 @@ void move_reliability(CoreRules const& rules, ReferenceWeek& w) {
 }
 
 /// Model B7.1, mode ARIO: before output, which is still last week's.
-double rush(double overtime_max,
+double rush(Producer const& node,
             CoreRules const& rules,
             double overtime,
             double demand,
@@ -54,11 +54,13 @@ double rush(double overtime_max,
     double const scarcity = demand > 0 ? (demand - made) / demand : 0;
     // Sums of orders are exact to some 10^-16.
     double const hair = 1e-9;
+    double const weeks =
+        node.overtime_weeks > 0 ? node.overtime_weeks : rules.overtime_weeks;
     bool const rests =
         std::fabs(scarcity) < hair && std::fabs(demand - 1) < hair;
     double const change =
-        rests ? 1 - overtime : (overtime_max - overtime) * scarcity;
-    return std::max(1.0, overtime + change / rules.overtime_weeks);
+        rests ? 1 - overtime : (node.overtime_max - overtime) * scarcity;
+    return std::max(1.0, overtime + change / weeks);
 }
 
 /// Model B7.1, all other modes: after output.
@@ -70,13 +72,14 @@ void move_overtime(Baseline const& base,
     }
     for (std::size_t i = 0; i < w.output.size(); ++i) {
         double const d = w.demand[i], x = w.output[i];
-        bool const binds = x >= w.capacity[i];
+        bool const binds = w.starts[i] >= w.capacity[i];
         double const scarcity =
             binds && d > 0 && !rules.fixed_shares ? (d - x) / d : 0;
         double& a = w.overtime[i];
-        a += (scarcity > 0 ? (base.network.nodes[i].overtime_max - a) * scarcity
-                           : 1 - a) /
-             rules.overtime_weeks;
+        auto const& node = base.network.nodes[i];
+        a += (scarcity > 0 ? (node.overtime_max - a) * scarcity : 1 - a) /
+             (node.overtime_weeks > 0 ? node.overtime_weeks
+                                      : rules.overtime_weeks);
     }
 }
 

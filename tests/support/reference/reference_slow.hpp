@@ -24,7 +24,7 @@ NodeEffects node_effects(Baseline const& base,
 /// Mode ARIO, S3: alpha of this week.
 /// \param demand  d of this week
 /// \param made    x of last week
-double rush(double overtime_max,
+double rush(Producer const& node,
             CoreRules const& rules,
             double overtime,
             double demand,
