@@ -7,7 +7,7 @@
 #include "kernels/week/mechanisms.cuh"
 
 namespace chokepoint {
-///     M = sum w (1 - P f chi)      blocked share
+///     M = (sum w (1 - P f chi))+   blocked share
 ///     B = sum b P f chi            what the alternates can deliver
 ///     z = zeta clamp((y - T_d) / T_r, 0, 1)
 ///
@@ -33,7 +33,7 @@ class Suppliers {
             blocked = blocked + P{m_.network.in_weight[l]} *
                                     (one - share_of(m_.network.in_link.get(l)));
         }
-        return blocked;
+        return at_least_none(blocked);
     }
 
     /// The same where every P is 1.
@@ -47,7 +47,7 @@ class Suppliers {
             P const share = expected[link.fill_row];
             blocked = blocked + P{link.weight} * (one - share);
         }
-        return blocked;
+        return at_least_none(blocked);
     }
 
     CHOKEPOINT_HD Alternates find_alternates(PackedGroup const& group) const {
@@ -80,7 +80,7 @@ class Suppliers {
                 add_alternate(link, pass, share, alternates);
             }
         }
-        return blocked;
+        return at_least_none(blocked);
     }
 
     /// The same where every P is 1.
@@ -98,7 +98,7 @@ class Suppliers {
             deliverable = deliverable + P{link.alternate_weight} * share;
         }
         alternates = {deliverable, one};
-        return blocked;
+        return at_least_none(blocked);
     }
 
     /// What can be asked of present suppliers without a limit (model B5.4).
@@ -193,6 +193,11 @@ class Suppliers {
     }
 
   private:
+    /// M+: overtime lifts f above 1 where orders follow capacity.
+    CHOKEPOINT_HD static P at_least_none(P blocked) {
+        return max(P{0.0f}, blocked);
+    }
+
     /// V of a link that a quantity control can touch.
     CHOKEPOINT_HD P ceiling_of(InLink const& link) const {
         return tile_.load(tile_.at.ceiling + (link.control & ~quantity_bit));

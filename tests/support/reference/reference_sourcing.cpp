@@ -69,6 +69,9 @@ void BuyerBook::measure_blocked(ReferenceWeek& w) const {
         w.blocked[base_.group_of[l]] +=
             weight(l) * (1 - w.pass[l] * reliability(l, w));
     }
+    for (auto& blocked : w.blocked) {
+        blocked = std::max(0.0, blocked);
+    }
 }
 
 /// need / U; nobody gets an order where nobody is able.
