@@ -331,6 +331,15 @@ CompiledNetwork::CompiledNetwork(SupplyNetwork const& network) {
     Compiler{network, *this}();
 }
 
+void CompiledNetwork::shift_all_orders() {
+    BuyerHabit stays{};
+    stays.design_out_ramp = 1;
+    habit.assign(group.size(), stays);
+    for (std::uint32_t g = 0; g < first_sink; ++g) {
+        habit[g].shift_share = 1;
+    }
+}
+
 void CompiledNetwork::forget_habits() {
     habit.clear();
     for (auto& n : node) {

@@ -50,6 +50,9 @@ struct CompiledNetwork {
     /// As if no table named a habit or a cycle time: models of other authors
     /// have neither (model B11).
     void forget_habits();
+    /// Every buyer but a sink moves all its orders (shift_share 1) and has no
+    /// other habit.
+    void shift_all_orders();
 
     /// Give a transit row to every group with lead_time > 0 and to every
     /// group that a route in `delayed_routes` serves (an event may delay it).

@@ -28,6 +28,7 @@ struct Rules {
     std::uint32_t order_actual_use;    ///< ARIO: order what was used
     std::uint32_t clip_gap;            ///< ARIO: never order less than the use
     std::uint32_t overtime_any_limit;  ///< ARIO: scarcity of any cause
+    std::uint32_t orders_by_capacity;  ///< ARIO: f is a supplier's capacity
     std::uint32_t fixed_shares;  ///< ESRI-down: R = sum flow * x, no stocks
     float demand_destruction;    ///< eps_dd, B5.6; 0.01
     float demand_floor;          ///< A_min, B5.6

@@ -37,6 +37,8 @@ struct TileLayout {
     std::uint32_t standing;  ///< [nodes] chi
     /// [nodes] d of this week; the core march: of nodes that run short only.
     std::uint32_t demand;
+    /// [nodes] cap of this week, share of baseline; if orders follow it.
+    std::uint32_t able;
     std::uint32_t offer;        ///< [nodes] rho: output at normal rate / x
     std::uint32_t fill;         ///< [nodes * priority classes] phi
     std::uint32_t reliability;  ///< [nodes * priority classes] f
@@ -46,6 +48,7 @@ struct TileLayout {
     std::uint32_t order;     ///< [groups] O
     std::uint32_t clock;     ///< [groups] y
     std::uint32_t extra;     ///< [groups] e
+    std::uint32_t rush;      ///< [nodes] alpha - 1, mode ARIO
     std::uint32_t transit;   ///< [transit rows] v
     std::uint32_t patience;  ///< [sinks] a
     std::uint32_t backlog;   ///< [sinks] postponed demand
@@ -169,6 +172,7 @@ struct TileLayout {
         growth = take(m.rules.capacity_moves ? n.nodes : 0);
         standing = take(m.rules.sales_erode ? n.nodes : 0);
         demand = take(n.nodes);
+        able = take(m.rules.orders_by_capacity ? n.nodes : 0);
         offer = take(m.market.size ? n.nodes : 0);
         fill = take(n.nodes * n.priority_classes);
         reliability = take(n.nodes * n.priority_classes);
@@ -178,6 +182,8 @@ struct TileLayout {
         order = take(n.groups);
         clock = take(n.groups);
         extra = take(n.groups);
+        rush = take(m.rules.overtime_on && m.rules.overtime_any_limit ? n.nodes
+                                                                      : 0);
         transit = take(n.transit_rows);
         patience = take(sinks);
         backlog = take(sinks);

@@ -4,6 +4,8 @@
 /// the last bit (model B5.1).
 #pragma once
 
+#include <cfloat>
+
 #include "kernels/views/tile_state.cuh"
 #include "kernels/week/mechanisms.cuh"
 
@@ -30,14 +32,21 @@ CHOKEPOINT_HD P unless_limited(P ceiling, P value) {
 /// F is at most this: who delivers takes over only so much.
 inline constexpr float most_shifted = 8.0f;
 
+/// The bound of F: none where orders follow capacity.
+CHOKEPOINT_HD float shift_limit(Rules const& rules) {
+    return rules.orders_by_capacity ? FLT_MAX : most_shifted;
+}
+
 /// F: share of its usual order that a supplier without a limit gets.
 ///
 ///     F = min(8, (1 - kappa) + pull f),  pull = kappa need / U
 ///
+/// \param limit        shift_limit
 /// \param reliability  f of the supplier
 template <class P>
-CHOKEPOINT_HD P shifted_share(float shift_share, P pull, P reliability) {
-    return min(P{most_shifted}, P{1.0f - shift_share} + pull * reliability);
+CHOKEPOINT_HD P
+shifted_share(float limit, float shift_share, P pull, P reliability) {
+    return min(P{limit}, P{1.0f - shift_share} + pull * reliability);
 }
 
 /// Orders on the links of one group, million USD/week (model B5.1):
@@ -70,6 +79,7 @@ class LinkOrder {
           extra_{state & orders_extra ? tile.load(tile.at.extra + g) : P{0.0f}},
           pull_{0.0f} {
         if (shifts()) {
+            limit_ = shift_limit(m.rules);
             shift_share_ = m.network.habit[g].shift_share;
             pull_ = tile.load(tile.at.pull + g);
         }
@@ -135,7 +145,7 @@ class LinkOrder {
         return Kind::extended && (state_ & orders_shift);
     }
     CHOKEPOINT_HD P share(std::uint32_t fill_row) const {
-        return shifted_share(shift_share_, pull_,
+        return shifted_share(limit_, shift_share_, pull_,
                              tile_.load(tile_.at.reliability + fill_row));
     }
     CHOKEPOINT_HD P expected(std::uint32_t fill_row) const {
@@ -145,7 +155,7 @@ class LinkOrder {
     TileState<P> const& tile_;
     std::int32_t state_;
     P order_, extra_, pull_;
-    float shift_share_ = 0.0f;
+    float shift_share_ = 0.0f, limit_ = most_shifted;
 };
 
 /// Give `take` the fill row and the order of each in-link of a group, in their

@@ -41,11 +41,20 @@ class Production {
                             m_.network.demand_divisor[i]);
         }
 
-        P const overtime =
-            m_.rules.overtime_on ? tile_.load(tile_.at.overtime + i) : one;
+        bool const rushes = m_.rules.overtime_on && m_.rules.overtime_any_limit;
+        P const overtime = rushes ? rush(i, node, demand)
+                           : m_.rules.overtime_on
+                               ? tile_.load(tile_.at.overtime + i)
+                               : one;
         P const boost = factor_.boost(i);
         P const normal = tile_.load(tile_.at.capacity + i) * factor_.growth(i);
         P const capacity = normal * spare_capacity(i, node) * overtime * boost;
+
+        if constexpr (Kind::extended) {
+            if (m_.rules.orders_by_capacity) {
+                tile_.store(tile_.at.able + i, normal * overtime * boost);
+            }
+        }
 
         bool const cycles = Mechanisms<P, Kind>::has_cycle(m_, node);
         P const useful = min(demand, capacity);
@@ -79,7 +88,7 @@ class Production {
         tile_.store(tile_.at.activity + i, activity);
         tile_.store(tile_.at.optimum + i, wanted);
         ration(i, node, output, demand, demand_first, demand_other);
-        if (m_.rules.overtime_on) {
+        if (m_.rules.overtime_on && !rushes) {
             adapt_overtime(i, node, overtime, starts, output, demand, capacity);
         }
         bool const falls_short = Lanes<P>::any(runs_short(output, demand));
@@ -186,7 +195,7 @@ class Production {
     /// Overtime rises while capacity binds and relaxes otherwise (B7.1):
     ///
     ///     alpha += ((alpha_max - alpha) scarcity or (1 - alpha)) / tau
-    ///     scarcity = (d - x) / d where a >= cap (ARIO: whatever binds)
+    ///     scarcity = (d - x) / d where a >= cap
     ///
     /// By what it starts: whether work in process that fills up to C cap lets
     /// the plant finish cap is a matter of rounding.
@@ -200,14 +209,35 @@ class Production {
         P const zero{0.0f}, one{1.0f};
         P const short_of =
             select(demand > zero, (demand - output) / demand, zero);
-        P const scarcity = m_.rules.overtime_any_limit
-                               ? short_of
-                               : select(starts >= capacity, short_of, zero);
+        P const scarcity = select(starts >= capacity, short_of, zero);
         P const change = select(scarcity > zero,
                                 (P{node.overtime_max} - overtime) * scarcity,
                                 one - overtime);
         tile_.store(tile_.at.overtime + i,
                     overtime + divide(change, m_.network.overtime_divisor[i]));
+    }
+
+    /// Overtime of mode ARIO, before output (B7.1): what is asked for this
+    /// week against what was made last week, whatever bound it.
+    ///
+    ///     alpha += ((alpha_max - alpha) scarcity, or 1 - alpha at rest) / tau
+    ///
+    /// Negative where less is asked for than was made. Its row keeps alpha - 1:
+    /// weekly steps are far below the rounding of numbers near 1.
+    CHOKEPOINT_HD P rush(std::uint32_t i, Node const& node, P demand) const {
+        P const zero{0.0f}, one{1.0f};
+        P const extra = tile_.load(tile_.at.rush + i);
+        P const made = tile_.load(tile_.at.output + i);
+        P const scarcity =
+            select(demand > zero, (demand - made) / demand, zero);
+        auto const rests = (scarcity == zero) & (demand == one);
+        P const change =
+            select(rests, zero - extra,
+                   (P{node.overtime_max - 1.0f} - extra) * scarcity);
+        P const now =
+            max(zero, extra + divide(change, m_.network.overtime_divisor[i]));
+        tile_.store(tile_.at.rush + i, now);
+        return one + now;
     }
 
     ModelView const& m_;

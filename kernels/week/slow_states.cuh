@@ -13,11 +13,17 @@ namespace chokepoint {
 ///     f += (phi - f) / tau_f,  f >= 2^-10
 ///
 /// The floor keeps a dead alternate from driving Rbar / B to infinity
-/// (model B0.8).
+/// (model B0.8). Where orders follow capacity, f is the capacity of this week,
+/// share of baseline, without memory or floor (model B5.4).
 template <class P>
 CHOKEPOINT_HD void remember_reliability_of(ModelView const& m,
                                            TileState<P> const& tile,
                                            std::uint32_t r) {
+    if (m.rules.orders_by_capacity) {
+        tile.store(tile.at.reliability + r,
+                   tile.load(tile.at.able + r / m.network.priority_classes));
+        return;
+    }
     P const floor{1.0f / 1024.0f};
     if (!tile.flag(tile.at.rationed + r) &&
         !tile.flag(tile.at.unreliable + r)) {

@@ -91,7 +91,10 @@ class Sourcing {
         bool const filtered = state & inputs_filtered;
         P const blocked = filtered ? suppliers_.sum_blocked(group)
                                    : suppliers_.sum_unreliable(group);
-        bool const fails = Lanes<P>::any(blocked != P{0.0f});
+        // Capacities above and below 1 may cancel in M.
+        bool const fails =
+            Lanes<P>::any(blocked != P{0.0f}) ||
+            (m_.rules.orders_by_capacity && suppliers_.some_moved(group));
         if (!fails && !(state & (orders_extra | orders_shift | clock_runs))) {
             return;  // F = q = 1, e = 0, and so they stay
         }
@@ -116,9 +119,15 @@ class Sourcing {
         P blocked, missing;
     };
 
-    /// kappa need / max(U, 2^-10)
+    /// kappa need / max(U, 2^-10); kappa need / U where orders follow capacity,
+    /// which nobody gets if there is none.
     CHOKEPOINT_HD P pull_of(PackedGroup const& group, float shift_share) const {
         auto const reach = suppliers_.find_reach(group);
+        if (m_.rules.orders_by_capacity) {
+            P const zero{0.0f};
+            return select(reach.able > zero,
+                          P{shift_share} * (reach.need / reach.able), zero);
+        }
         return P{shift_share} *
                (reach.need / max(reach.able, P{1.0f / 1024.0f}));
     }

@@ -7,7 +7,7 @@
 #include "kernels/week/mechanisms.cuh"
 
 namespace chokepoint {
-///     M = sum w (1 - P f chi)      blocked share
+///     M = (sum w (1 - P f chi))+   blocked share
 ///     B = sum b P f chi            what the alternates can deliver
 ///     z = zeta clamp((y - T_d) / T_r, 0, 1)
 ///
@@ -33,7 +33,7 @@ class Suppliers {
             blocked = blocked + P{m_.network.in_weight[l]} *
                                     (one - share_of(m_.network.in_link.get(l)));
         }
-        return blocked;
+        return at_least_none(blocked);
     }
 
     /// The same where every P is 1.
@@ -47,7 +47,7 @@ class Suppliers {
             P const share = expected[link.fill_row];
             blocked = blocked + P{link.weight} * (one - share);
         }
-        return blocked;
+        return at_least_none(blocked);
     }
 
     CHOKEPOINT_HD Alternates find_alternates(PackedGroup const& group) const {
@@ -80,7 +80,7 @@ class Suppliers {
                 add_alternate(link, pass, share, alternates);
             }
         }
-        return blocked;
+        return at_least_none(blocked);
     }
 
     /// The same where every P is 1.
@@ -98,7 +98,7 @@ class Suppliers {
             deliverable = deliverable + P{link.alternate_weight} * share;
         }
         alternates = {deliverable, one};
-        return blocked;
+        return at_least_none(blocked);
     }
 
     /// What can be asked of present suppliers without a limit (model B5.4).
@@ -129,6 +129,18 @@ class Suppliers {
         return reach;
     }
 
+    /// Does some supplier's f chi differ from 1, in any world?
+    CHOKEPOINT_HD bool some_moved(PackedGroup const& group) const {
+        bool moved = false;
+        for (auto l = group.first_link; l < group.last_link; ++l) {
+            auto const& link = m_.network.packed_in.get(l);
+            moved =
+                moved || Lanes<P>::any(tile_.load(tile_.at.expected +
+                                                  link.fill_row) != P{1.0f});
+        }
+        return moved;
+    }
+
     /// (1 - sum w (P f chi) F)+: what is missing once orders have moved.
     CHOKEPOINT_HD P sum_missing(PackedGroup const& group,
                                 float shift_share,
@@ -139,7 +151,7 @@ class Suppliers {
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.in_link.get(l);
             P share =
-                shifted_share(shift_share, pull,
+                shifted_share(shift_limit(m_.rules), shift_share, pull,
                               tile_.load(tile_.at.reliability + link.fill_row));
             if (link.control & quantity_bit) {
                 share = select(ceiling_of(link) == one, one, share);
@@ -181,6 +193,11 @@ class Suppliers {
     }
 
   private:
+    /// M+: overtime lifts f above 1 where orders follow capacity.
+    CHOKEPOINT_HD static P at_least_none(P blocked) {
+        return max(P{0.0f}, blocked);
+    }
+
     /// V of a link that a quantity control can touch.
     CHOKEPOINT_HD P ceiling_of(InLink const& link) const {
         return tile_.load(tile_.at.ceiling + (link.control & ~quantity_bit));

@@ -47,7 +47,34 @@ TEST(CampaignFileTest, defaults_follow_from_other_keys) {
         "[world]\ntension_persistence = 0.6\n");
     EXPECT_THAT(c.metrics.horizons, ElementsAre(13, 26, 52, 60));
     EXPECT_EQ(c.model.target_adaptation, 1);
+    EXPECT_EQ(c.model.demand_destruction, 0);
+    EXPECT_EQ(c.model.overtime_weeks, 52);
     EXPECT_DOUBLE_EQ(c.world.tension_noise, 0.8);
+}
+
+TEST(CampaignFileTest, orders_follow_capacity_in_mode_ario_alone) {
+    EXPECT_EQ(campaign_of("[model]\nmode = \"ario\"\n"
+                          "order_rule = \"capacity\"\n")
+                  .model.order_rule,
+              OrderRule::capacity);
+    EXPECT_EQ(campaign_of("[model]\nmode = \"ario\"\n").model.order_rule,
+              OrderRule::fixed);
+    auto const error_of = [](char const* keys) -> std::string {
+        try {
+            campaign_of(keys);
+        } catch (InputError const& e) {
+            return e.what();
+        }
+        return "";
+    };
+    EXPECT_THAT(error_of("[model]\nmode = \"pichler\"\n"
+                         "order_rule = \"capacity\"\n"),
+                AllOf(HasSubstr("order_rule: 'capacity' is a rule of mode "
+                                "'ario', not of 'pichler'"),
+                      HasSubstr("mode = \"ario\"")));
+    EXPECT_THAT(error_of("[model]\nmode = \"ario\"\n"
+                         "order_rule = \"capacities\"\n"),
+                HasSubstr("capacity"));
 }
 
 TEST(CampaignFileTest, package_none_comes_first_whoever_wrote_it) {

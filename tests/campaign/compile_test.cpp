@@ -139,6 +139,8 @@ TEST(RulesTest, modes_set_the_flags_of_the_core) {
               0u);
     auto const ario = with("ario");
     EXPECT_EQ(ario.rules.target_adaptation, 1);
+    EXPECT_EQ(ario.rules.demand_destruction, 0);
+    EXPECT_EQ(ario.rules.overtime_weeks, 52);
     EXPECT_EQ(ario.rules.order_actual_use, 1u);
     EXPECT_EQ(ario.rules.clip_gap, 1u);
     EXPECT_EQ(ario.rules.overtime_any_limit, 1u);
@@ -154,6 +156,39 @@ TEST(RulesTest, modes_set_the_flags_of_the_core) {
     EXPECT_EQ(pichler.network.group[0].importance, 0.5f);
     EXPECT_EQ(pichler.network.group[0].throttle_stock, 1);
     EXPECT_GT(with("leontief").network.node[0].capacity, 1e5f);
+}
+
+TEST(RulesTest, mode_ario_keeps_what_is_written_and_says_where_it_leaves_ario) {
+    std::vector<std::string> notes;
+    auto const m = model_of(
+        "[model]\nmode = \"ario\"\ntarget_adaptation = 0.5\n"
+        "demand_destruction = 0.02\n",
+        &notes);
+    EXPECT_EQ(m.rules.target_adaptation, 0.5f);
+    EXPECT_EQ(m.rules.demand_destruction, 0.02f);
+    EXPECT_THAT(
+        notes,
+        ElementsAre("mode ario with target_adaptation 0.5: that of ARIO is 1",
+                    "mode ario with demand_destruction 0.02: that of ARIO is 0",
+                    HasSubstr("the network uses (rows): spare_capacity (")));
+    notes.clear();
+    model_of("[model]\nmode = \"ario\"\n", &notes);
+    EXPECT_THAT(notes, ElementsAre(HasSubstr("spare_capacity")));
+}
+
+TEST(RulesTest, orders_follow_capacity_in_mode_ario_alone) {
+    auto const m =
+        model_of("[model]\nmode = \"ario\"\norder_rule = \"capacity\"\n");
+    EXPECT_EQ(m.rules.orders_by_capacity, 1u);
+    EXPECT_EQ(m.rules.extended, 1u);
+    ASSERT_EQ(m.network.habit.size(), m.network.group.size());
+    for (std::uint32_t g = 0; g < m.network.group.size(); ++g) {
+        EXPECT_EQ(m.network.habit[g].shift_share,
+                  g < m.network.first_sink ? 1 : 0);
+    }
+    auto const fixed = model_of("[model]\nmode = \"ario\"\n");
+    EXPECT_EQ(fixed.rules.orders_by_capacity, 0u);
+    EXPECT_TRUE(fixed.network.habit.empty());
 }
 
 TEST(RulesTest, world_carries_regimes_and_tension) {

@@ -69,8 +69,9 @@ TEST_P(Capacity, InArioModeAnyScarcityBringsOvertime) {
     rules.overtime_any_limit = true;
     auto const path = starved_plant(GetParam(), rules);
     EXPECT_NEAR(path.output[30][1], 0.6, 1e-6);
-    // Scarcity (2 - 1) / 2 in week 0, (2 - .6) / 2 in weeks 1 to 30.
-    double const left = (1 - 0.5 / 52) * std::pow(1 - 0.7 / 52, 30);
+    // Demand 2 against last week's output: scarcity (2 - 1) / 2 in weeks 0
+    // and 1, (2 - .6) / 2 in weeks 2 to 31.
+    double const left = std::pow(1 - 0.5 / 52, 2) * std::pow(1 - 0.7 / 52, 30);
     EXPECT_NEAR(path.output[31][1], 1.25 - 0.25 * left, 1e-5);
 }
 

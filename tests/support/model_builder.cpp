@@ -18,6 +18,7 @@ Rules engine_rules(CoreRules const& r) {
     out.order_actual_use = r.order_actual_use;
     out.clip_gap = r.clip_gap;
     out.overtime_any_limit = r.overtime_any_limit;
+    out.orders_by_capacity = r.orders_by_capacity;
     out.fixed_shares = r.fixed_shares;
     out.demand_destruction = static_cast<float>(r.demand_destruction);
     out.demand_floor = static_cast<float>(r.demand_floor);
@@ -123,6 +124,9 @@ CompiledModel build_model(SupplyNetwork const& network,
                           std::vector<int> const& horizons) {
     CompiledModel model{CompiledNetwork{network}};
     model.rules = engine_rules(rules);
+    if (rules.orders_by_capacity) {
+        model.network.shift_all_orders();
+    }
     for (auto const& node : network.nodes) {
         model.rules.overtime_on |= node.overtime_max > 1;
     }

@@ -71,6 +71,7 @@ struct CoreRules {
     bool order_actual_use = false;    ///< ARIO: order what was used
     bool clip_gap = false;            ///< ARIO: no order below the use
     bool overtime_any_limit = false;  ///< ARIO: scarcity of any cause
+    bool orders_by_capacity = false;  ///< ARIO: order_rule "capacity"
     bool fixed_shares = false;        ///< ESRI-down
     double demand_destruction = 0;    ///< eps_dd
     double demand_floor = 0;          ///< A_min

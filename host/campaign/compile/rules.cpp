@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "host/campaign/compile/ario.hpp"
 #include "host/campaign/spec/type_names.hpp"
 
 namespace chokepoint {
@@ -40,20 +41,6 @@ void lift_capacity(ModelBuilder& b) {
         b.warnings.push_back(
             "mode leontief is meant for demand changes, but this campaign has "
             "measures");
-    }
-}
-
-/// ARIO: every input that limits is critical.
-void make_critical(CompiledNetwork& network) {
-    for (auto& group : network.group) {
-        if (group.input_class == InputClass::important ||
-            group.input_class == InputClass::bundle) {
-            group.input_class = InputClass::critical;
-        }
-    }
-    for (std::size_t i = 0; i < network.node.size(); ++i) {
-        auto const end = network.class_end[4 * i + 2];
-        network.class_end[4 * i] = network.class_end[4 * i + 1] = end;
     }
 }
 
@@ -117,7 +104,7 @@ void compile_rules(ModelBuilder& b) {
             lift_capacity(b);
             break;
         case Mode::ario:
-            make_critical(model.network);
+            compile_ario(b);
             break;
         case Mode::pichler:
             make_half_important(model.network);

@@ -36,13 +36,18 @@ struct CampaignHeader {
 /// Known models as special cases of the rules (model B11).
 enum class Mode { standard, leontief, ario, esri_down, pichler };
 
+/// How the orders of a buyer are shared among its suppliers in mode ario:
+/// "noalt" and "alt" of BoARIO (model B5.4).
+enum class OrderRule { fixed, capacity };
+
 /// [model]: the mode, and constants of the march.
 struct ModelOptions {
     Mode mode = Mode::standard;
+    OrderRule order_rule = OrderRule::fixed;  ///< capacity: mode ario only
     double reliability_memory_weeks = 4;
     double overtime_weeks = 52;
-    double target_adaptation = 0;  ///< default of mode ario: 1
-    double demand_destruction = 0.01;
+    double target_adaptation = 0;      ///< default of mode ario: 1
+    double demand_destruction = 0.01;  ///< default of mode ario: 0
     double demand_floor = 0.2;
     SourceLocation location;
 };

@@ -26,6 +26,16 @@ void check_name(std::string const& name, SourceLocation const& location) {
     }
 }
 
+void check_model(ModelOptions const& m) {
+    if (m.order_rule == OrderRule::capacity && m.mode != Mode::ario) {
+        m.location.fail(
+            "order_rule",
+            fmt::format("'capacity' is a rule of mode 'ario', not of '{}' "
+                        "(write order_rule = \"fixed\" or mode = \"ario\")",
+                        mode_names()[static_cast<std::size_t>(m.mode)]));
+    }
+}
+
 void check_family(FamilySpec& f) {
     if (f.type == FamilyType::blockade && f.target.countries.empty()) {
         f.location.fail(

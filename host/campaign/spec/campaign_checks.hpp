@@ -13,6 +13,9 @@ namespace chokepoint {
 /// Names become words of override paths and of datasets.
 void check_name(std::string const& name, SourceLocation const& location);
 
+/// Orders follow capacity in mode ario only.
+void check_model(ModelOptions const& model);
+
 /// A blockade needs a region; tariffs and their probabilities must agree.
 /// Equal probabilities are filled in if none are given.
 void check_family(FamilySpec& family);

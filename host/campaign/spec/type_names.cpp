@@ -23,6 +23,11 @@ Names const& mode_names() {
     return names;
 }
 
+Names const& order_rule_names() {
+    static Names const names{"fixed", "capacity"};
+    return names;
+}
+
 Names const& regime_names() {
     static Names const names{"calm", "competition", "crisis", "conflict"};
     return names;

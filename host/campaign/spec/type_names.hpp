@@ -13,6 +13,7 @@ using Names = std::vector<std::string>;
 // In the order of the enumerations.
 /// Words of Mode, regimes, FamilyType, EventType, MeasureType.
 Names const& mode_names();
+Names const& order_rule_names();
 Names const& regime_names();
 Names const& family_names();
 Names const& event_names();

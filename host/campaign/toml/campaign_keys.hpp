@@ -37,7 +37,7 @@ void list_keys(Io& io, CampaignHeader& h) {
        h.chunk, Bounds{1, 1 << 24, "scenarios"});
 }
 
-/// Keys of [model]; mode ario adapts its targets unless told not to.
+/// Keys of [model]; mode ario has the values of ARIO unless told not to.
 template <class Io>
 void list_keys(Io& io, ModelOptions& m) {
     io.choice(Key{"mode",
@@ -46,7 +46,13 @@ void list_keys(Io& io, ModelOptions& m) {
               m.mode, mode_names());
     if (io.reading() && m.mode == Mode::ario) {
         m.target_adaptation = 1;
+        m.demand_destruction = 0;
+        m.overtime_weeks = 52;
     }
+    io.choice(Key{"order_rule",
+                  "mode ario: orders go to suppliers in fixed shares, or in "
+                  "proportion to their capacity of last week"},
+              m.order_rule, order_rule_names());
     io(Key{"reliability_memory_weeks",
            "how long buyers remember what suppliers delivered"},
        m.reliability_memory_weeks, memory_range);
@@ -59,7 +65,8 @@ void list_keys(Io& io, ModelOptions& m) {
            .otherwise("0 (`ario`: 1)"),
        m.target_adaptation, share);
     io(Key{"demand_destruction",
-           "weekly loss of customers per unit of unmet demand above 5 %"},
+           "weekly loss of customers per unit of unmet demand above 5 %"}
+           .otherwise("0.01 (`ario`: 0)"),
        m.demand_destruction, share);
     io(Key{"demand_floor", "demand that is never lost"}, m.demand_floor, share);
 }

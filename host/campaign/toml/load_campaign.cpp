@@ -64,6 +64,7 @@ class CampaignReader {
         check_sections();
         read_header();
         read_section("model", campaign_.model);
+        check_model(campaign_.model);
         read_section("world", campaign_.world);
         read_families();
         read_events();

@@ -81,6 +81,7 @@ ReferenceWeek baseline_week(Baseline const& base, Shocks const& shocks) {
     ReferenceWeek w;
     w.damage_factor.assign(nodes, 1);
     w.capacity.assign(nodes, 1);
+    w.able.assign(nodes, 1);
     w.demand.assign(nodes, 1);
     w.output.assign(nodes, 1);
     w.fill.assign(nodes, {1, 1});

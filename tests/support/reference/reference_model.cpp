@@ -27,7 +27,7 @@ class ReferenceModel {
           rules_{rules},
           flaws_{flaws},
           prices_{base_, shocks},
-          buyers_{base_, shocks_, flaws_},
+          buyers_{base_, shocks_, rules_, flaws_},
           stocks_{base_, prices_, rules_, flaws_},
           reserves_{base_, shocks},
           reactions_{shocks_, flaws_},
@@ -141,11 +141,15 @@ class ReferenceModel {
             double const slack = 1 + node.spare_capacity * effects_.slack[i];
             double const normal = w_.damage_factor[i] * w_.growth[i] *
                                   prices_.boost(i, rules_, w_);
-            double const cap = normal * slack * w_.overtime[i];
             // ESRI-down ignores demand.
             double const d = rules_.fixed_shares ? 1
                                                  : demand_by_class_[i][0] +
                                                        demand_by_class_[i][1];
+            if (rules_.overtime_any_limit) {
+                w_.overtime[i] =
+                    rush(node, rules_, w_.overtime[i], d, w_.output[i]);
+            }
+            double const cap = normal * slack * w_.overtime[i];
             double const want = wanted_starts(i, cap, d);
             auto const made = limited_activity(base_, i, want, cover, flaws_);
             double const x = std::min({d, cap, finished(i, made.starts)});
@@ -158,6 +162,7 @@ class ReferenceModel {
                 w_.work[i] = std::max(0.0, w_.work[i] + (made.starts - x));
             }
             w_.capacity[i] = cap;
+            w_.able[i] = normal * w_.overtime[i];
             w_.demand[i] = d;
             w_.output[i] = x;
             w_.before_bundle[i] = made.before_bundle;

@@ -60,6 +60,7 @@ struct MeasureTerm {
 struct ReferenceWeek {
     std::vector<double> damage_factor;    ///< [nodes] k
     std::vector<double> capacity;         ///< [nodes] cap
+    std::vector<double> able;             ///< [nodes] cap, without slack
     std::vector<double> demand;           ///< [nodes] d
     std::vector<double> output;           ///< [nodes] x
     std::vector<ByPriority> fill;         ///< [nodes] phi

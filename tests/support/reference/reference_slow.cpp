@@ -1,6 +1,7 @@
 #include "tests/support/reference/reference_slow.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace chokepoint::test {
 NodeEffects node_effects(Baseline const& base,
@@ -28,6 +29,12 @@ NodeEffects node_effects(Baseline const& base,
 }
 
 void move_reliability(CoreRules const& rules, ReferenceWeek& w) {
+    if (rules.orders_by_capacity) {
+        for (std::size_t i = 0; i < w.fill.size(); ++i) {
+            w.reliability[i] = {w.able[i], w.able[i]};
+        }
+        return;
+    }
     double const least = 1.0 / 1024;  // model B0.8
     for (std::size_t i = 0; i < w.fill.size(); ++i) {
         for (std::size_t k = 0; k < 2; ++k) {
@@ -38,14 +45,34 @@ void move_reliability(CoreRules const& rules, ReferenceWeek& w) {
     }
 }
 
-/// Model B7.1.
+/// Model B7.1, mode ARIO: before output, which is still last week's.
+double rush(Producer const& node,
+            CoreRules const& rules,
+            double overtime,
+            double demand,
+            double made) {
+    double const scarcity = demand > 0 ? (demand - made) / demand : 0;
+    // Sums of orders are exact to some 10^-16.
+    double const hair = 1e-9;
+    double const weeks =
+        node.overtime_weeks > 0 ? node.overtime_weeks : rules.overtime_weeks;
+    bool const rests =
+        std::fabs(scarcity) < hair && std::fabs(demand - 1) < hair;
+    double const change =
+        rests ? 1 - overtime : (node.overtime_max - overtime) * scarcity;
+    return std::max(1.0, overtime + change / weeks);
+}
+
+/// Model B7.1, all other modes: after output.
 void move_overtime(Baseline const& base,
                    CoreRules const& rules,
                    ReferenceWeek& w) {
+    if (rules.overtime_any_limit) {
+        return;
+    }
     for (std::size_t i = 0; i < w.output.size(); ++i) {
         double const d = w.demand[i], x = w.output[i];
-        bool const binds =
-            rules.overtime_any_limit || w.starts[i] >= w.capacity[i];
+        bool const binds = w.starts[i] >= w.capacity[i];
         double const scarcity =
             binds && d > 0 && !rules.fixed_shares ? (d - x) / d : 0;
         double& a = w.overtime[i];

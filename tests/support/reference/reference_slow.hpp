@@ -21,8 +21,18 @@ NodeEffects node_effects(Baseline const& base,
                          std::vector<double> const& measure_pass,
                          Flaws const& flaws);
 
+/// Mode ARIO, S3: alpha of this week.
+/// \param demand  d of this week
+/// \param made    x of last week
+double rush(Producer const& node,
+            CoreRules const& rules,
+            double overtime,
+            double demand,
+            double made);
+
 /// S5: f, alpha, kappa, chi after week `week`, from the week's results.
 void move_reliability(CoreRules const& rules, ReferenceWeek& w);
+/// None in mode ARIO, where `rush` comes before output.
 void move_overtime(Baseline const& base,
                    CoreRules const& rules,
                    ReferenceWeek& w);

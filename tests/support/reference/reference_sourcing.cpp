@@ -7,8 +7,9 @@
 namespace chokepoint::test {
 BuyerBook::BuyerBook(Baseline const& base,
                      Shocks const& shocks,
+                     CoreRules const& rules,
                      Flaws const& flaws)
-    : base_{base}, shocks_{shocks}, flaws_{flaws} {}
+    : base_{base}, shocks_{shocks}, rules_{rules}, flaws_{flaws} {}
 
 /// V = 1.
 bool BuyerBook::limited(std::size_t l, ReferenceWeek const& w) const {
@@ -36,6 +37,9 @@ double BuyerBook::weight(std::size_t l) const {
 }
 
 double BuyerBook::shift_share(std::size_t g) const {
+    if (rules_.orders_by_capacity) {
+        return base_.is_sink(g) ? 0 : 1;
+    }
     return base_.is_sink(g)
                ? base_.network.final_demand[g - base_.inputs()].shift_share
                : base_.network.inputs[g].shift_share;
@@ -65,6 +69,21 @@ void BuyerBook::measure_blocked(ReferenceWeek& w) const {
         w.blocked[base_.group_of[l]] +=
             weight(l) * (1 - w.pass[l] * reliability(l, w));
     }
+    for (auto& blocked : w.blocked) {
+        blocked = std::max(0.0, blocked);
+    }
+}
+
+/// need / U; nobody gets an order where nobody is able.
+double BuyerBook::per_reach(double need, double reach) const {
+    if (rules_.orders_by_capacity) {
+        return reach > 0 ? need / reach : 0;
+    }
+    return need / std::max(reach, 1.0 / 1024);
+}
+
+double BuyerBook::most_shifted() const {
+    return rules_.orders_by_capacity ? no_limit : 8;
 }
 
 /// F of every link.
@@ -88,10 +107,9 @@ void BuyerBook::shift(ReferenceWeek& w) const {
         w.shift[l] =
             stays || flaws_.orders_do_not_shift
                 ? 1
-                : std::min(8.0,
+                : std::min(most_shifted(),
                            (1 - share) +
-                               share * needed[g] /
-                                   std::max(delivering[g], 1.0 / 1024) *
+                               share * per_reach(needed[g], delivering[g]) *
                                    w.reliability[link.supplier][link.priority]);
     }
 }

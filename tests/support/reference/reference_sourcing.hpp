@@ -11,7 +11,10 @@ namespace chokepoint::test {
 /// Decides week by week what the buyers of a world do about what they miss.
 class BuyerBook {
   public:
-    BuyerBook(Baseline const& base, Shocks const& shocks, Flaws const& flaws);
+    BuyerBook(Baseline const& base,
+              Shocks const& shocks,
+              CoreRules const& rules,
+              Flaws const& flaws);
 
     /// M, y, z, e, F, M' and q of this week, from f, chi, s and O of the last
     /// and P and V of this one.
@@ -26,6 +29,8 @@ class BuyerBook {
     double alternate_weight(std::size_t link, ReferenceWeek const& w) const;
     double weight(std::size_t link) const;
     double shift_share(std::size_t group) const;
+    double per_reach(double need, double reach) const;
+    double most_shifted() const;
     double effort_floor(std::size_t group) const;
     void measure_blocked(ReferenceWeek& w) const;
     void shift(ReferenceWeek& w) const;
@@ -36,6 +41,7 @@ class BuyerBook {
 
     Baseline const& base_;
     Shocks const& shocks_;
+    CoreRules const& rules_;
     Flaws const& flaws_;
 };
 }  // namespace chokepoint::test

@@ -62,7 +62,8 @@ void StockBook::restock(std::size_t g, double lead, ReferenceWeek& w) const {
     double gap = target(g, w) - (flaws_.new_stock_late ? old_stock : s) +
                  supply_line(g, lead, w);
     gap = rules_.clip_gap ? std::max(0.0, gap) : gap;
-    double const base = rules_.order_actual_use ? use : q * w.desired[in.buyer];
+    double const base = q * (rules_.order_actual_use ? w.starts[in.buyer]
+                                                     : w.desired[in.buyer]);
     double const tau = in.adjustment_weeks + flaws_.adjustment_shift;
     w.order[g] = std::max(0.0, base + gap / tau);
 }
