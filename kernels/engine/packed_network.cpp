@@ -71,6 +71,14 @@ PackedModel::PackedModel(ModelView const& plain) : view{plain} {
                                              ? node.overtime_weeks
                                              : view.rules.overtime_weeks));
     }
+    for (std::uint32_t g = 0; g < n.habit.size; ++g) {
+        auto habit = n.habit[g];
+        for (auto l = n.first_in[g]; l < n.first_in[g + 1]; ++l) {
+            habit.weight = habit.weight + n.in_weight[l];
+        }
+        habit_.push_back(habit);
+    }
+    n.habit = span(habit_);
     n.packed_in = span(in_);
     n.packed_group = span(group_);
     n.demand_divisor = span(demand_);

@@ -27,5 +27,6 @@ class PackedModel {
     std::vector<PackedLink> in_;
     std::vector<PackedGroup> group_;
     std::vector<Divisor> demand_, overtime_;
+    std::vector<BuyerHabit> habit_;
 };
 }  // namespace chokepoint

@@ -51,6 +51,8 @@ struct BuyerHabit {
     float design_out_share;  ///< D, 0-1; 0 for sinks
     float design_out_delay;  ///< weeks, >= 0
     float design_out_ramp;   ///< weeks, >= 1
+    /// Float sum of w in in-link order; filled by the engine.
+    float weight = 0;
 };
 
 /// What stands behind a sink.

@@ -17,6 +17,7 @@ inline constexpr std::int32_t clock_runs = 2;       ///< y != 0
 inline constexpr std::int32_t sink_disturbed = 4;   ///< a, backlog, unmet
 inline constexpr std::int32_t inputs_filtered = 8;  ///< P != 1 on some link
 inline constexpr std::int32_t orders_shift = 16;    ///< F != 1 on some link
+inline constexpr std::int32_t input_saved = 32;     ///< q != 1
 
 /// Does some link of a group carry other than its share of the order?
 CHOKEPOINT_HD bool disturbed(std::int32_t state) {
@@ -59,7 +60,7 @@ struct TileLayout {
     std::uint32_t received;       ///< [groups] R with release, million USD/week
     std::uint32_t clock_floor;    ///< [groups] y of kept preparation
     std::uint32_t pull;           ///< [groups] kappa need / U, if orders shift
-    std::uint32_t saving;         ///< [first_sink] q
+    std::uint32_t saving;         ///< [first_sink] q where input_saved
     std::uint32_t reserve_gap;    ///< [reserve entries] (O Rbar - R)+
     std::uint32_t reserve_asked;  ///< [reserve entries] O Rbar
     std::uint32_t reserve_got;    ///< [reserve entries] R before release

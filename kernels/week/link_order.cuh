@@ -32,28 +32,33 @@ CHOKEPOINT_HD P unless_limited(P ceiling, P value) {
 /// F is at most this: who delivers takes over only so much.
 inline constexpr float most_shifted = 8.0f;
 
-/// The bound of F: none where orders follow capacity.
-CHOKEPOINT_HD float shift_limit(Rules const& rules) {
-    return rules.orders_by_capacity ? FLT_MAX : most_shifted;
-}
-
-/// F: share of its usual order that a supplier without a limit gets.
+/// How a group moves its orders: chi F of a supplier without a limit.
 ///
 ///     F = min(8, (1 - kappa) + pull f),  pull = kappa need / U
 ///
-/// \param limit        shift_limit
-/// \param reliability  f of the supplier
+/// No bound where orders follow capacity. F = 1 to the bit at f = 1.
 template <class P>
-CHOKEPOINT_HD P
-shifted_share(float limit, float shift_share, P pull, P reliability) {
-    return min(P{limit}, P{1.0f - shift_share} + pull * reliability);
-}
+struct ShiftedOrders {
+    float keep = 1.0f, most = most_shifted;
+    P pull{0.0f};
+
+    ShiftedOrders() = default;
+    CHOKEPOINT_HD ShiftedOrders(Rules const& rules, float shift_share, P pull)
+        : keep{1.0f - shift_share},
+          most{rules.orders_by_capacity ? FLT_MAX : most_shifted},
+          pull{pull} {}
+
+    /// \param standing, expected  chi and f chi of the supplier
+    CHOKEPOINT_HD P operator()(P standing, P expected) const {
+        return min(P{most} * standing, P{keep} * standing + pull * expected);
+    }
+};
 
 /// Orders on the links of one group, million USD/week (model B5.1):
 ///
-///     o = (flow min(O, V)) (P chi) F + b (P (f chi)) e
+///     o = (flow min(O, V)) (P chi F) + b (P (f chi)) e
 ///
-/// with neither F nor second term under a quantity control.
+/// with F = 1 and no second term under a quantity control.
 ///
 /// Factors that are exactly 1 in all lanes of the tile (P of a class without
 /// an active measure, F while nobody fails) and terms that are exactly 0 (no
@@ -76,12 +81,11 @@ class LinkOrder {
         : tile_{tile},
           state_{state},
           order_{order},
-          extra_{state & orders_extra ? tile.load(tile.at.extra + g) : P{0.0f}},
-          pull_{0.0f} {
+          extra_{state & orders_extra ? tile.load(tile.at.extra + g)
+                                      : P{0.0f}} {
         if (shifts()) {
-            limit_ = shift_limit(m.rules);
-            shift_share_ = m.network.habit[g].shift_share;
-            pull_ = tile.load(tile.at.pull + g);
+            shift_ = {m.rules, m.network.habit[g].shift_share,
+                      tile.load(tile.at.pull + g)};
         }
     }
 
@@ -95,27 +99,24 @@ class LinkOrder {
         // No measure can touch class 0.
         if (!(state_ & inputs_filtered) || control == 0 ||
             !tile_.flag(tile_.at.filtered + control)) {
-            return unfiltered(link, fill_row, standing);
+            return shifts() ? shifted(link, fill_row, standing)
+                   : state_ & orders_extra
+                       ? with_extra(link, fill_row, standing)
+                       : P{link.flow} * order_ * standing;
         }
         // V bounds volume under a quantity control, which also lets no extra
         // orders through; only classes that one can touch load it.
         P volume = order_;
         P extra = extra_;
-        P moved{1.0f};
-        if (shifts()) {
-            moved = share(fill_row);
-        }
+        P share = shifts() ? shift_(standing, expected(fill_row)) : standing;
         if (link.control & quantity_bit) {
             P const ceiling = tile_.load(tile_.at.ceiling + control);
             volume = min(volume, ceiling);
             extra = unless_limited(ceiling, extra);
-            moved = select(ceiling == P{1.0f}, P{1.0f}, moved);
+            share = select(ceiling == P{1.0f}, standing, share);
         }
         P const pass = tile_.load(tile_.at.pass + control);
-        P order = P{link.flow} * volume * (pass * standing);
-        if (shifts()) {
-            order = order * moved;
-        }
+        P order = P{link.flow} * volume * (pass * share);
         if ((state_ & orders_extra) && link.alternate_weight != 0.0f) {
             order = order + P{link.alternate_weight} *
                                 (available(pass, expected(fill_row)) * extra);
@@ -123,39 +124,40 @@ class LinkOrder {
         return order;
     }
 
-    /// The same where nothing filters the link.
+    /// The same where nothing filters the link and the group has extra orders.
     template <class Link>
-    CHOKEPOINT_HD P unfiltered(Link const& link,
+    CHOKEPOINT_HD P with_extra(Link const& link,
                                std::uint32_t fill_row,
                                P standing) const {
-        P order = P{link.flow} * order_ * standing;
-        if (shifts()) {
-            order = order * share(fill_row);
-        }
-        if (state_ & orders_extra) {
-            // A weight b = 0 adds exactly 0.
-            order = order +
-                    P{link.alternate_weight} * (expected(fill_row) * extra_);
-        }
-        return order;
+        // A weight b = 0 adds exactly 0.
+        return P{link.flow} * order_ * standing +
+               P{link.alternate_weight} * (expected(fill_row) * extra_);
     }
 
-  private:
+    /// The same where nothing filters the link and the group's orders shift.
+    template <class Link>
+    CHOKEPOINT_HD P shifted(Link const& link,
+                            std::uint32_t fill_row,
+                            P standing) const {
+        // Without extra orders e adds exactly 0.
+        P const there = expected(fill_row);
+        return P{link.flow} * order_ * shift_(standing, there) +
+               P{link.alternate_weight} * (there * extra_);
+    }
+
     CHOKEPOINT_HD bool shifts() const {
         return Kind::extended && (state_ & orders_shift);
     }
-    CHOKEPOINT_HD P share(std::uint32_t fill_row) const {
-        return shifted_share(limit_, shift_share_, pull_,
-                             tile_.load(tile_.at.reliability + fill_row));
-    }
+
+  private:
     CHOKEPOINT_HD P expected(std::uint32_t fill_row) const {
         return tile_.load(tile_.at.expected + fill_row);
     }
 
     TileState<P> const& tile_;
     std::int32_t state_;
-    P order_, extra_, pull_;
-    float shift_share_ = 0.0f, limit_ = most_shifted;
+    P order_, extra_;
+    ShiftedOrders<P> shift_{};
 };
 
 /// Give `take` the fill row and the order of each in-link of a group, in their
@@ -189,11 +191,21 @@ CHOKEPOINT_HD void visit_orders(ModelView const& m,
         }
         return;
     }
+    if (order_on.shifts()) {
+        CHOKEPOINT_LINKS
+        for (auto l = first_link; l < last_link; ++l) {
+            auto const& link = m.network.packed_in.get(l);
+            take(link.fill_row,
+                 order_on.shifted(link, link.fill_row,
+                                  factor.standing_at(link.fill_row)));
+        }
+        return;
+    }
     CHOKEPOINT_LINKS
     for (auto l = first_link; l < last_link; ++l) {
         auto const& link = m.network.packed_in.get(l);
         take(link.fill_row,
-             order_on.unfiltered(link, link.fill_row,
+             order_on.with_extra(link, link.fill_row,
                                  factor.standing_at(link.fill_row)));
     }
 }

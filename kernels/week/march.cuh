@@ -68,9 +68,6 @@ CHOKEPOINT_HD void set_mechanisms(ModelView const& m,
             tile.store(at.work + i, P{n.node[i].cycle_weeks});
         }
     }
-    if (n.saves) {
-        fill_rows(tile, team, at.saving, at.saving + n.first_sink, 1.0f);
-    }
     Reserves<P> const reserves{m, tile, package};
     for (auto h = team.rank; h < m.reserve.size; h += team.size) {
         float const start = reserves.start(m.reserve[h]);

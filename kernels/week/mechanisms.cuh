@@ -59,7 +59,7 @@ class Mechanisms {
     /// \param g  group of a node
     CHOKEPOINT_HD P saving(std::uint32_t g) const {
         if constexpr (Kind::extended) {
-            if (m_.network.saves) {
+            if (saves(g)) {
                 return tile_.load(tile_.at.saving + g);
             }
         }
@@ -68,7 +68,7 @@ class Mechanisms {
     /// May use per unit of output differ from 1?
     CHOKEPOINT_HD bool uses_less(std::uint32_t g) const {
         if constexpr (Kind::extended) {
-            return m_.network.saves || priced(g);
+            return saves(g) || priced(g);
         }
         return false;
     }
@@ -106,6 +106,11 @@ class Mechanisms {
     }
 
   private:
+    CHOKEPOINT_HD bool saves(std::uint32_t g) const {
+        return m_.network.saves &&
+               (tile_.flag(tile_.at.group_state + g) & input_saved);
+    }
+
     CHOKEPOINT_HD P of_market(Span<std::uint32_t> const& market_of,
                               std::uint32_t i,
                               std::uint32_t first_row) const {

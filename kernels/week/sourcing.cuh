@@ -71,7 +71,7 @@ class Sourcing {
             P const blocked =
                 filtered ? suppliers_.sum_both(group, alternates)
                          : suppliers_.sum_both_unreliable(group, alternates);
-            qualify(g, group, state, {blocked, blocked}, &alternates);
+            qualify(g, group, state, blocked, &alternates);
             return;
         }
         P const blocked = filtered ? suppliers_.sum_blocked(group)
@@ -79,7 +79,7 @@ class Sourcing {
         // Too little blocked for any clock to start: e stays exactly 0.
         if ((state & clock_runs) ||
             Lanes<P>::any(blocked > P{blocked_enough})) {
-            qualify(g, group, state, {blocked, blocked}, nullptr);
+            qualify(g, group, state, blocked, nullptr);
         }
     }
 
@@ -89,8 +89,10 @@ class Sourcing {
                                        BuyerHabit const& habit,
                                        std::int32_t state) const {
         bool const filtered = state & inputs_filtered;
-        P const blocked = filtered ? suppliers_.sum_blocked(group)
-                                   : suppliers_.sum_unreliable(group);
+        auto const reach =
+            filtered ? suppliers_.find_reach(group)
+                     : suppliers_.find_unfiltered_reach(group, habit.weight);
+        P const& blocked = reach.blocked;
         // Capacities above and below 1 may cancel in M.
         bool const fails =
             Lanes<P>::any(blocked != P{0.0f}) ||
@@ -98,31 +100,42 @@ class Sourcing {
         if (!fails && !(state & (orders_extra | orders_shift | clock_runs))) {
             return;  // F = q = 1, e = 0, and so they stay
         }
-        P missing = blocked;
+        ShiftedOrders<P> shift;
         if (habit.shift_share > 0.0f) {
-            P const pull = pull_of(group, habit.shift_share);
-            tile_.store(tile_.at.pull + g, pull);
-            state = (state & ~orders_shift) | (fails ? orders_shift : 0);
-            missing = still_missing(g, group, habit.shift_share, pull, blocked);
+            state &= ~orders_shift;
+            if (fails) {
+                shift = {m_.rules, habit.shift_share,
+                         pull_of(reach, habit.shift_share)};
+                tile_.store(tile_.at.pull + g, shift.pull);
+                state |= orders_shift;
+            }
         }
-        P const clock = qualify(g, group, state, {blocked, missing}, nullptr);
+        if (!(group.kind & has_alternates_bit) &&
+            habit.design_out_share == 0.0f) {
+            tile_.set_flag(tile_.at.group_state + g, state);
+            return;  // nobody reads its clock
+        }
+        P const clock = run_clock(g, group, blocked);
+        bool const late = is_late(group, clock);
+        P missing{0.0f};
+        if (late || habit.design_out_share > 0.0f) {
+            missing =
+                still_missing(g, group, habit.shift_share, shift, blocked);
+        }
         if (habit.design_out_share > 0.0f) {
-            design_out(g, habit, clock, missing);
+            state = (state & ~input_saved) |
+                    (design_out(g, habit, clock, missing) ? input_saved : 0);
         }
+        place_extra(g, group, state, clock, late, missing, nullptr);
     }
 
   private:
     using Alternates = typename Suppliers<P, Kind>::Alternates;
-
-    /// M, and M': what is missing after orders have moved; the same without.
-    struct Lack {
-        P blocked, missing;
-    };
+    using Reach = typename Suppliers<P, Kind>::Reach;
 
     /// kappa need / max(U, 2^-10); kappa need / U where orders follow capacity,
     /// which nobody gets if there is none.
-    CHOKEPOINT_HD P pull_of(PackedGroup const& group, float shift_share) const {
-        auto const reach = suppliers_.find_reach(group);
+    CHOKEPOINT_HD P pull_of(Reach const& reach, float shift_share) const {
         if (m_.rules.orders_by_capacity) {
             P const zero{0.0f};
             return select(reach.able > zero,
@@ -136,12 +149,15 @@ class Sourcing {
     CHOKEPOINT_HD P still_missing(std::uint32_t g,
                                   PackedGroup const& group,
                                   float shift_share,
-                                  P pull,
+                                  ShiftedOrders<P> const& shift,
                                   P blocked) const {
+        if (shift_share == 0.0f) {
+            return blocked;
+        }
         // Neither sinks nor machines have a stock to judge by.
         if (g >= m_.network.first_sink ||
             group.input_class() == InputClass::capital) {
-            return suppliers_.sum_missing(group, shift_share, pull);
+            return suppliers_.sum_missing(group, shift);
         }
         P const zero{0.0f}, one{1.0f};
         P const gap =
@@ -151,15 +167,20 @@ class Sourcing {
     }
 
     /// q = 1 - min(D clamp((y - delay) / ramp, 0, 1), M')
-    CHOKEPOINT_HD void design_out(std::uint32_t g,
+    /// \return whether q differs from 1 in some world; else its row is not read
+    CHOKEPOINT_HD bool design_out(std::uint32_t g,
                                   BuyerHabit const& habit,
                                   P clock,
                                   P missing) const {
         P const zero{0.0f}, one{1.0f};
-        P const part =
-            (clock - P{habit.design_out_delay}) / P{habit.design_out_ramp};
+        P const beyond = clock - P{habit.design_out_delay};
+        if (!Lanes<P>::any((beyond > zero) & (missing > zero))) {
+            return false;
+        }
+        P const part = beyond / P{habit.design_out_ramp};
         P const able = P{habit.design_out_share} * min(max(zero, part), one);
         tile_.store(tile_.at.saving + g, one - min(able, missing));
+        return true;
     }
 
     /// Most that the clock of a group shows: T_d + T_r, or until all that can
@@ -233,15 +254,23 @@ class Sourcing {
     }
 
     /// \param known  of the week, or null: found if they are needed
-    /// \return y
-    CHOKEPOINT_HD P qualify(std::uint32_t g,
-                            PackedGroup const& group,
-                            std::int32_t state,
-                            Lack const& lack,
-                            Alternates const* known) const {
+    CHOKEPOINT_HD void qualify(std::uint32_t g,
+                               PackedGroup const& group,
+                               std::int32_t state,
+                               P blocked,
+                               Alternates const* known) const {
+        P const clock = run_clock(g, group, blocked);
+        place_extra(g, group, state, clock, is_late(group, clock), blocked,
+                    known);
+    }
+
+    /// y of this week.
+    CHOKEPOINT_HD P run_clock(std::uint32_t g,
+                              PackedGroup const& group,
+                              P blocked) const {
         P const zero{0.0f}, one{1.0f};
         P const old_clock = tile_.load(tile_.at.clock + g);
-        P clock = select(lack.blocked > P{blocked_enough},
+        P clock = select(blocked > P{blocked_enough},
                          min(old_clock + one, longest_clock(g, group)),
                          max(zero, old_clock - P{0.25f}));
         if constexpr (Kind::extended) {
@@ -250,23 +279,39 @@ class Sourcing {
             }
         }
         tile_.store(tile_.at.clock + g, clock);
+        return clock;
+    }
 
+    /// Is some world past the delay of qualification?
+    CHOKEPOINT_HD static bool is_late(PackedGroup const& group, P clock) {
+        return group.ceiling > 0.0f && (group.kind & has_alternates_bit) &&
+               Lanes<P>::any(clock > P{group.delay});
+    }
+
+    /// Extra orders, where the clock is past the delay and something is
+    /// missing.
+    CHOKEPOINT_HD void place_extra(std::uint32_t g,
+                                   PackedGroup const& group,
+                                   std::int32_t state,
+                                   P clock,
+                                   bool late,
+                                   P missing,
+                                   Alternates const* known) const {
+        P const zero{0.0f};
         bool const extra =
-            group.ceiling > 0.0f && (group.kind & has_alternates_bit) &&
-            Lanes<P>::any((clock > P{group.delay}) & (lack.missing > zero));
+            late && Lanes<P>::any((clock > P{group.delay}) & (missing > zero));
         if (extra) {
             order_extra(g, group, state & inputs_filtered,
-                        suppliers_.readiness(group, clock), lack.missing,
+                        suppliers_.readiness(group, clock), missing,
                         known ? *known : suppliers_.find_alternates(group));
         } else if (state & orders_extra) {
             tile_.store(tile_.at.extra + g, zero);
         }
-        tile_.set_flag(
-            tile_.at.group_state + g,
-            (state & (sink_disturbed | inputs_filtered | orders_shift)) |
-                (extra ? orders_extra : 0) |
-                (Lanes<P>::any(clock > zero) ? clock_runs : 0));
-        return clock;
+        tile_.set_flag(tile_.at.group_state + g,
+                       (state & (sink_disturbed | inputs_filtered |
+                                 orders_shift | input_saved)) |
+                           (extra ? orders_extra : 0) |
+                           (Lanes<P>::any(clock > zero) ? clock_runs : 0));
     }
 
     /// Where nothing is filtered Pmax = 1, and so O' = O.

@@ -101,15 +101,17 @@ class Suppliers {
         return at_least_none(blocked);
     }
 
-    /// What can be asked of present suppliers without a limit (model B5.4).
+    /// M, and what can be asked of present suppliers without a limit (model
+    /// B5.4).
     struct Reach {
-        P able;  ///< U = sum w f chi over them
-        P need;  ///< sum w over them, and w (1 - P) over the others
+        P blocked;  ///< M
+        P able;     ///< U = sum w f chi over them
+        P need;     ///< sum w over them, and w (1 - P) over the others
     };
 
     CHOKEPOINT_HD Reach find_reach(PackedGroup const& group) const {
         P const one{1.0f};
-        Reach reach{P{0.0f}, P{0.0f}};
+        Reach reach{P{0.0f}, P{0.0f}, P{0.0f}};
         CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.in_link.get(l);
@@ -123,10 +125,27 @@ class Suppliers {
                               need);
                 able = unless_limited(limit, able);
             }
+            reach.blocked = reach.blocked + weight * (one - share_of(link));
             reach.able = reach.able + able;
             reach.need = reach.need + need;
         }
+        reach.blocked = at_least_none(reach.blocked);
         return reach;
+    }
+
+    /// The same where every P is 1: M = (sum w - U)+, 0 to the bit at rest.
+    /// \param weight  sum w, in the order of links (BuyerHabit)
+    CHOKEPOINT_HD Reach find_unfiltered_reach(PackedGroup const& group,
+                                              float weight) const {
+        auto const expected = tile_.rows(tile_.at.expected);
+        P able{0.0f};
+        CHOKEPOINT_LINKS
+        for (auto l = group.first_link; l < group.last_link; ++l) {
+            auto const& link = m_.network.packed_in.get(l);
+            able = able + P{link.weight} * expected[link.fill_row];
+        }
+        P const need{weight};
+        return {at_least_none(need - able), able, need};
     }
 
     /// Does some supplier's f chi differ from 1, in any world?
@@ -141,23 +160,25 @@ class Suppliers {
         return moved;
     }
 
-    /// (1 - sum w (P f chi) F)+: what is missing once orders have moved.
+    /// (1 - sum w P f (chi F))+: what is missing once orders have moved.
     CHOKEPOINT_HD P sum_missing(PackedGroup const& group,
-                                float shift_share,
-                                P pull) const {
+                                ShiftedOrders<P> const& shift) const {
         P const one{1.0f};
         P present{0.0f};
         CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.in_link.get(l);
-            P share =
-                shifted_share(shift_limit(m_.rules), shift_share, pull,
-                              tile_.load(tile_.at.reliability + link.fill_row));
+            P const standing = factor_.standing_at(link.fill_row);
+            P const expected = tile_.load(tile_.at.expected + link.fill_row);
+            P share = shift(standing, expected);
             if (link.control & quantity_bit) {
-                share = select(ceiling_of(link) == one, one, share);
+                share = select(ceiling_of(link) == one, standing, share);
             }
-            present =
-                present + P{m_.network.in_weight[l]} * (share_of(link) * share);
+            P const reliability =
+                tile_.load(tile_.at.reliability + link.fill_row);
+            present = present + P{m_.network.in_weight[l]} *
+                                    (load_pass(tile_, link.control) *
+                                     reliability * share);
         }
         return max(P{0.0f}, one - present);
     }
