@@ -48,7 +48,7 @@ MAY_INCLUDE = {
 # may include its own floor and those below.
 FLOORS = {
     "kernels": ["portable", "views", "world", "week", "engine"],
-    "host/network": [".", "tables"],
+    "host/network": [".", "review", "tables"],
     "host/campaign": ["spec", "toml", "selection", "model", "measures",
                       "mechanisms", "compile"],
     "host/storage": ["hdf5", "output", "results", "trace"],

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "host/network/mechanisms_in_use.hpp"
+#include "host/network/review/mechanisms_in_use.hpp"
 
 namespace chokepoint {
 namespace {

@@ -1,11 +1,11 @@
 /// \file balance_test.cpp
 /// A producer cannot add and buy more than it sells.
-#include "host/network/balance.hpp"
+#include "host/network/review/balance.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "host/network/network_warnings.hpp"
+#include "host/network/review/network_warnings.hpp"
 #include "host/network/tables/load_network.hpp"
 #include "tests/network/table_folder.hpp"
 

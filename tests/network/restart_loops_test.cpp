@@ -1,11 +1,11 @@
 /// \file restart_loops_test.cpp
 /// Loops of critical inputs, by hand.
-#include "host/network/restart_loops.hpp"
+#include "host/network/review/restart_loops.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "host/network/network_warnings.hpp"
+#include "host/network/review/network_warnings.hpp"
 #include "tests/support/network_rows.hpp"
 
 namespace chokepoint::test {

@@ -16,7 +16,7 @@
 #include "host/campaign/mechanisms/retaliation.hpp"
 #include "host/campaign/model/augmented_network.hpp"
 #include "host/campaign/model/model_builder.hpp"
-#include "host/network/mechanisms_in_use.hpp"
+#include "host/network/review/mechanisms_in_use.hpp"
 
 namespace chokepoint {
 namespace {

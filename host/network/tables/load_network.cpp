@@ -6,9 +6,9 @@
 #include <cmath>
 #include <filesystem>
 
-#include "host/network/balance.hpp"
 #include "host/network/check.hpp"
 #include "host/network/group_key.hpp"
+#include "host/network/review/balance.hpp"
 #include "host/network/table_names.hpp"
 #include "host/network/tables/read_tables.hpp"
 

@@ -9,7 +9,7 @@
 #include "host/campaign/model/compiled_sha256.hpp"
 #include "host/campaign/toml/effective_toml.hpp"
 #include "host/campaign/toml/load_campaign.hpp"
-#include "host/network/network_warnings.hpp"
+#include "host/network/review/network_warnings.hpp"
 #include "host/network/tables/load_network.hpp"
 #include "host/network/tables/network_sha256.hpp"
 #include "host/study/run/describe_mechanisms.hpp"

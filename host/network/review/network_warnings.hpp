@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "host/network/restart_loops.hpp"
+#include "host/network/review/restart_loops.hpp"
 
 namespace chokepoint {
 /// Accounts that do not close where no `sales` says that they should

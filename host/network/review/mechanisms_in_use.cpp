@@ -1,4 +1,4 @@
-#include "host/network/mechanisms_in_use.hpp"
+#include "host/network/review/mechanisms_in_use.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "host/network/restart_loops.hpp"
+#include "host/network/review/restart_loops.hpp"
 
 #include <algorithm>
 

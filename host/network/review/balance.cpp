@@ -1,4 +1,4 @@
-#include "host/network/balance.hpp"
+#include "host/network/review/balance.hpp"
 
 #include <fmt/format.h>
 

@@ -1,11 +1,11 @@
-#include "host/network/network_warnings.hpp"
+#include "host/network/review/network_warnings.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "host/network/balance.hpp"
+#include "host/network/review/balance.hpp"
 
 namespace chokepoint {
 namespace {
