@@ -50,6 +50,23 @@ TEST(DistributionTest, beta_quantiles_keep_their_digits_at_extreme_shapes) {
     }
 }
 
+TEST(DistributionTest, beta_quantiles_that_no_iteration_finds_are_halved) {
+    // Near 0, I_x(a, b) = x^a / (a B(a, b)) up to 1 + O(x).
+    double const a = 3.2796761824128726, b = 0.05;
+    double const whole =
+        std::exp(std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b));
+    for (double const p : {1.3877787807814457e-17, 8.6736173798840355e-19}) {
+        EXPECT_NEAR(
+            D::beta(a, b).quantile(p, 1) / std::pow(p * a * whole, 1 / a), 1,
+            1e-4)
+            << p;
+        EXPECT_NEAR(
+            (1 - D::beta(b, a).quantile(1, p)) / std::pow(p * a * whole, 1 / a),
+            1, 1e-4)
+            << p;
+    }
+}
+
 TEST(DistributionTest,
      probabilities_that_miss_the_ends_by_a_rounding_are_ends) {
     double const over = 1 + 0x1p-52, under = -0x1p-52;

@@ -262,6 +262,9 @@ Campaign random_campaign(std::uint64_t seed, SupplyNetwork const& network) {
     RandomKeys keys{dice, pools, c.header.weeks};
     if (dice.chance(0.4)) {
         list_keys(keys, c.model);
+        if (c.model.mode != Mode::ario) {
+            c.model.order_rule = OrderRule::fixed;  // else it is refused
+        }
     }
     if (dice.chance(0.5)) {
         list_keys(keys, c.world);

@@ -1,6 +1,7 @@
 #include "host/campaign/spec/special_functions.hpp"
 
 #include <algorithm>
+#include <boost/math/policies/error_handling.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
@@ -17,6 +18,18 @@ using Policy = math::policies::policy<
 /// What callers compute as 1 - p may miss the ends by a rounding.
 double probability(double p) {
     return std::min(std::max(p, 0.0), 1.0);
+}
+
+/// x in [0, 1] where `share(x)` passes `target`, by halving: for what the
+/// iteration of Boost does not find. `share` rises.
+template <class Share>
+double halved(Share const& share, double target) {
+    double low = 0, high = 1;
+    for (double middle = 0.5; low < middle && middle < high;
+         middle = low + 0.5 * (high - low)) {
+        (share(middle) < target ? low : high) = middle;
+    }
+    return high;
 }
 }  // namespace
 
@@ -38,9 +51,16 @@ double beta_quantile(double p, double complement, double a, double b) {
     if (a == b && p == complement) {
         return 0.5;  // where Boost 1.74 finds no root for some a
     }
-    return p <= complement
-               ? math::ibeta_inv(a, b, probability(p), Policy{})
-               : math::ibetac_inv(a, b, probability(complement), Policy{});
+    p = probability(p), complement = probability(complement);
+    try {
+        return p <= complement ? math::ibeta_inv(a, b, p, Policy{})
+                               : math::ibetac_inv(a, b, complement, Policy{});
+    } catch (math::evaluation_error const&) {
+        return p <= complement
+                   ? halved([&](double x) { return math::ibeta(a, b, x); }, p)
+                   : halved([&](double x) { return -math::ibetac(a, b, x); },
+                            -complement);
+    }
 }
 
 double chi_square_quantile(double p, double complement, double nu) {
