@@ -73,9 +73,14 @@ PackedModel::PackedModel(ModelView const& plain) : view{plain} {
     }
     for (std::uint32_t g = 0; g < n.habit.size; ++g) {
         auto habit = n.habit[g];
+        habit.weight = 0;
+        std::uint32_t suppliers = 0;
         for (auto l = n.first_in[g]; l < n.first_in[g + 1]; ++l) {
             habit.weight = habit.weight + n.in_weight[l];
+            suppliers += n.in_link[l].flow > 0;
         }
+        habit.moves = habit.shift_share > 0 &&
+                      (suppliers > 1 || view.rules.orders_by_capacity);
         habit_.push_back(habit);
     }
     n.habit = span(habit_);

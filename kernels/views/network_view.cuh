@@ -51,8 +51,9 @@ struct BuyerHabit {
     float design_out_share;  ///< D, 0-1; 0 for sinks
     float design_out_delay;  ///< weeks, >= 0
     float design_out_ramp;   ///< weeks, >= 1
-    /// Float sum of w in in-link order; filled by the engine.
-    float weight = 0;
+    // Filled by the engine.
+    float weight = 0;         ///< float sum of w in in-link order
+    std::uint32_t moves = 0;  ///< 1: kappa > 0, and it has two suppliers
 };
 
 /// What stands behind a sink.

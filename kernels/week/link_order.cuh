@@ -139,10 +139,11 @@ class LinkOrder {
     CHOKEPOINT_HD P shifted(Link const& link,
                             std::uint32_t fill_row,
                             P standing) const {
-        // Without extra orders e adds exactly 0.
         P const there = expected(fill_row);
-        return P{link.flow} * order_ * shift_(standing, there) +
-               P{link.alternate_weight} * (there * extra_);
+        P const order = P{link.flow} * order_ * shift_(standing, there);
+        return state_ & orders_extra
+                   ? order + P{link.alternate_weight} * (there * extra_)
+                   : order;
     }
 
     CHOKEPOINT_HD bool shifts() const {

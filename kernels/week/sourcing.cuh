@@ -88,6 +88,11 @@ class Sourcing {
                                        PackedGroup const& group,
                                        BuyerHabit const& habit,
                                        std::int32_t state) const {
+        bool const reads_clock =
+            (group.kind & has_alternates_bit) || habit.design_out_share > 0.0f;
+        if (!habit.moves && !reads_clock) {
+            return;
+        }
         bool const filtered = state & inputs_filtered;
         auto const reach =
             filtered ? suppliers_.find_reach(group)
@@ -101,7 +106,7 @@ class Sourcing {
             return;  // F = q = 1, e = 0, and so they stay
         }
         ShiftedOrders<P> shift;
-        if (habit.shift_share > 0.0f) {
+        if (habit.moves) {
             state &= ~orders_shift;
             if (fails) {
                 shift = {m_.rules, habit.shift_share,
@@ -110,23 +115,27 @@ class Sourcing {
                 state |= orders_shift;
             }
         }
-        if (!(group.kind & has_alternates_bit) &&
-            habit.design_out_share == 0.0f) {
+        if (!reads_clock) {
             tile_.set_flag(tile_.at.group_state + g, state);
-            return;  // nobody reads its clock
+            return;
         }
         P const clock = run_clock(g, group, blocked);
         bool const late = is_late(group, clock);
+        bool const may_save = habit.design_out_share > 0.0f &&
+                              Lanes<P>::any(clock > P{habit.design_out_delay});
         P missing{0.0f};
-        if (late || habit.design_out_share > 0.0f) {
-            missing =
-                still_missing(g, group, habit.shift_share, shift, blocked);
+        if (late || may_save) {
+            missing = still_missing(g, group, habit.shift_share, shift, blocked,
+                                    filtered);
         }
-        if (habit.design_out_share > 0.0f) {
-            state = (state & ~input_saved) |
-                    (design_out(g, habit, clock, missing) ? input_saved : 0);
+        state &= ~input_saved;
+        if (may_save && Lanes<P>::any(missing > P{0.0f})) {
+            design_out(g, habit, clock, missing);
+            state |= input_saved;
         }
-        place_extra(g, group, state, clock, late, missing, nullptr);
+        Alternates const alternates{reach.deliverable, P{1.0f}};
+        place_extra(g, group, state, clock, late, missing,
+                    filtered ? nullptr : &alternates);
     }
 
   private:
@@ -150,14 +159,16 @@ class Sourcing {
                                   PackedGroup const& group,
                                   float shift_share,
                                   ShiftedOrders<P> const& shift,
-                                  P blocked) const {
+                                  P blocked,
+                                  bool filtered) const {
         if (shift_share == 0.0f) {
             return blocked;
         }
         // Neither sinks nor machines have a stock to judge by.
         if (g >= m_.network.first_sink ||
             group.input_class() == InputClass::capital) {
-            return suppliers_.sum_missing(group, shift);
+            return filtered ? suppliers_.sum_missing(group, shift)
+                            : suppliers_.sum_unfiltered_missing(group, shift);
         }
         P const zero{0.0f}, one{1.0f};
         P const gap =
@@ -167,20 +178,15 @@ class Sourcing {
     }
 
     /// q = 1 - min(D clamp((y - delay) / ramp, 0, 1), M')
-    /// \return whether q differs from 1 in some world; else its row is not read
-    CHOKEPOINT_HD bool design_out(std::uint32_t g,
+    CHOKEPOINT_HD void design_out(std::uint32_t g,
                                   BuyerHabit const& habit,
                                   P clock,
                                   P missing) const {
         P const zero{0.0f}, one{1.0f};
         P const beyond = clock - P{habit.design_out_delay};
-        if (!Lanes<P>::any((beyond > zero) & (missing > zero))) {
-            return false;
-        }
         P const part = beyond / P{habit.design_out_ramp};
         P const able = P{habit.design_out_share} * min(max(zero, part), one);
         tile_.store(tile_.at.saving + g, one - min(able, missing));
-        return true;
     }
 
     /// Most that the clock of a group shows: T_d + T_r, or until all that can

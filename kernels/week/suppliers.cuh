@@ -104,14 +104,15 @@ class Suppliers {
     /// M, and what can be asked of present suppliers without a limit (model
     /// B5.4).
     struct Reach {
-        P blocked;  ///< M
-        P able;     ///< U = sum w f chi over them
-        P need;     ///< sum w over them, and w (1 - P) over the others
+        P blocked;      ///< M
+        P able;         ///< U = sum w f chi over them
+        P need;         ///< sum w over them, and w (1 - P) over the others
+        P deliverable;  ///< B; only where every P is 1
     };
 
     CHOKEPOINT_HD Reach find_reach(PackedGroup const& group) const {
         P const one{1.0f};
-        Reach reach{P{0.0f}, P{0.0f}, P{0.0f}};
+        Reach reach{P{0.0f}, P{0.0f}, P{0.0f}, P{0.0f}};
         CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.in_link.get(l);
@@ -133,19 +134,26 @@ class Suppliers {
         return reach;
     }
 
-    /// The same where every P is 1: M = (sum w - U)+, 0 to the bit at rest.
+    /// The same where every P is 1: the same bits, because a world whose
+    /// links let everything through may share its tile with one whose do not.
     /// \param weight  sum w, in the order of links (BuyerHabit)
     CHOKEPOINT_HD Reach find_unfiltered_reach(PackedGroup const& group,
                                               float weight) const {
+        P const one{1.0f};
         auto const expected = tile_.rows(tile_.at.expected);
-        P able{0.0f};
+        Reach reach{P{0.0f}, P{0.0f}, P{weight}, P{0.0f}};
         CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.packed_in.get(l);
-            able = able + P{link.weight} * expected[link.fill_row];
+            P const share = expected[link.fill_row];
+            reach.blocked = reach.blocked + P{link.weight} * (one - share);
+            reach.able = reach.able + P{link.weight} * share;
+            // b = 0 adds exactly 0.
+            reach.deliverable =
+                reach.deliverable + P{link.alternate_weight} * share;
         }
-        P const need{weight};
-        return {at_least_none(need - able), able, need};
+        reach.blocked = at_least_none(reach.blocked);
+        return reach;
     }
 
     /// Does some supplier's f chi differ from 1, in any world?
@@ -160,7 +168,26 @@ class Suppliers {
         return moved;
     }
 
-    /// (1 - sum w P f (chi F))+: what is missing once orders have moved.
+    /// The same as below where every P is 1.
+    CHOKEPOINT_HD P sum_unfiltered_missing(
+        PackedGroup const& group, ShiftedOrders<P> const& shift) const {
+        P const one{1.0f};
+        P present{0.0f};
+        CHOKEPOINT_LINKS
+        for (auto l = group.first_link; l < group.last_link; ++l) {
+            auto const& link = m_.network.packed_in.get(l);
+            P const share =
+                shift(factor_.standing_at(link.fill_row),
+                      tile_.load(tile_.at.expected + link.fill_row));
+            present =
+                present +
+                P{link.weight} *
+                    (tile_.load(tile_.at.reliability + link.fill_row) * share);
+        }
+        return max(P{0.0f}, one - present);
+    }
+
+    /// (1 - sum w ((P f) (chi F)))+: what is missing once orders have moved.
     CHOKEPOINT_HD P sum_missing(PackedGroup const& group,
                                 ShiftedOrders<P> const& shift) const {
         P const one{1.0f};

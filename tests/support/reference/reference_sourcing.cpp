@@ -90,8 +90,10 @@ double BuyerBook::most_shifted() const {
 void BuyerBook::shift(ReferenceWeek& w) const {
     std::vector<double> delivering(base_.groups(), 0),
         needed(base_.groups(), 0);
+    std::vector<int> suppliers(base_.groups(), 0);
     for (std::size_t l = 0; l < base_.group_of.size(); ++l) {
         auto const g = base_.group_of[l];
+        suppliers[g] += base_.network.links[l].flow > 0;
         if (limited(l, w)) {
             needed[g] += weight(l) * (1 - w.pass[l]);
         } else {
@@ -103,7 +105,9 @@ void BuyerBook::shift(ReferenceWeek& w) const {
         auto const g = base_.group_of[l];
         auto const& link = base_.network.links[l];
         double const share = shift_share(g);
-        bool const stays = limited(l, w) && !flaws_.limited_links_shift;
+        bool const alone = suppliers[g] < 2 && !rules_.orders_by_capacity;
+        bool const stays =
+            alone || (limited(l, w) && !flaws_.limited_links_shift);
         w.shift[l] =
             stays || flaws_.orders_do_not_shift
                 ? 1
