@@ -120,13 +120,6 @@ class Edits:
         many &= inputs["class"] == "CRITICAL"
         inputs["caution"] = many.map({True: "0.33", False: ""})
 
-    def spread(self):
-        """C: makers of cars and phones are many firms with unequal stocks."""
-        inputs = self.tables["inputs"]
-        many = inputs["buyer"].str.contains("car_ice|car_ev|smartphone")
-        many &= inputs["class"] == "CRITICAL"
-        inputs["caution"] = many.map({True: "0.33", False: ""})
-
     def lean(self):
         """Stocks of 2021: less than a week of car chips."""
         inputs = self.tables["inputs"]
@@ -175,10 +168,7 @@ def licence(record):
     )
 
 
-SUPPLY = (
-    "approval_small = 0.95\napproval_large = 0.9\nutilisation = 1\n"
-    "wait_weeks = { distribution = 'lognormal', median = 9, log_sd = 0.383 }\n"
-)
+SUPPLY = 'record = "supply"\n'
 # name: weeks, text of the campaign
 EPISODES = {
     "Taiwan's foundries stop, 13 weeks": (156, foundries(13)),
@@ -201,7 +191,6 @@ STEPS = [
     ("+ I", ["idle"]),
     ("+ R", ["first"]),
     ("+ S", ["specific"]),
-    ("+ C", ["spread"]),
     ("+ C", ["spread"]),
     ("lean stocks", ["lean"]),
 ]

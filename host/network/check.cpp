@@ -72,6 +72,14 @@ class Checker {
         }
         value(t, i, "cycle_weeks", p.cycle_weeks,
               unbounded(range::cycle_weeks));
+        if (p.cycle_weeks > 0 && p.sites < 2 &&
+            network_.products[p.product].stage == "mine") {
+            fail(t, i,
+                 fmt::format("column 'cycle_weeks' = '{}': a mine without "
+                             "plants keeps no work in process; leave it empty, "
+                             "or say in 'sites' how many plants it has",
+                             p.cycle_weeks));
+        }
         value(t, i, "scrap_share", p.scrap_share, range::scrap_share);
         value(t, i, "bundle_floor", p.bundle_floor, range::bundle_floor);
         value(t, i, "priority_share", p.priority_share, range::priority_share);

@@ -75,6 +75,7 @@ class Splitter {
         : given_{network}, out_{network}, maker_{makers(network)} {}
 
     SupplyNetwork operator()() {
+        keep_bundle_weights();
         for (auto const& bought : bought_as_parts(given_)) {
             split(bought);
         }
@@ -82,6 +83,30 @@ class Splitter {
     }
 
   private:
+    /// A bundle that loses a part of an input to groups of its own weighs its
+    /// inputs as before: weights that are not given become the whole flows.
+    void keep_bundle_weights() {
+        std::vector<bool> splits(given_.nodes.size(), false);
+        for (auto const& u : given_.inputs) {
+            if (u.specific_share > 0 && u.input_class == InputClass::bundle) {
+                splits[u.buyer] = true;
+            }
+        }
+        GroupMap<double> flow;
+        for (auto const& l : given_.links) {
+            if (!l.to_final_demand && splits[l.buyer]) {
+                flow[group_key(l.buyer, given_.nodes[l.supplier].product,
+                               l.part)] += l.flow;
+            }
+        }
+        for (auto& u : out_.inputs) {
+            if (splits[u.buyer] && u.input_class == InputClass::bundle &&
+                u.bundle_weight < 0) {
+                u.bundle_weight = flow[group_key(u.buyer, u.product, u.part)];
+            }
+        }
+    }
+
     void split(Bought const& bought) {
         Input const row = given_.inputs[bought.input];
         auto& rest = out_.inputs[bought.input];

@@ -81,7 +81,7 @@ struct TileLayout {
     std::uint32_t duty;              ///< [classes] sum of tariff rates
     std::uint32_t activation_force;  ///< [most activations]
     // floats: extended mechanisms
-    std::uint32_t thrift, boost;  ///< [markets] q, pf; 1 at baseline
+    std::uint32_t thrift, boost;  ///< [markets] theta, pf; 1 at baseline
     std::uint32_t log_price;      ///< [markets] l
     std::uint32_t price;          ///< [markets] exp(l)
     std::uint32_t price_peak;     ///< [markets] highest log price

@@ -36,21 +36,22 @@ inline constexpr float most_shifted = 8.0f;
 ///
 ///     F = min(8, (1 - kappa) + pull f),  pull = kappa need / U
 ///
-/// No bound where orders follow capacity. F = 1 to the bit at f = 1.
+/// No bound where orders follow capacity. F = 1 to the bit at f = 1, and where
+/// pull = 0: in worlds whose suppliers did not fail when orders were placed.
 template <class P>
 struct ShiftedOrders {
-    float keep = 1.0f, most = most_shifted;
-    P pull{0.0f};
+    float most = most_shifted;
+    P keep{1.0f}, pull{0.0f};
 
     ShiftedOrders() = default;
     CHOKEPOINT_HD ShiftedOrders(Rules const& rules, float shift_share, P pull)
-        : keep{1.0f - shift_share},
-          most{rules.orders_by_capacity ? FLT_MAX : most_shifted},
+        : most{rules.orders_by_capacity ? FLT_MAX : most_shifted},
+          keep{select(pull == P{0.0f}, P{1.0f}, P{1.0f - shift_share})},
           pull{pull} {}
 
     /// \param standing, expected  chi and f chi of the supplier
     CHOKEPOINT_HD P operator()(P standing, P expected) const {
-        return min(P{most} * standing, P{keep} * standing + pull * expected);
+        return min(P{most} * standing, keep * standing + pull * expected);
     }
 };
 

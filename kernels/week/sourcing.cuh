@@ -98,10 +98,12 @@ class Sourcing {
             filtered ? suppliers_.find_reach(group)
                      : suppliers_.find_unfiltered_reach(group, habit.weight);
         P const& blocked = reach.blocked;
-        // Capacities above and below 1 may cancel in M.
-        bool const fails =
-            Lanes<P>::any(blocked != P{0.0f}) ||
-            (m_.rules.orders_by_capacity && suppliers_.some_moved(group));
+        auto failing = blocked > P{0.0f};
+        if (m_.rules.orders_by_capacity) {
+            // Capacities above and below 1 may cancel in M.
+            failing = failing | suppliers_.moved(group);
+        }
+        bool const fails = Lanes<P>::any(failing);
         if (!fails && !(state & (orders_extra | orders_shift | clock_runs))) {
             return;  // F = q = 1, e = 0, and so they stay
         }
@@ -110,7 +112,7 @@ class Sourcing {
             state &= ~orders_shift;
             if (fails) {
                 shift = {m_.rules, habit.shift_share,
-                         pull_of(reach, habit.shift_share)};
+                         pull_of(reach, failing, habit.shift_share)};
                 tile_.store(tile_.at.pull + g, shift.pull);
                 state |= orders_shift;
             }
@@ -143,15 +145,22 @@ class Sourcing {
     using Reach = typename Suppliers<P, Kind>::Reach;
 
     /// kappa need / max(U, 2^-10); kappa need / U where orders follow capacity,
-    /// which nobody gets if there is none.
-    CHOKEPOINT_HD P pull_of(Reach const& reach, float shift_share) const {
+    /// next to nothing if there is none. 0 in worlds where nobody fails: what
+    /// reads F next week, when f has moved (leverage), must not find more in a
+    /// world beside one that shifts.
+    CHOKEPOINT_HD P pull_of(Reach const& reach,
+                            typename Lanes<P>::Mask failing,
+                            float shift_share) const {
+        P const zero{0.0f}, share{shift_share};
         if (m_.rules.orders_by_capacity) {
-            P const zero{0.0f};
-            return select(reach.able > zero,
-                          P{shift_share} * (reach.need / reach.able), zero);
+            return select(failing,
+                          select(reach.able > zero,
+                                 share * (reach.need / reach.able), P{1e-30f}),
+                          zero);
         }
-        return P{shift_share} *
-               (reach.need / max(reach.able, P{1.0f / 1024.0f}));
+        return select(failing,
+                      share * (reach.need / max(reach.able, P{1.0f / 1024.0f})),
+                      zero);
     }
 
     /// M' where orders move (model B5.4).

@@ -156,14 +156,15 @@ class Suppliers {
         return reach;
     }
 
-    /// Does some supplier's f chi differ from 1, in any world?
-    CHOKEPOINT_HD bool some_moved(PackedGroup const& group) const {
-        bool moved = false;
+    /// Does some supplier's f chi differ from 1?
+    CHOKEPOINT_HD typename Lanes<P>::Mask moved(
+        PackedGroup const& group) const {
+        P const one{1.0f};
+        auto moved = one != one;
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.packed_in.get(l);
             moved =
-                moved || Lanes<P>::any(tile_.load(tile_.at.expected +
-                                                  link.fill_row) != P{1.0f});
+                moved | (tile_.load(tile_.at.expected + link.fill_row) != one);
         }
         return moved;
     }

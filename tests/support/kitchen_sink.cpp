@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "host/campaign/toml/load_campaign.hpp"
+#include "tests/support/random/random_habits.hpp"
 #include "tests/support/random/random_network.hpp"
 
 namespace chokepoint::test {
@@ -233,11 +234,26 @@ SupplyNetwork network() {
     return random_network(11, {5, 7, 40});
 }
 
-CompiledModel compile_text(std::string const& text, std::int32_t weeks) {
+/// The same with every mechanism that tables can name.
+SupplyNetwork full_network() {
+    auto all = network();
+    add_random_habits(11, all);
+    for (std::size_t i = 0; i < all.nodes.size(); ++i) {
+        all.nodes[i].sites = 1 + i % 3;
+    }
+    for (auto& country : all.countries) {
+        country.hazard_regions = 2;
+    }
+    return all;
+}
+
+CompiledModel compile_text(std::string const& text,
+                           std::int32_t weeks,
+                           SupplyNetwork const& tables = network()) {
     std::string const head =
         "[campaign]\nnetwork = \".\"\nseed = 77\nweeks = " +
         std::to_string(weeks) + "\n";
-    return compile(parse_campaign(head + text, "kitchen-sink.toml"), network());
+    return compile(parse_campaign(head + text, "kitchen-sink.toml"), tables);
 }
 }  // namespace
 
@@ -248,7 +264,8 @@ CompiledModel kitchen_sink(std::int32_t weeks, std::string const& extra) {
 CompiledModel full_kitchen_sink(std::int32_t weeks) {
     // Packages and metrics come last in `rest`; the mechanisms go before.
     return compile_text(
-        std::string{families} + mechanisms + rest + mechanism_metrics, weeks);
+        std::string{families} + mechanisms + rest + mechanism_metrics, weeks,
+        full_network());
 }
 
 CompiledModel kitchen_sink_at_rest(std::int32_t weeks) {

@@ -45,7 +45,7 @@ class LeverageCompiler {
         auto const& compiled = model_.network;
         auto const& group = compiled.group[g];
         auto const stake = double{compiled.node[group.owner].value_added} *
-                           criticality(compiled, g);
+                           criticality(compiled, g) * pooled_share(g);
         auto const first = size_of(model_.leverage_link);
         float alternates = 0.0f;
         for (auto l = compiled.first_in[g]; l < compiled.first_in[g + 1]; ++l) {
@@ -62,6 +62,26 @@ class LeverageCompiler {
                                              alternates, first,
                                              size_of(model_.leverage_link)});
         }
+    }
+
+    /// Share of an input that is bought of anybody: what is bought as parts
+    /// (specific_parts.hpp) counts in their groups, not twice.
+    double pooled_share(std::uint32_t g) const {
+        auto const& compiled = model_.network;
+        if (compiled.group_part[g] != none) {
+            return 1;
+        }
+        double const pool = compiled.group[g].baseline_receipts;
+        double whole = pool;
+        auto const owner = compiled.group[g].owner;
+        for (auto other = compiled.first_group[owner];
+             other < compiled.first_group[owner + 1]; ++other) {
+            if (compiled.group_part[other] != none &&
+                compiled.group_product[other] == compiled.group_product[g]) {
+                whole += compiled.group[other].baseline_receipts;
+            }
+        }
+        return pool / whole;
     }
 
     void add_sale(Link const& link) {

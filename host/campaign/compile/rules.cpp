@@ -13,6 +13,9 @@ namespace {
 /// Above this value of (1 + n) theta / tau stocks chase activity and orders
 /// swing for ever (model B5.5).
 constexpr double bullwhip_limit = 0.5;
+/// Above this value of beta lambda / tau what is under way swings for ever
+/// after a shock: found with lambda / tau = 30, calm at 15 and 10.
+constexpr double line_limit = 15;
 /// Spare capacity that nothing in a campaign can use up.
 constexpr float unlimited = 1e6f;
 
@@ -71,6 +74,22 @@ void warn_of_bullwhip(ModelBuilder& b) {
     }
 }
 
+void warn_of_long_lines(ModelBuilder& b) {
+    auto const& network = b.model.network;
+    std::uint32_t unstable = 0;
+    for (std::size_t g = 0; g < network.habit.size(); ++g) {
+        auto const& group = network.group[g];
+        unstable += network.habit[g].supply_line * group.lead_time >
+                    line_limit * group.adjustment;
+    }
+    if (unstable) {
+        b.warnings.push_back(fmt::format(
+            "orders of {} inputs may swing: supply_line lead_time_weeks / "
+            "adjustment_weeks > {}",
+            unstable, line_limit));
+    }
+}
+
 WorldProcess world_of(ModelBuilder& b) {
     auto const& o = b.campaign.world;
     WorldProcess w{};
@@ -117,6 +136,7 @@ void compile_rules(ModelBuilder& b) {
         std::any_of(nodes.begin(), nodes.end(),
                     [](Node const& node) { return node.overtime_max > 1; });
     warn_of_bullwhip(b);
+    warn_of_long_lines(b);
     model.world = world_of(b);
     model.world.normal_table = b.normal_table();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "host/campaign/spec/type_names.hpp"
 #include "host/campaign/toml/effective_toml.hpp"
 #include "host/cli/commands/campaign_options.hpp"
 #include "host/cli/commands/commands.hpp"
@@ -89,6 +90,12 @@ struct CheckCommand {
         auto const uses = network_words(study.network);
         if (!uses.empty()) {
             print_line({"uses", fmt::format("{}", fmt::join(uses, "; "))});
+            auto const mode = study.campaign.model.mode;
+            if (mode != Mode::standard) {
+                say("  mode {} leaves out cycle times, supply lines, shifting "
+                    "orders, savings, specific parts and who is served first\n",
+                    mode_names()[static_cast<std::size_t>(mode)]);
+            }
         }
         print_blocks({{"what may happen", event_words(study)}});
         say("  {} measure slots, {} control classes\n", m.slot.size,
