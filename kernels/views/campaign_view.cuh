@@ -321,7 +321,7 @@ struct ModelView {
     std::uint32_t event_capacity;   ///< candidate events kept per world
     Span<std::uint32_t> set_first;  ///< [sets + 1] node sets
     Span<std::uint32_t> set_node;
-    /// [set_node] share of the node that an event hits (model C2.2), or empty: 1.
+    /// [set_node] share of the node that an event hits (model C2.2); empty: 1.
     Span<float> set_share;
     Span<ScheduledEvent> scheduled;
     std::uint32_t demand_rows, routes;
