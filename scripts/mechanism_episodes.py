@@ -168,7 +168,10 @@ def licence(record):
     )
 
 
-SUPPLY = 'record = "supply"\n'
+SUPPLY = (  # record = "supply", in keys that older programs know
+    "approval_small = 0.95\napproval_large = 0.9\nutilisation = 1\n"
+    "wait_weeks = { distribution = 'lognormal', median = 9, log_sd = 0.383 }\n"
+)
 # name: weeks, text of the campaign
 EPISODES = {
     "Taiwan's foundries stop, 13 weeks": (156, foundries(13)),
