@@ -29,29 +29,24 @@ CHOKEPOINT_HD P unless_limited(P ceiling, P value) {
     return select(ceiling == P{1.0f}, P{0.0f}, value);
 }
 
-/// F is at most this: who delivers takes over only so much.
-inline constexpr float most_shifted = 8.0f;
-
 /// How a group moves its orders: chi F of a supplier without a limit.
 ///
-///     F = min(8, (1 - kappa) + pull f),  pull = kappa need / U
+///     F = (1 - kappa) + pull f,  pull = kappa min(8, need / U)
 ///
-/// No bound where orders follow capacity. F = 1 to the bit at f = 1, and where
-/// pull = 0: in worlds whose suppliers did not fail when orders were placed.
+/// F = 1 to the bit at f = 1, and where pull = 0: in worlds whose suppliers
+/// did not fail when orders were placed.
 template <class P>
 struct ShiftedOrders {
-    float most = most_shifted;
     P keep{1.0f}, pull{0.0f};
 
     ShiftedOrders() = default;
-    CHOKEPOINT_HD ShiftedOrders(Rules const& rules, float shift_share, P pull)
-        : most{rules.orders_by_capacity ? FLT_MAX : most_shifted},
-          keep{select(pull == P{0.0f}, P{1.0f}, P{1.0f - shift_share})},
+    CHOKEPOINT_HD ShiftedOrders(float shift_share, P pull)
+        : keep{select(pull == P{0.0f}, P{1.0f}, P{1.0f - shift_share})},
           pull{pull} {}
 
     /// \param standing, expected  chi and f chi of the supplier
     CHOKEPOINT_HD P operator()(P standing, P expected) const {
-        return min(P{most} * standing, keep * standing + pull * expected);
+        return keep * standing + pull * expected;
     }
 };
 
@@ -85,7 +80,7 @@ class LinkOrder {
           extra_{state & orders_extra ? tile.load(tile.at.extra + g)
                                       : P{0.0f}} {
         if (shifts()) {
-            shift_ = {m.rules, m.network.habit[g].shift_share,
+            shift_ = {m.network.habit[g].shift_share,
                       tile.load(tile.at.pull + g)};
         }
     }

@@ -11,6 +11,8 @@
 #include "kernels/week/suppliers.cuh"
 
 namespace chokepoint {
+/// Who delivers takes over at most this many times its share of the orders.
+inline constexpr float most_shifted = 8.0f;
 /// Blocked share above which a buyer looks for new suppliers.
 inline constexpr float blocked_enough = 1e-3f;
 
@@ -69,13 +71,17 @@ class Sourcing {
             // M and B in one sweep.
             Alternates alternates;
             P const blocked =
-                filtered ? suppliers_.sum_both(group, alternates)
-                         : suppliers_.sum_both_unreliable(group, alternates);
+                filtered
+                    ? suppliers_.sum_both(group, alternates)
+                    : suppliers_.at_least_none(
+                          suppliers_.sum_both_unreliable(group, alternates));
             qualify(g, group, state, blocked, &alternates);
             return;
         }
-        P const blocked = filtered ? suppliers_.sum_blocked(group)
-                                   : suppliers_.sum_unreliable(group);
+        P const blocked =
+            filtered
+                ? suppliers_.sum_blocked(group)
+                : suppliers_.at_least_none(suppliers_.sum_unreliable(group));
         // Too little blocked for any clock to start: e stays exactly 0.
         if ((state & clock_runs) ||
             Lanes<P>::any(blocked > P{blocked_enough})) {
@@ -94,9 +100,16 @@ class Sourcing {
             return;
         }
         bool const filtered = state & inputs_filtered;
+        // It asked alternates last week and most likely will again.
+        bool const both = !filtered && (state & orders_extra);
+        Alternates alternates;
         auto const reach =
-            filtered ? suppliers_.find_reach(group)
-                     : suppliers_.find_unfiltered_reach(group, habit.weight);
+            filtered
+                ? suppliers_.find_reach(group)
+                : suppliers_.find_unfiltered_reach(
+                      both ? suppliers_.sum_both_unreliable(group, alternates)
+                           : suppliers_.sum_unreliable(group),
+                      habit.weight);
         P const& blocked = reach.blocked;
         auto failing = blocked > P{0.0f};
         if (m_.rules.orders_by_capacity) {
@@ -111,7 +124,7 @@ class Sourcing {
         if (habit.moves) {
             state &= ~orders_shift;
             if (fails) {
-                shift = {m_.rules, habit.shift_share,
+                shift = {habit.shift_share,
                          pull_of(reach, failing, habit.shift_share)};
                 tile_.store(tile_.at.pull + g, shift.pull);
                 state |= orders_shift;
@@ -135,19 +148,18 @@ class Sourcing {
             design_out(g, habit, clock, missing);
             state |= input_saved;
         }
-        Alternates const alternates{reach.deliverable, P{1.0f}};
         place_extra(g, group, state, clock, late, missing,
-                    filtered ? nullptr : &alternates);
+                    both ? &alternates : nullptr);
     }
 
   private:
     using Alternates = typename Suppliers<P, Kind>::Alternates;
     using Reach = typename Suppliers<P, Kind>::Reach;
 
-    /// kappa need / max(U, 2^-10); kappa need / U where orders follow capacity,
-    /// next to nothing if there is none. 0 in worlds where nobody fails: what
-    /// reads F next week, when f has moved (leverage), must not find more in a
-    /// world beside one that shifts.
+    /// kappa min(8, need / max(U, 2^-10)); kappa need / U where orders follow
+    /// capacity, next to nothing if there is none. 0 in worlds where nobody
+    /// fails: what reads F next week, when f has moved (leverage), must not
+    /// find more in a world beside one that shifts.
     CHOKEPOINT_HD P pull_of(Reach const& reach,
                             typename Lanes<P>::Mask failing,
                             float shift_share) const {
@@ -158,9 +170,11 @@ class Sourcing {
                                  share * (reach.need / reach.able), P{1e-30f}),
                           zero);
         }
-        return select(failing,
-                      share * (reach.need / max(reach.able, P{1.0f / 1024.0f})),
-                      zero);
+        return select(
+            failing,
+            share * min(P{most_shifted},
+                        reach.need / max(reach.able, P{1.0f / 1024.0f})),
+            zero);
     }
 
     /// M' where orders move (model B5.4).

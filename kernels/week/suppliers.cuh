@@ -24,6 +24,11 @@ class Suppliers {
         P deliverable, best_pass;
     };
 
+    /// M+: overtime lifts f above 1 where orders follow capacity.
+    CHOKEPOINT_HD static P at_least_none(P blocked) {
+        return max(P{0.0f}, blocked);
+    }
+
     /// M of one group.
     CHOKEPOINT_HD P sum_blocked(PackedGroup const& group) const {
         P const one{1.0f};
@@ -36,7 +41,8 @@ class Suppliers {
         return at_least_none(blocked);
     }
 
-    /// The same where every P is 1.
+    /// The same where every P is 1; below 0 only where overtime lifts f above 1
+    /// (orders that follow capacity).
     CHOKEPOINT_HD P sum_unreliable(PackedGroup const& group) const {
         P const one{1.0f};
         auto const expected = tile_.rows(tile_.at.expected);
@@ -47,7 +53,7 @@ class Suppliers {
             P const share = expected[link.fill_row];
             blocked = blocked + P{link.weight} * (one - share);
         }
-        return at_least_none(blocked);
+        return blocked;
     }
 
     CHOKEPOINT_HD Alternates find_alternates(PackedGroup const& group) const {
@@ -83,7 +89,7 @@ class Suppliers {
         return at_least_none(blocked);
     }
 
-    /// The same where every P is 1.
+    /// The same where every P is 1, without the cut at 0.
     CHOKEPOINT_HD P sum_both_unreliable(PackedGroup const& group,
                                         Alternates& alternates) const {
         P const one{1.0f};
@@ -98,62 +104,50 @@ class Suppliers {
             deliverable = deliverable + P{link.alternate_weight} * share;
         }
         alternates = {deliverable, one};
-        return at_least_none(blocked);
+        return blocked;
     }
 
     /// M, and what can be asked of present suppliers without a limit (model
     /// B5.4).
     struct Reach {
-        P blocked;      ///< M
-        P able;         ///< U = sum w f chi over them
-        P need;         ///< sum w over them, and w (1 - P) over the others
-        P deliverable;  ///< B; only where every P is 1
+        P blocked;  ///< M
+        P able;     ///< U = sum w - sum w (1 - f chi) over them
+        P need;     ///< sum w over them, and w (1 - P) over the others
     };
 
     CHOKEPOINT_HD Reach find_reach(PackedGroup const& group) const {
-        P const one{1.0f};
-        Reach reach{P{0.0f}, P{0.0f}, P{0.0f}, P{0.0f}};
+        P const zero{0.0f}, one{1.0f};
+        P blocked{0.0f}, lost{0.0f}, all{0.0f}, need{0.0f};
         CHOKEPOINT_LINKS
         for (auto l = group.first_link; l < group.last_link; ++l) {
             auto const& link = m_.network.in_link.get(l);
             P const weight{m_.network.in_weight[l]};
-            P able = weight * tile_.load(tile_.at.expected + link.fill_row);
-            P need = weight;
+            P const fails =
+                weight * (one - tile_.load(tile_.at.expected + link.fill_row));
+            blocked = blocked + weight * (one - share_of(link));
             if (link.control & quantity_bit) {
-                P const limit = ceiling_of(link);
-                need = select(limit == one,
+                auto const limited = ceiling_of(link) == one;
+                lost = lost + select(limited, zero, fails);
+                all = all + select(limited, zero, weight);
+                need = need +
+                       select(limited,
                               weight * (one - load_pass(tile_, link.control)),
-                              need);
-                able = unless_limited(limit, able);
+                              weight);
+            } else {
+                lost = lost + fails;
+                all = all + weight;
+                need = need + weight;
             }
-            reach.blocked = reach.blocked + weight * (one - share_of(link));
-            reach.able = reach.able + able;
-            reach.need = reach.need + need;
         }
-        reach.blocked = at_least_none(reach.blocked);
-        return reach;
+        return {at_least_none(blocked), all - lost, need};
     }
 
     /// The same where every P is 1: the same bits, because a world whose
     /// links let everything through may share its tile with one whose do not.
     /// \param weight  sum w, in the order of links (BuyerHabit)
-    CHOKEPOINT_HD Reach find_unfiltered_reach(PackedGroup const& group,
-                                              float weight) const {
-        P const one{1.0f};
-        auto const expected = tile_.rows(tile_.at.expected);
-        Reach reach{P{0.0f}, P{0.0f}, P{weight}, P{0.0f}};
-        CHOKEPOINT_LINKS
-        for (auto l = group.first_link; l < group.last_link; ++l) {
-            auto const& link = m_.network.packed_in.get(l);
-            P const share = expected[link.fill_row];
-            reach.blocked = reach.blocked + P{link.weight} * (one - share);
-            reach.able = reach.able + P{link.weight} * share;
-            // b = 0 adds exactly 0.
-            reach.deliverable =
-                reach.deliverable + P{link.alternate_weight} * share;
-        }
-        reach.blocked = at_least_none(reach.blocked);
-        return reach;
+    CHOKEPOINT_HD Reach find_unfiltered_reach(P blocked, float weight) const {
+        P const all{weight};
+        return {at_least_none(blocked), all - blocked, all};
     }
 
     /// Does some supplier's f chi differ from 1?
@@ -242,11 +236,6 @@ class Suppliers {
     }
 
   private:
-    /// M+: overtime lifts f above 1 where orders follow capacity.
-    CHOKEPOINT_HD static P at_least_none(P blocked) {
-        return max(P{0.0f}, blocked);
-    }
-
     /// V of a link that a quantity control can touch.
     CHOKEPOINT_HD P ceiling_of(InLink const& link) const {
         return tile_.load(tile_.at.ceiling + (link.control & ~quantity_bit));

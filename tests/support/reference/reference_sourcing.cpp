@@ -111,10 +111,11 @@ void BuyerBook::shift(ReferenceWeek& w) const {
         w.shift[l] =
             stays || flaws_.orders_do_not_shift
                 ? 1
-                : std::min(most_shifted(),
-                           (1 - share) +
-                               share * per_reach(needed[g], delivering[g]) *
-                                   w.reliability[link.supplier][link.priority]);
+                : (1 - share) +
+                      share *
+                          std::min(most_shifted(),
+                                   per_reach(needed[g], delivering[g])) *
+                          w.reliability[link.supplier][link.priority];
     }
 }
 
