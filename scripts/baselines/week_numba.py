@@ -17,7 +17,7 @@ FLOATS = (
     " postponed in_flow out_flow"
 ).split()
 WHOLES = "owner kind in_first in_supplier out_first out_group".split()
-ONE, ZERO, HALF, HUGE = F(1), F(0), F(0.5), F(3e38)
+ONE, ZERO, HALF = F(1), F(0), F(0.5)
 SMALL, DESTRUCTION, FLOOR = F(NEGLIGIBLE), F(DEMAND_DESTRUCTION), F(DEMAND_FLOOR)
 YEAR, TOLERATED = F(52), F(0.05)
 
@@ -66,22 +66,27 @@ def march_worlds(
                     able = capacity[i]
                     if hit[i]:
                         able *= ONE - severity[s] * depth[week]
-                    limit, important, missing = HUGE, HUGE, ZERO
+                    made, need, missing = min(able, wanted), ZERO, ZERO
                     bundled = False
                     for g in range(first_group[i], first_group[i + 1]):
                         covered = stock[g] / throttle[g]
+                        # Groups lie in the order of their classes.
                         if kind[g] == CRITICAL:
-                            limit = min(limit, covered)
+                            made = min(made, covered)
                         elif kind[g] == IMPORTANT:
-                            important = min(important, ONE - importance[g] * max(ZERO, ONE - covered))
+                            if need == ZERO:
+                                need = max(ONE, made)
+                            made = min(made, need - importance[g] * max(ZERO, need - covered))
                         elif kind[g] == BUNDLE:
+                            if not bundled:
+                                need = max(ONE, made)
                             bundled = True
-                            missing += bundle_weight[g] * max(ZERO, ONE - covered)
-                    made = max(ZERO, min(min(able, wanted), min(limit, capacity[i] * important)))
+                            missing += bundle_weight[g] * max(ZERO, need - covered)
+                    made = max(ZERO, made)
                     made = made if made >= SMALL else ZERO
                     activity[i] = made
                     if bundled:
-                        made = max(ZERO, min(made, capacity[i] * (ONE - (ONE - bundle_floor[i]) * missing)))
+                        made = max(ZERO, min(made, need - (ONE - bundle_floor[i]) * missing))
                         made = made if made >= SMALL else ZERO
                     output[i] = made
                     optimum[i] = min(wanted, able)
@@ -102,7 +107,8 @@ def march_worlds(
                             pace = activity[i] if kind[g] == BUNDLE else output[i]
                             left = stock[g] + (arrived - min(stock[g], pace))
                             stock[g] = left
-                            order[g] = max(ZERO, optimum[i] + (target[g] - left) / adjustment[g])
+                            aim = target[g] - ONE + optimum[i]
+                            order[g] = max(ZERO, optimum[i] + (aim - left) / adjustment[g])
                     else:
                         k = g - first_sink
                         unmet = max(ZERO, patience[k] - arrived)
@@ -131,6 +137,7 @@ def march_lanes(
         output, activity = np.empty((nodes, LANES), np.float32), np.empty((nodes, LANES), np.float32)
         optimum, fill = np.empty((nodes, LANES), np.float32), np.empty((nodes, LANES), np.float32)
         wanted, limit = np.empty(LANES, np.float32), np.empty(LANES, np.float32)
+        need = np.empty(LANES, np.float32)
         missing, able = np.empty(LANES, np.float32), np.empty(LANES, np.float32)
         lost, unserved = np.empty(LANES, np.float32), np.empty(LANES, np.float32)
         all_lost, all_unserved = np.zeros(LANES), np.zeros(LANES)
@@ -159,21 +166,28 @@ def march_lanes(
                 for w in range(LANES):
                     wanted[w] = wanted[w] / base
                     limit[w] = min(able[w], wanted[w])
-                bundled = False
+                bundled, measured = False, False
                 missing[:] = ZERO
                 for g in range(first_group[i], first_group[i + 1]):
                     row, throttled, share = stock[g], throttle[g], importance[g]
                     if kind[g] == CRITICAL:
                         for w in range(LANES):
                             limit[w] = min(limit[w], row[w] / throttled)
-                    elif kind[g] == IMPORTANT:
+                    elif kind[g] == IMPORTANT:  # after all critical ones
+                        if not measured:
+                            measured = True
+                            for w in range(LANES):
+                                need[w] = max(ONE, limit[w])
                         for w in range(LANES):
-                            short = max(ZERO, ONE - row[w] / throttled)
-                            limit[w] = min(limit[w], capacity[i] * (ONE - share * short))
+                            short = max(ZERO, need[w] - row[w] / throttled)
+                            limit[w] = min(limit[w], need[w] - share * short)
                     elif kind[g] == BUNDLE:
-                        bundled = True
+                        if not bundled:
+                            bundled = True
+                            for w in range(LANES):
+                                need[w] = max(ONE, limit[w])
                         for w in range(LANES):
-                            missing[w] += bundle_weight[g] * max(ZERO, ONE - row[w] / throttled)
+                            missing[w] += bundle_weight[g] * max(ZERO, need[w] - row[w] / throttled)
                 made, act, best, filled = output[i], activity[i], optimum[i], fill[i]
                 kept, worth = ONE - bundle_floor[i], value_added[i]
                 for w in range(LANES):
@@ -181,7 +195,7 @@ def march_lanes(
                     v = v if v >= SMALL else ZERO
                     act[w] = v
                     if bundled:
-                        v = max(ZERO, min(v, capacity[i] * (ONE - kept * missing[w])))
+                        v = max(ZERO, min(v, need[w] - kept * missing[w]))
                         v = v if v >= SMALL else ZERO
                     made[w] = v
                     best[w] = min(wanted[w], able[w])
@@ -211,7 +225,7 @@ def march_lanes(
                         for w in range(LANES):
                             left = row[w] + (wanted[w] - min(row[w], pace[w]))
                             row[w] = left
-                            ordered[w] = max(ZERO, best[w] + (aim - left) / slow)
+                            ordered[w] = max(ZERO, best[w] + (aim - ONE + best[w] - left) / slow)
                 else:
                     k = g - first_sink
                     a, waiting, kept = patience[k], backlog[k], postponed[k]

@@ -88,18 +88,22 @@ class ScipyWeek:
             least = np.minimum.reduceat(self.covered(self.critical), self.critical.first, axis=0)
             activity[self.critical.nodes] = np.minimum(activity[self.critical.nodes], least)
         if len(self.important.groups):
-            missing = np.maximum(0, 1 - self.covered(self.important))
-            limit = 1 - n.importance[self.important.groups, None] * missing
+            groups = self.important.groups
+            need = np.maximum(1, activity[n.owner[groups]])
+            missing = np.maximum(0, need - self.covered(self.important))
+            limit = need - n.importance[groups, None] * missing
             least = np.minimum.reduceat(limit, self.important.first, axis=0)
             nodes = self.important.nodes
-            activity[nodes] = np.minimum(activity[nodes], n.capacity[nodes, None] * least)
+            activity[nodes] = np.minimum(activity[nodes], least)
         np.maximum(activity, 0, out=activity)
         activity[activity < NEGLIGIBLE] = 0
         output = activity
         if len(self.bundle.groups):
-            missing = self.missing_of_bundle @ np.maximum(0, 1 - self.covered(self.bundle))
+            need = np.maximum(1, activity)
+            short = need[n.owner[self.bundle.groups]] - self.covered(self.bundle)
+            missing = self.missing_of_bundle @ np.maximum(0, short)
             nodes = self.bundle.nodes
-            limit = n.capacity[nodes, None] * (1 - (1 - n.bundle_floor[nodes, None]) * missing[nodes])
+            limit = need[nodes] - (1 - n.bundle_floor[nodes, None]) * missing[nodes]
             output = activity.copy()
             output[nodes] = np.maximum(0, np.minimum(output[nodes], limit))
             output[output < NEGLIGIBLE] = 0
@@ -127,8 +131,9 @@ class ScipyWeek:
         stock = self.stock[groups]
         stock += receipts[groups] - np.minimum(stock, pace)
         self.stock[groups] = stock
-        gap = n.target[groups, None] - stock
-        self.order[groups] = np.maximum(0, self.optimum[owner] + gap / n.adjustment[groups, None])
+        optimum = self.optimum[owner]
+        gap = n.target[groups, None] - 1 + optimum - stock
+        self.order[groups] = np.maximum(0, optimum + gap / n.adjustment[groups, None])
 
     def serve_final_demand(self, receipts):
         """Share of each sink's demand that is lost this week"""
