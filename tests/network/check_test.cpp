@@ -128,6 +128,18 @@ INSTANTIATE_TEST_SUITE_P(
              "'device' (the flows of its links must sum to more than 0)"}),
     [](auto const& info) { return std::string{info.param.name}; });
 
+TEST(Check, LetsOnlyMinesWithPlantsKeepWorkInProcess) {
+    auto network = small_network();
+    network.nodes[0].cycle_weeks = 4;  // ALP:ore, of the stage mine
+    EXPECT_NE(complaint([&] { check(network); }).find("a mine without plants"),
+              std::string::npos);
+    network.nodes[0].sites = 2;
+    EXPECT_EQ(complaint([&] { check(network); }), "");
+    network.nodes[0].cycle_weeks = 0;
+    network.nodes[1].cycle_weeks = 4;  // BET:metal, a refinery
+    EXPECT_EQ(complaint([&] { check(network); }), "");
+}
+
 TEST(Check, LetsMemoryGoBeyondTheLimitsOfTables) {
     auto network = small_network();
     network.inputs[0].cover_weeks = 1e6;

@@ -129,6 +129,38 @@ TEST(SpecificParts, ChangeNoFlowBetweenNodesAndNoDemand) {
     }
 }
 
+TEST(SpecificParts, LeaveTheWeightsOfABundleAlone) {
+    // Metal (25 a week) and ore (75) are a bundle of the device maker.
+    auto bundle = [](double share) {
+        auto n = with_parts(share);
+        n.inputs[2].input_class = InputClass::bundle;
+        Input ore;
+        ore.buyer = 3;
+        ore.product = 0;
+        ore.input_class = InputClass::bundle;
+        n.inputs.push_back(ore);
+        Link link;
+        link.supplier = 0;
+        link.buyer = 3;
+        link.flow = 75;
+        n.links.push_back(link);
+        return n;
+    };
+    auto const weights = [](SupplyNetwork const& n) {
+        CompiledNetwork const compiled{n};
+        std::vector<float> omega;
+        for (auto const& group : compiled.group) {
+            if (group.input_class == InputClass::bundle) {
+                omega.push_back(group.bundle_weight);
+            }
+        }
+        return omega;
+    };
+    EXPECT_THAT(weights(bundle(0)), ElementsAre(0.25f, 0.75f));
+    EXPECT_THAT(weights(split_specific_parts(bundle(0.8))),
+                ElementsAre(0.25f, 0.75f));
+}
+
 TEST(SpecificParts, NeedAnInputThatLimitsOutput) {
     TableFolder const tables;
     tables.write("inputs.csv",
