@@ -13,6 +13,7 @@ run, by judgement; they are not fitted, and not those of the shipped network.
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -229,8 +230,8 @@ def course(program, network, episode, scratch):
     )
     call(program, "run", campaign, "-o", results, "--overwrite", "--quiet")
     package = ["--package", "licence"] if "[[package]]" in text else []
-    for old in (trace, scratch / "trace"):
-        subprocess.run(["rm", "-rf", str(old)], check=True)
+    trace.unlink(missing_ok=True)
+    shutil.rmtree(scratch / "trace", ignore_errors=True)
     call(program, "replay", results, "--scenario", 0, "-o", trace, *package)
     with h5py.File(results) as file:
         world = file["losses/value_added"][-1, 0, :, -1].sum() / 1000

@@ -4,8 +4,6 @@
 /// the last bit (model B5.1).
 #pragma once
 
-#include <cfloat>
-
 #include "kernels/views/tile_state.cuh"
 #include "kernels/week/mechanisms.cuh"
 

@@ -83,9 +83,9 @@ class Mechanisms {
         return of_market(m_.node_market, i, tile_.at.boost);
     }
     /// Does the node keep work in process?
-    CHOKEPOINT_HD static bool has_cycle(ModelView const& m, Node const& node) {
+    CHOKEPOINT_HD bool has_cycle(Node const& node) const {
         if constexpr (Kind::extended) {
-            return m.network.cycles && node.cycle_weeks > 0.0f;
+            return m_.network.cycles && node.cycle_weeks > 0.0f;
         }
         return false;
     }

@@ -56,7 +56,7 @@ class Production {
             }
         }
 
-        bool const cycles = Mechanisms<P, Kind>::has_cycle(m_, node);
+        bool const cycles = factor_.has_cycle(node);
         P const useful = min(demand, capacity);
         P const wanted =
             cycles ? wanted_starts(i, node, demand, capacity) : useful;
@@ -141,7 +141,7 @@ class Production {
                              P normal_rate) const {
         P const zero{0.0f}, one{1.0f};
         P could = limits_.allow(i, node, normal_rate).starts;
-        if (Mechanisms<P, Kind>::has_cycle(m_, node)) {
+        if (factor_.has_cycle(node)) {
             could = min(normal_rate, finished(i, node, could));
         }
         tile_.store(tile_.at.offer + i,

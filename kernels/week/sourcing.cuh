@@ -102,7 +102,7 @@ class Sourcing {
         bool const filtered = state & inputs_filtered;
         // It asked alternates last week and most likely will again.
         bool const both = !filtered && (state & orders_extra);
-        Alternates alternates;
+        Alternates alternates{P{0.0f}, P{0.0f}};
         auto const reach =
             filtered
                 ? suppliers_.find_reach(group)

@@ -22,6 +22,13 @@ class Both : public testing::TestWithParam<Who> {
     double rounding() const { return GetParam() == Who::engine ? 1e-5 : 1e-9; }
 };
 
+/// Final demand of the first sink is `surge` of its baseline more, for good.
+inline Shocks more_demand(double surge) {
+    Shocks shocks;
+    shocks.demand = {{0, 0, 1e6, surge}};
+    return shocks;
+}
+
 inline std::string who_name(testing::TestParamInfo<Who> const& info) {
     std::ostringstream name;
     name << info.param;

@@ -6,7 +6,8 @@
 
 namespace chokepoint {
 /// Every input that limits is critical; orders follow capacity if the campaign
-/// says so. Adds a note on each key of [model] and
-/// a note on the columns of the network that ARIO does not have (model B11).
+/// says so. Adds a note on `target_adaptation` and `demand_destruction` where
+/// they leave ARIO, and one on the columns of the network that ARIO does not
+/// have (model B11).
 void compile_ario(ModelBuilder& b);
 }  // namespace chokepoint

@@ -16,7 +16,6 @@
 #include "host/campaign/mechanisms/retaliation.hpp"
 #include "host/campaign/model/augmented_network.hpp"
 #include "host/campaign/model/model_builder.hpp"
-#include "host/network/review/mechanisms_in_use.hpp"
 
 namespace chokepoint {
 namespace {
@@ -100,8 +99,6 @@ CompiledModel compile(Campaign const& campaign,
         warnings->insert(warnings->end(), campaign.warnings.begin(),
                          campaign.warnings.end());
         warnings->insert(warnings->end(), b.warnings.begin(), b.warnings.end());
-        auto const idle = idle_columns(network, campaign.network_path);
-        warnings->insert(warnings->end(), idle.begin(), idle.end());
     }
     return std::move(b.model);
 }

@@ -51,15 +51,17 @@ double beta_quantile(double p, double complement, double a, double b) {
     if (a == b && p == complement) {
         return 0.5;  // where Boost 1.74 finds no root for some a
     }
-    p = probability(p), complement = probability(complement);
+    bool const low = p <= complement;
+    double const tail = probability(low ? p : complement);
     try {
-        return p <= complement ? math::ibeta_inv(a, b, p, Policy{})
-                               : math::ibetac_inv(a, b, complement, Policy{});
+        return low ? math::ibeta_inv(a, b, tail, Policy{})
+                   : math::ibetac_inv(a, b, tail, Policy{});
     } catch (math::evaluation_error const&) {
-        return p <= complement
-                   ? halved([&](double x) { return math::ibeta(a, b, x); }, p)
-                   : halved([&](double x) { return -math::ibetac(a, b, x); },
-                            -complement);
+        auto const below = [&](double x) {
+            return low ? math::ibeta(a, b, x, Policy{})
+                       : -math::ibetac(a, b, x, Policy{});
+        };
+        return halved(below, low ? tail : -tail);
     }
 }
 

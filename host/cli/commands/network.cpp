@@ -12,7 +12,6 @@
 #include "host/explain/network_facts.hpp"
 #include "host/explain/network_words.hpp"
 #include "host/network/generate.hpp"
-#include "host/network/review/mechanisms_in_use.hpp"
 #include "host/network/review/network_warnings.hpp"
 #include "host/network/tables/load_network.hpp"
 #include "host/network/tables/network_sha256.hpp"
@@ -68,9 +67,6 @@ int show_network(std::string const& folder) {
     table.print();
     for (auto const& words : network_words(network)) {
         say("  {}\n", words);
-    }
-    for (auto const& warning : idle_columns(network, folder)) {
-        remark("chokepoint: warning: {}\n", warning);
     }
     say("  SHA-256 {}\n", network_sha256(folder));
     return exit_done;

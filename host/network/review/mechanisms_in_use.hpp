@@ -20,7 +20,7 @@ struct MechanismsInUse {
     std::size_t shifting;        ///< inputs and sinks with shift_share > 0
     std::size_t savings;         ///< inputs with design_out_share > 0
     std::size_t bought_as_parts;  ///< inputs that have specific parts
-    std::size_t specific_parts;   ///< inputs that these are more
+    std::size_t specific_parts;   ///< inputs added by the split
     std::size_t first_served;     ///< products with `first_served_share` > 0
     std::size_t by_priority;      ///< products that makers ration by priority
 };
@@ -30,7 +30,7 @@ MechanismsInUse mechanisms_in_use(SupplyNetwork const& network);
 
 /// Columns that are given and do nothing: scrap without work in process, a
 /// time of overtime without overtime, delay and ramp of savings without
-/// savings.
+/// savings, breadth of parts without parts.
 /// \param folder  of the network, as messages name it
 /// \return a sentence for each such column
 std::vector<std::string> idle_columns(SupplyNetwork const& network,

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "host/network/review/balance.hpp"
+#include "host/network/review/mechanisms_in_use.hpp"
 
 namespace chokepoint {
 namespace {
@@ -84,6 +85,8 @@ std::vector<std::string> network_warnings(SupplyNetwork const& network,
     std::vector<std::string> warnings;
     warn_of_accounts(network, folder, warnings);
     warn_of_loops(network, folder, stopped_by, warnings);
+    auto const idle = idle_columns(network, folder);
+    warnings.insert(warnings.end(), idle.begin(), idle.end());
     return warnings;
 }
 }  // namespace chokepoint

@@ -18,12 +18,6 @@ SupplyNetwork idle_chain(InputClass input_class, double cover) {
     return network;
 }
 
-Shocks more_demand(double surge) {
-    Shocks shocks;
-    shocks.demand = {{0, 0, 1e6, surge}};
-    return shocks;
-}
-
 class IdleCapacity : public Both {};
 
 TEST_P(IdleCapacity, ServesDemandThatGrowsForGood) {

@@ -35,12 +35,6 @@ Shocks third_left() {
     return shocks;
 }
 
-Shocks more_demand(double surge) {
-    Shocks shocks;
-    shocks.demand = {{0, 0, 1e6, surge}};
-    return shocks;
-}
-
 class ScarceInputs : public Both {
   protected:
     double left(Plant const& plant) const {

@@ -26,12 +26,6 @@ Shocks stop(std::uint32_t node, double weeks, double severity = 1) {
     return shocks;
 }
 
-Shocks more_demand(double surge) {
-    Shocks shocks;
-    shocks.demand = {{0, 0, 1e6, surge}};
-    return shocks;
-}
-
 class WorkInProcess : public Both {};
 
 TEST_P(WorkInProcess, WaitsWhileThePlantIsStopped) {
