@@ -10,7 +10,8 @@
 #include "host/storage/hdf5/storage_error.hpp"
 
 namespace chokepoint {
-/// Whether the system refused to write (disk full, quota, broken medium).
+/// Whether the system refused to write (disk full, quota, broken medium) or to
+/// give memory.
 ///
 /// HDF5's caches then hold what can never be written, and the library crashes
 /// when it tries again while closing (seen with 1.10.8). From then on nothing
@@ -19,7 +20,7 @@ bool hdf5_is_broken();
 
 /// Remember why something could not be closed: HDF5 writes small datasets only
 /// then, and a destructor cannot say so.
-void note_failed_close();
+void note_failed_close() noexcept;
 
 /// An HDF5 identifier that is given back when it goes out of scope: H5Idec_ref
 /// closes files, groups, datasets, types, spaces and property lists alike. Who
