@@ -35,7 +35,9 @@ install(DIRECTORY configs DESTINATION ${files}
 install(PROGRAMS scripts/plot_results.py scripts/validate.py
         DESTINATION ${files}/scripts)
 install(FILES scripts/plot_course.py scripts/plot_style.py
-              scripts/validation_cases.py DESTINATION ${files}/scripts)
+        DESTINATION ${files}/scripts)
+install(DIRECTORY scripts/validation DESTINATION ${files}/scripts
+        PATTERN __pycache__ EXCLUDE)
 install(FILES README.md LICENSE CHANGELOG.md CITATION.cff SECURITY.md
         DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/chokepoint)
 install(FILES outputs/README.md

@@ -1,4 +1,4 @@
-"""scripts/validate.py and validation_cases.py: their arithmetic, on results that are made up."""
+"""scripts/validate.py and scripts/validation/: their arithmetic, on results that are made up."""
 
 import csv
 import pathlib
@@ -13,12 +13,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import validate  # noqa: E402
-import validation_cases as cases  # noqa: E402
+from validation import criteria, networks, published  # noqa: E402
 
 
 def results_of(**data):
     """A results file's content, by hand; names with a slash as keys of `tables`."""
-    made = cases.Results.__new__(cases.Results)
+    made = criteria.Results.__new__(criteria.Results)
     made.data = data
     made.data.update(data.pop("tables", {}))
     return made
@@ -26,7 +26,7 @@ def results_of(**data):
 
 def nodes_of(rows):
     """(country, product, sales, value added) -> Nodes"""
-    made = cases.Nodes.__new__(cases.Nodes)
+    made = criteria.Nodes.__new__(criteria.Nodes)
     made.country = np.array([r[0] for r in rows])
     made.product = np.array([r[1] for r in rows])
     made.sales = np.array([r[2] for r in rows], dtype=float)
@@ -41,36 +41,36 @@ def row(rows, what):
 
 
 def test_shipments_are_the_baseline_less_what_was_lost_in_between():
-    assert cases.shipped(2, 5, 25, 52) == 84
-    assert cases.shipped(2, -5, -15, 10) == 30  # more than the baseline
+    assert criteria.shipped(2, 5, 25, 52) == 84
+    assert criteria.shipped(2, -5, -15, 10) == 30  # more than the baseline
 
 
 def test_the_first_order_loss_is_domar_weight_times_share():
-    assert cases.hulten_loss(0.02, 0.13, 5200) == pytest.approx(13.52)
+    assert criteria.hulten_loss(0.02, 0.13, 5200) == pytest.approx(13.52)
 
 
 def test_a_factor_has_no_direction_but_a_sign():
-    assert cases.factor(2, 6) == 3
-    assert cases.factor(6, 2) == 3
-    assert cases.factor(-0.2, -0.1) == 2
-    assert cases.factor(0.1, -0.1) == float("inf")
-    assert cases.factor(0, 1) == float("inf")
+    assert criteria.factor(2, 6) == 3
+    assert criteria.factor(6, 2) == 3
+    assert criteria.factor(-0.2, -0.1) == 2
+    assert criteria.factor(0.1, -0.1) == float("inf")
+    assert criteria.factor(0, 1) == float("inf")
 
 
 def test_an_s_curve_starts_flat_is_steep_and_flattens():
-    start, steepest, end = cases.s_shape([4, 8, 16], [0, 8, 12])
+    start, steepest, end = criteria.s_shape([4, 8, 16], [0, 8, 12])
     assert (start, steepest, end) == (0, 2, 0.5)
 
 
 def test_a_convex_curve_has_no_dent():
-    assert cases.largest_dent([1, 2, 3], [1, 4, 9]) == 0
+    assert criteria.largest_dent([1, 2, 3], [1, 4, 9]) == 0
     # slopes 1, 3, 2: falls by 1 of a mean of 2
-    assert cases.largest_dent([1, 2, 3], [1, 4, 6]) == pytest.approx(0.5)
+    assert criteria.largest_dent([1, 2, 3], [1, 4, 6]) == pytest.approx(0.5)
 
 
 def test_market_share_weighs_output_by_sales():
     output = np.array([[1.0, 1.0, 1.0], [0.5, 1.0, 2.0]])
-    share, revenue = cases.market_share(output, np.array([4.0, 2.0, 2.0]), np.array([True, True, False]))
+    share, revenue = criteria.market_share(output, np.array([4.0, 2.0, 2.0]), np.array([True, True, False]))
     assert share == pytest.approx([0.75, 0.5])
     assert revenue == pytest.approx([1, 4 / 6])
 
@@ -85,7 +85,7 @@ def test_chips_are_devices_not_their_designs(chips):
     assert chips.chips().tolist() == [True, True, False, False]
     lost = np.array([[0.9, 1.0, 1.0, 0.4], [1.0, 0.0, 1.0, 1.2]])
     # 4 of the 10 that the US loses; what gains counts as 0
-    assert cases.chip_share(lost, chips, chips.country == "USA") == pytest.approx(0.4)
+    assert published.chip_share(lost, chips, chips.country == "USA") == pytest.approx(0.4)
 
 
 def test_us_chips_compares_years_four_and_five_with_the_start(chips):
@@ -93,7 +93,7 @@ def test_us_chips_compares_years_four_and_five_with_the_start(chips):
     output[156:, 0] = 0.8  # 48 of 88 instead of 60 of 100: -5.5 points, -20 %
     output[0, 0] = 0.1  # another year
     trace = {"weeks/output": output, "weeks/standing": np.full((260, 4), 0.9)}
-    rows = cases.us_chips({"entity-list": trace, "full-stop": trace}, chips)
+    rows = published.us_chips({"entity-list": trace, "full-stop": trace}, chips)
     assert row(rows, "entity-list: US share").ours == "-5.5 points of 60 %"
     assert row(rows, "entity-list: US share").met
     assert row(rows, "entity-list: revenue").ours == "-20.0 % (standing 0.90 in week 260)"
@@ -104,19 +104,20 @@ def test_us_chips_compares_years_four_and_five_with_the_start(chips):
 
 def test_oil_shock_divides_by_the_first_order_loss():
     first = 0.02 * 0.13 * 5200
-    lost = {name: first * times for (name, _, _), times in zip(cases.oil_variants(), (1, 2, 4, 8, 20, 50))}
-    rows = cases.oil_shock(lost)
+    lost = {name: first * times for (name, _, _), times in zip(published.oil_variants(), (1, 2, 4, 8, 20, 50, 12))}
+    rows = published.oil_shock(lost)
     assert row(rows, "cost share").met and row(rows, "cost share").ours == "1.000"
     assert row(rows, "the default").ours == "20.0" and not row(rows, "the default").met
+    assert row(rows, "as analysts rated").ours == "12.0" and not row(rows, "as analysts rated").met
     assert row(rows, "ratio is 3").ours.startswith("0.08 ")  # half way from 2 at 0.05 to 4 at 0.1
     lost["importance 0.5"] = 3 * first
-    assert row(cases.oil_shock(lost), "the default").met
+    assert row(published.oil_shock(lost), "the default").met
 
 
 def test_the_oil_network_gets_one_class_and_floors_of_cost_shares(tmp_path):
     source = ROOT / "configs" / "validation" / "oil-shock"
-    validate.write_oil_network(source, tmp_path / "a", "BUNDLE", None)
-    validate.write_oil_network(source, tmp_path / "b", "IMPORTANT", 0.2)
+    networks.write_oil_network(source, tmp_path / "a", "BUNDLE", None)
+    networks.write_oil_network(source, tmp_path / "b", "IMPORTANT", 0.2)
 
     def table(path):
         with open(path, encoding="utf-8", newline="") as file:
@@ -155,7 +156,7 @@ def test_gallium_is_compared_year_by_year_and_with_the_published_interval():
     price = np.ones((104, 2))
     price[:52] = (2.5, 1.1)
     trace = {"weeks/output": output, "weeks/price": price, "market": ["gallium_primary@rest", "germanium@rest"]}
-    rows = cases.gallium_germanium(results, dict.fromkeys(made, trace), nodes)
+    rows = published.gallium_germanium(results, dict.fromkeys(made, trace), nodes)
     assert row(rows, "no gallium: second").ours == "$3 bn (US gains elsewhere $0 bn)"
     assert row(rows, "no gallium: second").met
     assert row(rows, "no gallium: first").distance == "factor 6.2"
@@ -188,7 +189,7 @@ def korea():
 
 
 def test_korea_2019_follows_imports_and_cover(korea):
-    rows = cases.korea_2019(korea)
+    rows = published.korea_2019(korea)
     assert row(rows, "output lost").ours == "0.50 %"
     assert row(rows, "photoresist").ours == "5" and row(rows, "photoresist").met
     assert row(rows, "without Japanese hydrogen fluoride").met  # week 14, at most 2 before 15.5
@@ -201,30 +202,30 @@ def test_korea_2019_follows_imports_and_cover(korea):
 
 def test_a_shortage_that_comes_too_early_misses(korea):
     korea.data["world/first_shortage_week"][2] = 9
-    rows = cases.korea_2019(korea)
+    rows = published.korea_2019(korea)
     assert not row(rows, "without Japanese hydrogen fluoride").met
     korea.data["world/first_shortage_week"][3] = -1
-    assert not row(cases.korea_2019(korea), "photoresist").met
+    assert not row(published.korea_2019(korea), "photoresist").met
 
 
 def test_shape_reads_duration_and_strength_from_the_names_of_packages():
     made = {"weeks-4": [0], "weeks-8": [8], "weeks-16": [12], "strength-50": [1], "strength-100": [4]}
     results = results_of(package=list(made), country=["KOR"], horizon=np.array([208]),
                          tables={"losses/value_added": losses(list(made), made, [208])})
-    assert all(r.met for r in cases.shape(results))
+    assert all(r.met for r in published.shape(results))
     results.data["losses/value_added"][4] = 1.5  # 1 at half strength, 1.5 at full: concave
-    assert not row(cases.shape(results), "by strength").met
+    assert not row(published.shape(results), "by strength").met
 
 
 def test_baselines_add_up_links_by_party_and_country():
     folder = ROOT / "configs" / "networks" / "korea-2019"
-    weekly, value_added = validate.baselines(folder, ["STELLA>KOR", "JPN>KOR", "SOULBRAIN>KOR"])
+    weekly, value_added = networks.baselines(folder, ["STELLA>KOR", "JPN>KOR", "SOULBRAIN>KOR"])
     assert weekly["STELLA>KOR"] == pytest.approx(0.558024 + 0.342015)
     assert weekly["SOULBRAIN>KOR"] == pytest.approx(0.769231)
     assert weekly["JPN>KOR"] > weekly["STELLA>KOR"]
     assert value_added["BEL"] == pytest.approx(0.9728506)
     imports = 66.86 / 52 / 0.322
-    assert validate.received(folder, "KOR", "hydrogen_fluoride") == pytest.approx(imports + 0.769231, rel=1e-4)
+    assert networks.received(folder, "KOR", "hydrogen_fluoride") == pytest.approx(imports + 0.769231, rel=1e-4)
 
 
 def test_results_are_read_by_name_and_averaged_over_worlds(tmp_path):
@@ -233,9 +234,9 @@ def test_results_are_read_by_name_and_averaged_over_worlds(tmp_path):
         file["country"] = np.array([b"AAA", b"BBB"])
         file["horizon"] = np.array([26, 52])
         file["losses/value_added"] = np.arange(24.0).reshape(2, 3, 2, 2)
-    results = cases.Results(tmp_path / "a.h5")
+    results = criteria.Results(tmp_path / "a.h5")
     assert results.mean("value_added", "ban", ("country", "BBB"), 52) == np.mean([15, 19, 23])
-    with pytest.raises(cases.ValidationError, match="no package 'stop'"):
+    with pytest.raises(criteria.ValidationError, match="no package 'stop'"):
         results.mean("value_added", "stop", ("country", "BBB"), 52)
 
 
@@ -256,7 +257,7 @@ def test_a_run_that_fails_is_told_and_is_a_failure(fake_program, capsys):
 def test_missed_criteria_are_printed_and_no_failure(monkeypatch, tmp_path, capsys):
     program = tmp_path / "chokepoint"
     program.write_text("")
-    missed = cases.Row("V9", "what", "1", "source", "2", "factor 2", "1", False)
+    missed = criteria.Row("V9", "what", "1", "source", "2", "factor 2", "1", False)
     monkeypatch.setattr(validate, "run_case", lambda case, runner: [missed])
     assert validate.main(["--chokepoint", str(program), "--only", "V9,V10", "--markdown"]) == 0
     printed = capsys.readouterr().out

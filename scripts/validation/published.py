@@ -1,135 +1,9 @@
-"""What is compared in scripts/validate.py: the arithmetic, and a list of rows for each case.
+"""Published numbers and models against the program: V1, V6, V9, V10, V14."""
 
-Nothing here runs the program: functions take results, traces and tables that were read before.
-"""
-
-import csv
-from dataclasses import dataclass
-
-import h5py
 import numpy as np
 
-YEAR = 52
-
-
-class ValidationError(Exception):
-    """Something that stops the validation; the message says what."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One published number and ours."""
-
-    case: str
-    what: str
-    published: str
-    source: str
-    ours: str
-    distance: str
-    criterion: str
-    met: bool
-
-
-# --- the arithmetic ---------------------------------------------------------------------------------------------------
-
-
-def shipped(weekly, lost_before, lost_after, weeks):
-    """What was shipped in `weeks` weeks, from what was lost until their start and until their end."""
-    return weekly * weeks - (lost_after - lost_before)
-
-
-def hulten_loss(domar_weight, share_lost, gdp):
-    """First-order loss of GDP when a share of a sector is lost: its Domar weight times the share."""
-    return domar_weight * share_lost * gdp
-
-
-def slopes(x, y):
-    """Increase of y for each unit of x, between neighbours."""
-    return np.diff(y) / np.diff(x)
-
-
-def s_shape(x, y):
-    """Slope at the start, the largest one, and that at the end."""
-    steps = slopes(np.concatenate([[0.0], x]), np.concatenate([[0.0], y]))
-    return steps[0], steps.max(), steps[-1]
-
-
-def largest_dent(x, y):
-    """How far y(x) is from convex: the largest fall of its slope, as a share of the mean slope; 0 if it is convex."""
-    steps = slopes(np.concatenate([[0.0], x]), np.concatenate([[0.0], y]))
-    fall = np.max(-np.diff(steps))
-    return max(0.0, fall) / steps.mean()
-
-
-def market_share(output, sales, ours):
-    """Share of all sales that is ours, and our revenue as a share of the baseline; [week].
-
-    output: [week, node] share of baseline; sales: [node]; ours: [node] true or false.
-    """
-    revenue = output * sales
-    mine = revenue[:, ours].sum(axis=1)
-    return mine / revenue.sum(axis=1), mine / sales[ours].sum()
-
-
-def factor(ours, published):
-    """How many times too large or too small; infinite if the sign is wrong."""
-    if ours == 0 or published == 0 or (ours < 0) != (published < 0):
-        return float("inf")
-    return max(ours / published, published / ours)
-
-
-# --- what the program wrote -------------------------------------------------------------------------------------------
-
-
-class Results:
-    """A results file: means over its worlds."""
-
-    def __init__(self, path):
-        with h5py.File(path) as file:
-            self.data = {}
-            file.visititems(lambda name, entry: self._keep(name, entry))
-
-    def _keep(self, name, entry):
-        if isinstance(entry, h5py.Dataset):
-            text = entry.dtype.kind in "SO"
-            self.data[name] = [v.decode() if isinstance(v, bytes) else v for v in entry[:]] if text else entry[()]
-
-    def index(self, axis, name):
-        names = list(self.data[axis])
-        if name not in names:
-            raise ValidationError(f"no {axis} '{name}' in the results (there are: {', '.join(map(str, names))})")
-        return names.index(name)
-
-    def mean(self, dataset, package, column, horizon):
-        """Mean over worlds of /losses/DATASET; `column` is (axis, name)."""
-        table = self.data[f"losses/{dataset}"][self.index("package", package)]
-        return float(table[:, self.index(*column), self.index("horizon", horizon)].mean())
-
-    def first_shortage(self, package):
-        """Earliest week in which an input ran short, or None."""
-        weeks = self.data["world/first_shortage_week"][self.index("package", package)]
-        weeks = weeks[weeks >= 0]
-        return int(weeks.min()) if weeks.size else None
-
-
-class Nodes:
-    """Columns of nodes.csv in the order of a trace."""
-
-    def __init__(self, folder, order):
-        with open(folder / "nodes.csv", encoding="utf-8", newline="") as file:
-            rows = {row["node"]: row for row in csv.DictReader(file)}
-        rows = [rows[name] for name in order]
-        self.sales = np.array([float(row["sales"]) for row in rows])
-        self.value_added = np.array([float(row["value_added"]) for row in rows])
-        self.country = np.array([row["country"] for row in rows])
-        self.product = np.array([row["product"] for row in rows])
-
-    def chips(self):
-        """Finished semiconductor devices: what the statistics of the industry count."""
-        return np.array([name.startswith("chip_") and name != "chip_ip" for name in self.product])
-
-
-# --- the cases --------------------------------------------------------------------------------------------------------
+from validation.criteria import (
+    YEAR, Row, factor, hulten_loss, largest_dent, market_share, s_shape, shipped)
 
 KOREA = "Korean trade ministry (en.chinaflashmarket.com/news/view?id=13870)"
 CUSTOMS = "Korean customs (fluoridealert.org)"
@@ -238,11 +112,20 @@ def chip_share(output, nodes, of):
     return loss[of & nodes.chips()].sum() / loss[of].sum()
 
 
+# Importance by (input, buyer) from a source: 55 industries' inputs were rated critical (1), important (.5) or neither
+# (0) for two months without them (IHS Markit analysts, in Pichler et al. 2022; industries of WIOD). Mean rating over
+# all pairs; oil C19, transport and power D35 and H49-H53, industry A, B, C, E and F, services G45 to S but H.
+PICHLER = "ratings of inputs in Pichler et al. 2022, J. Econ. Dyn. Control 144"
+RATED = {
+    ("oil", "transport"): 0.83, ("oil", "industry"): 0.56, ("oil", "services"): 0.02,
+    ("transport", "industry"): 0.39, ("transport", "services"): 0.20, ("industry", "services"): 0.08}
+
+
 def oil_variants():
     """Name, class and importance of all inputs; None: the bundle, as linear as a cost share."""
     return [("linear", "BUNDLE", None), ("importance 0.05", "IMPORTANT", 0.05), ("importance 0.1", "IMPORTANT", 0.1),
             ("importance 0.2", "IMPORTANT", 0.2), ("importance 0.5", "IMPORTANT", 0.5),
-            ("critical", "CRITICAL", None)]
+            ("critical", "CRITICAL", None), ("rated", "IMPORTANT", RATED)]
 
 
 BAQAEE_FARHI = "Baqaee and Farhi 2019, Econometrica 87(4)"
@@ -253,7 +136,8 @@ def oil_shock(lost):
     linear = hulten_loss(0.02, 0.13, 100 * YEAR)
     ratio = {name: value / linear for name, value in lost.items()}
     known = [(0.0, ratio["linear"])]
-    known += [(importance, ratio[name]) for name, _, importance in oil_variants() if importance]
+    known += [(importance, ratio[name]) for name, _, importance in oil_variants()
+              if importance and importance is not RATED]
     default = ratio["importance 0.5"]
     # The ratio is not the same thing at importance 0, where inputs still count by their cost share: near enough.
     matching = float(np.interp(3, [r for _, r in known], [i for i, _ in known]))
@@ -264,6 +148,9 @@ def oil_shock(lost):
             abs(ratio["linear"] - 1) <= 0.1),
         Row("V9", "the same, inputs hard to replace: importance 0.5, the default", "about 3", BAQAEE_FARHI,
             f"{default:.1f}", f"factor {factor(default, 3):.1f}", "2 to 5", 2 <= default <= 5),
+        Row("V9", "the same, importance of each input as analysts rated it", "about 3",
+            f"{BAQAEE_FARHI}; {PICHLER}", f"{ratio['rated']:.1f}", f"factor {factor(ratio['rated'], 3):.1f}", "2 to 5",
+            2 <= ratio["rated"] <= 5),
         Row("V9", "importance at which the ratio is 3", "a low one", BAQAEE_FARHI,
             f"{matching:.2f} (ratio {sweep}, {ratio['critical']:.0f} for critical inputs)", "",
             "between 0 and 1", ratio["linear"] < 3 < ratio["critical"])]

@@ -1,0 +1,1 @@
+"""Cases of scripts/validate.py: criteria, published numbers, hindcasts."""
