@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Run the validation campaigns and compare with what was published.
 
-    scripts/validate.py [--chokepoint PATH] [--only V1,V6] [--keep FOLDER] [--markdown]
+    scripts/validate.py [--chokepoint PATH] [--only V1,V6] [--keep FOLDER] [--markdown] [--courses]
 
 Runs configs/validation/*.toml and configs/validation/hindcasts/*.toml into a temporary folder (or into FOLDER), reads
 the results and prints for each published number: ours, the distance, and whether the criterion is met. A missed
 criterion is a finding, not a failure: the exit status is 0 if everything ran. An episode whose nodes the network lacks
 is skipped, and said so. The READMEs of both folders say where numbers and bands come from.
 
-About a minute on one core. Needs h5py and numpy.
+Some ten seconds on one core. Needs h5py and numpy.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from validation.courses import print_course  # noqa: E402
 from validation.criteria import Course, Nodes, Results, ValidationError  # noqa: E402
 from validation.hindcasts import EPISODES, START, prices, taiwan_stop  # noqa: E402
 from validation.networks import (  # noqa: E402
@@ -53,8 +54,8 @@ def built_or_installed():
 class Runner:
     """Runs campaigns into a folder."""
 
-    def __init__(self, program, folder):
-        self.program, self.folder = program, folder
+    def __init__(self, program, folder, courses=False):
+        self.program, self.folder, self.courses = program, folder, courses
 
     def call(self, *arguments):
         done = subprocess.run([self.program, *map(str, arguments)], capture_output=True, text=True, check=False)
@@ -92,6 +93,8 @@ def run_episode(name, runner):
     path = runner.run(campaign, f"hindcast-{name}")
     results, trace = Results(path), runner.trace(path, package)
     course = Course(trace, Nodes(SHIPPED, trace["node"]), START)
+    if runner.courses:
+        print_course(name, course)
     return criteria(course, lambda *of: billions(results, *of))
 
 
@@ -101,6 +104,8 @@ def run_taiwan(runner):
         path = runner.run(TAIWAN, f"taiwan-{weeks}", [f"event.taiwan-foundries-stop.hold_weeks={weeks}"])
         trace = runner.trace(path, "none")
         courses[weeks] = Course(trace, Nodes(SHIPPED, trace["node"]), 10)
+        if runner.courses:
+            print_course(f"taiwan-stop, {weeks} weeks", courses[weeks])
         worlds[weeks] = billions(Results(path), "none", 104)
     return taiwan_stop(courses, worlds)
 
@@ -167,6 +172,7 @@ def main(arguments=None):
     parser.add_argument("--only", default=",".join(CASES), help="cases, separated by commas")
     parser.add_argument("--keep", type=Path, help="folder for results and traces [default: temporary]")
     parser.add_argument("--markdown", action="store_true", help="print a Markdown table")
+    parser.add_argument("--courses", action="store_true", help="print who loses in an episode, when and how much")
     options = parser.parse_args(arguments)
     chosen = options.only.split(",")
     for case in chosen:
@@ -178,7 +184,7 @@ def main(arguments=None):
     with tempfile.TemporaryDirectory(prefix="chokepoint-validate-") as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        runner = Runner(str(Path(options.chokepoint).resolve()), folder)
+        runner = Runner(str(Path(options.chokepoint).resolve()), folder, options.courses)
         try:
             for case in chosen:
                 rows += run_case(case, runner)
