@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from flows import CUT_SHARE, CUT_SHARE_OF_CRITICAL, CUT_SHARE_OF_KNOWN, DERIVED, OTHER, VANISHING_SHARE
+from flows import CUT_SHARE, CUT_SHARE_OF_KNOWN, DERIVED, OTHER, VANISHING_SHARE
 from producers import WEEKS_A_YEAR
 
 MINERAL_STAGES = ("mine", "refine")
@@ -53,16 +53,16 @@ def cuts(sources, nodes, tables, filled, pruned) -> str:
     few = {count: (0, 0) for count in (1, 2)}
     groups = 0
     for f in filled:
-        before = (f.flow > VANISHING_SHARE * f.flow.sum(axis=0)).sum(axis=0)[f.buyers.critical]
-        after = (pruned[f.product][0] > 0).sum(axis=0)[f.buyers.critical]
+        before = (f.flow > VANISHING_SHARE * f.flow.sum(axis=0)).sum(axis=0)[f.buyers.class_ == "CRITICAL"]
+        after = (pruned[f.product][0] > 0).sum(axis=0)[f.buyers.class_ == "CRITICAL"]
         groups += len(after)
         few = {count: (few[count][0] + int((before == count).sum()), few[count][1] + int((after == count).sum()))
                for count in few}
     text = "\n## What was cut\n\n"
-    text += bullet(f"{cut_links} smallest links: of each input at most {CUT_SHARE_OF_CRITICAL:.0%} if the buyer stops "
-                   f"without it, else {CUT_SHARE:.0%} ({CUT_SHARE_OF_KNOWN:.0%} where shares are known); in all "
-                   f"{sum(cut.values()) / value:.2%} of the value, {1 - sum(cut.values()) / value:.2%} kept, then "
-                   f"balanced again")
+    shares = ", ".join(f"{name} {share:.0%}" for name, share in CUT_SHARE.items())
+    text += bullet(f"{cut_links} smallest links, at most a share of each input by its class ({shares}; "
+                   f"{CUT_SHARE_OF_KNOWN:.0%} where shares are known); in all {sum(cut.values()) / value:.2%} of the "
+                   f"value, {1 - sum(cut.values()) / value:.2%} kept, then balanced again")
     text += bullet(f"of {groups} inputs that buyers stop without, {few[1][1]} have one supplier and {few[2][1]} two "
                    f"({few[1][0]} and {few[2][0]} before the cut)")
     text += bullet("largest cuts: " + ", ".join(
