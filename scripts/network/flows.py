@@ -100,29 +100,22 @@ class FlowFiller:
         table = self._known.get(product, pd.DataFrame(columns=["exporter", "importer"]))
         rests = table[(table.exporter == OTHER) & table.importer.isin(importers)]
         table = table[table.exporter.isin(exporters) & table.importer.isin(importers)]
-        at_home = {fact.importer: fact.share_of_supply for fact in table.itertuples()
-                   if fact.exporter == fact.importer}
-        home, derived = {}, []
+        home = {}
         for importer in sorted({*table.importer, *rests.importer}):
             j = importers.index(importer)
-            makes = exporters.index(importer) if importer in exporters else None
-            home[importer] = 0.0 if makes is None else by_gravity[makes, j] / imports[j]
-            for fact in table[table.importer == importer].itertuples():
-                if makes is not None and fact.share_of_supply <= fact.share_of_imports:
-                    home[importer] = min(1 - fact.share_of_supply / fact.share_of_imports,
-                                         MOST_AT_HOME * exports[makes] / imports[j])
-            if makes is not None and importer not in at_home and importer in set(rests.importer):
-                derived.append((makes, j, importer))
-        derived = [(i, j, home[importer], pd.Series(
-            {"exporter": importer, "importer": importer, "source": DERIVED, "grade": "C"}))
-            for i, j, importer in derived]
-        home.update(at_home)
+            made = exports[exporters.index(importer)] if importer in exporters else 0.0
+            gravity = by_gravity[exporters.index(importer), j] if importer in exporters else 0.0
+            home[importer] = home_share(table[table.importer == importer], importer, made / imports[j],
+                                        gravity / imports[j])
         facts = []
         for fact in table.itertuples():
             share = fact.share_of_imports * (1 - home[fact.importer])
             facts.append((exporters.index(fact.exporter), importers.index(fact.importer),
                           fact.share_of_supply if np.isnan(share) else share, fact))
-        facts += derived
+        stated = set(table.importer[table.exporter == table.importer])
+        for importer in sorted({*rests.importer}.intersection(exporters) - stated):
+            facts.append((exporters.index(importer), importers.index(importer), home[importer], pd.Series(
+                {"exporter": importer, "importer": importer, "source": DERIVED, "grade": "C"})))
         trade, flows = balance.fit_with_known_cells(
             prior, exports, imports, [(i, j, share * imports[j]) for i, j, share, _ in facts])
         known = pd.DataFrame(
@@ -134,6 +127,21 @@ class FlowFiller:
             rest = 1 - home[fact.importer] - named.get(fact.importer, 0.0)
             known.loc[len(known)] = (product, OTHER, fact.importer, rest, np.nan, fact.source, fact.grade)
         return trade, known
+
+
+def home_share(facts, importer, made, by_gravity) -> float:
+    """Share of its supply that a country makes itself: known, or one minus net import reliance, or by gravity.
+
+    facts: known trade to this importer; made, by_gravity: its output and its own sales at home over its need.
+    """
+    stated = facts[facts.exporter == importer].share_of_supply
+    if len(stated):
+        return float(stated.iloc[0])
+    reliant = facts[facts.share_of_supply <= facts.share_of_imports]
+    if made > 0 and len(reliant):
+        reliance = reliant.share_of_supply.iloc[-1] / reliant.share_of_imports.iloc[-1]
+        return float(min(1 - reliance, MOST_AT_HOME * made))
+    return float(by_gravity)
 
 
 def blocks(filled: Filled, needs: np.ndarray) -> list:
