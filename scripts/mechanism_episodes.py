@@ -110,7 +110,7 @@ class Edits:
         """S: four fifths of car chips are parts of one maker only."""
         inputs = self.tables["inputs"]
         part = inputs["buyer"].str.contains("auto_electronics")
-        part &= inputs["input"].isin(["chip_mcu_logic", "chip_analog_power"])
+        part &= inputs["input"].str.startswith("chip_car_")
         inputs["specific_share"] = part.map({True: ".8", False: ""})
         inputs["specific_breadth"] = part.map({True: "3", False: ""})
 
@@ -124,9 +124,8 @@ class Edits:
     def lean(self):
         """Stocks of 2021: less than a week of car chips."""
         inputs = self.tables["inputs"]
-        chips = inputs["input"].isin(
-            ["chip_mcu_logic", "chip_analog_power", "auto_electronics"]
-        )
+        chips = inputs["input"].str.startswith("chip_car_")
+        chips |= inputs["input"] == "auto_electronics"
         inputs.loc[chips, "cover_weeks"] = ".7"
 
     def write(self, folder):
@@ -147,7 +146,7 @@ MARKET = (
 )
 RENESAS = (
     '[[event]]\nname = "renesas"\ntype = "capacity"\nfirms = ["RENESAS"]\n'
-    'products = ["chip_mcu_logic"]\nstart_week = 10\nhold_weeks = 8\n'
+    'products = ["chip_car_mcu"]\nstart_week = 10\nhold_weeks = 8\n'
     "recovery_weeks = 8\nseverity = 1.0\n"
 )
 

@@ -63,16 +63,26 @@ def fit_with_known_cells(prior, row_sums, column_sums, known):
     return flows + rest, [float(flows[row, column]) for row, column, _ in known]
 
 
-def prune(table, share):
-    """Mark which cells to keep: all but the smallest, which together hold at most `share` of the total.
+def prune(table, share, least=1, share_of_supplier=1.0):
+    """Mark which cells to keep: of each column all but the smallest, which hold at most `share` of its sum.
 
-    The largest supplier of each buyer and the largest buyer of each supplier stay. Returns a boolean array.
+    At least the `least` largest suppliers of each buyer stay (`share` and `least` are one number or one per column),
+    and of each supplier the largest buyers, all but `share_of_supplier` of its sales, at least one. Returns a
+    boolean array.
     """
-    flat = table.ravel()
-    order = np.argsort(flat, kind="stable")
-    keep = np.ones(flat.size, dtype=bool)
-    keep[order[np.cumsum(flat[order]) <= share * flat.sum()]] = False
-    keep = keep.reshape(table.shape) & (table > 0)
-    keep[table.argmax(axis=0), np.arange(table.shape[1])] = True
-    keep[np.arange(table.shape[0]), table.argmax(axis=1)] = True
+    keep = np.zeros(table.shape, dtype=bool)
+    share, least = (np.broadcast_to(each, table.shape[1]) for each in (share, least))
+    for column in range(table.shape[1]):
+        keep[:, column] = _largest(table[:, column], share[column], least[column])
+    for row in range(table.shape[0]):
+        keep[row] |= _largest(table[row], share_of_supplier, 1)
     return keep & (table > 0)
+
+
+def _largest(values, share, least):
+    """Mark all but the smallest values that hold at most `share` of the sum, and at least the `least` largest."""
+    order = np.argsort(values, kind="stable")
+    keep = np.zeros(len(values), dtype=bool)
+    keep[order[np.cumsum(values[order]) > share * values.sum()]] = True
+    keep[order[-least:]] = True
+    return keep

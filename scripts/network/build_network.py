@@ -32,8 +32,7 @@ def build(source_folder: pathlib.Path, out_folder: pathlib.Path) -> None:
     fill = flows.FlowFiller(sources)
     filled = [fill(product, nodes[nodes["product"] == product], needs[needs.input == product])
               for product in sources.products["product"]]
-    cuts = flows.cut_shares(filled)
-    pruned = {f.product: flows.prune_and_balance(f, cuts[f.product]) for f in filled}
+    pruned = {f.product: flows.prune_and_balance(f) for f in filled}
     links = pd.concat([flows.list_links(f, pruned[f.product][0]).assign(product=f.product) for f in filled],
                       ignore_index=True)
     tables = make_tables(sources, nodes, links)

@@ -29,7 +29,8 @@ class Gravity:
 
     def __init__(self, sources: Sources):
         self._country = {row.country: row for row in sources.countries.itertuples()}
-        self._blocs = {row.country: set(row.blocs.split(";")) | {row.country} for row in sources.countries.itertuples()}
+        self._blocs = {row.country: {*row.blocs.split(";"), row.country, "*"}
+                       for row in sources.countries.itertuples()}
         self._products = sources.products.set_index("product")
         self._ties = list(sources.trade_ties.itertuples())
         self._distance = {}

@@ -2,16 +2,18 @@
 
 import pandas as pd
 
+from purchases import Investment, match_known_use
 from sources import Sources
 
 WEEKS_A_YEAR = 52
 # A country keeps a node for its unnamed producers only if they make more than this share of its output.
 SMALLEST_REST = 0.05
 # Firms marked always_node in firms.csv are nodes from this share of world output on, whatever their stage's limit.
-SMALLEST_MARKED_FIRM_SHARE = 0.01
-# Share of yearly tool purchases that replaces worn tools. The rest widens capacity, so it is final demand
-# (investment) in the buyer's country. Wafer-fab equipment of 2024, about 104 bn USD, lies far above replacement.
-REPLACEMENT_SHARE = 0.6
+SMALLEST_MARKED_FIRM_SHARE = 0.004
+# Share of yearly tool sales that a plant books as running cost: spare parts, service, refurbished tools. Judged from
+# the reports of 2024 of tool makers (installed base of ASML 6.2 of 28 bn EUR; services of others 23 to 40 %). The rest
+# is investment, final demand in the buyer's country: it is not taken from the value added of the plant.
+RUNNING_SHARE = 0.25
 
 
 def make_nodes(sources: Sources) -> pd.DataFrame:
@@ -82,7 +84,7 @@ def weekly_needs(sources: Sources, nodes: pd.DataFrame) -> pd.DataFrame:
 
     A node needs its recipe share of its sales. An exception changes one country's need; the others of the same
     product make up for it, so world use stays. World sales of a product that no recipe uses are final demand, and
-    so are inputs of class NONE, which never limit a buyer.
+    so are inputs of class NONE, which never limit a buyer. Known use of a country (known_use.csv) comes last.
     """
     stage = sources.products.set_index("product").stage
     weekly_value = sources.products.set_index("product").world_value_musd_per_year / WEEKS_A_YEAR
@@ -91,7 +93,7 @@ def weekly_needs(sources: Sources, nodes: pd.DataFrame) -> pd.DataFrame:
 
     rows = []
     used = {product: 0.0 for product in weekly_value.index}
-    investment = {}
+    investment = Investment(sources)
     for recipe in sources.recipes.itertuples():
         if recipe.class_ == "NONE":
             continue
@@ -100,17 +102,16 @@ def weekly_needs(sources: Sources, nodes: pd.DataFrame) -> pd.DataFrame:
         total = recipe.cost_share * buyers.sales.sum()
         used[recipe.input] += total
         is_tool = recipe.class_ == "CAPITAL" and stage[recipe.input] == "tool"
-        replaced = REPLACEMENT_SHARE if is_tool else 1.0
+        running = RUNNING_SHARE if is_tool else 1.0
         for buyer, share in zip(buyers.itertuples(), weight / weight.sum()):
             if share == 0:
                 continue
             rows.append((recipe.input, buyer.node, buyer.country, buyer.firm, buyer.product,
-                         replaced * total * share))
-            if replaced < 1:
-                key = (recipe.input, buyer.country)
-                investment[key] = investment.get(key, 0.0) + (1 - replaced) * total * share
+                         running * total * share))
+            if is_tool:
+                investment.add(recipe.input, buyer.country, running * total * share, (1 - running) * total * share)
 
-    final = dict(investment)
+    final = {}
     for product, value in weekly_value.items():
         if stage[product] == "final":
             pattern = sources.final_demand[sources.final_demand["product"] == product]
@@ -124,8 +125,15 @@ def weekly_needs(sources: Sources, nodes: pd.DataFrame) -> pd.DataFrame:
             rest = max(rest, 0.0)
         weight = pattern.share * [factor.get((c, "other_use", product), 1.0) for c in pattern.country]
         for country, share in zip(pattern.country, weight / weight.sum()):
-            if share * rest > 0:
-                final[product, country] = final.get((product, country), 0.0) + share * rest
+            if share * rest <= 0:
+                continue
+            if investment.is_known(product):
+                investment.add(product, country, 0.0, share * rest)
+            else:
+                final[product, country] = share * rest
+    for (product, country), need in investment.by_country():
+        final[product, country] = final.get((product, country), 0.0) + need
     rows += [(product, f"final:{country}", country, "", "final", need)
              for (product, country), need in final.items()]
-    return pd.DataFrame(rows, columns=["input", "buyer", "country", "firm", "product", "need"])
+    needs = pd.DataFrame(rows, columns=["input", "buyer", "country", "firm", "product", "need"])
+    return match_known_use(needs, sources.known_use)

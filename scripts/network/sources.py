@@ -6,8 +6,8 @@ import pathlib
 import pandas as pd
 
 TABLES = ("countries", "products", "producer_shares", "firms", "firm_shares", "recipes", "recipe_exceptions",
-          "final_demand", "other_use", "known_trade", "stockpiles", "stage_parameters", "trade_ties", "firm_ties",
-          "routes", "route_rules")
+          "final_demand", "other_use", "known_use", "tool_purchases", "chip_sales", "known_trade", "stockpiles",
+          "stage_parameters", "trade_ties", "firm_ties", "routes", "route_rules")
 
 NUMBERS = {
     "countries": ("gdp_busd", "latitude", "longitude", "hazard_score"),
@@ -18,6 +18,9 @@ NUMBERS = {
     "recipe_exceptions": ("factor",),
     "final_demand": ("share",),
     "other_use": ("share",),
+    "known_use": ("share",),
+    "tool_purchases": ("share",),
+    "chip_sales": ("value_busd",),
     "known_trade": ("share_of_imports", "share_of_supply", "used"),
     "stockpiles": ("weeks_of_use",),
     "stage_parameters": ("smallest_country_share", "smallest_firm_share"),
@@ -39,6 +42,9 @@ class Sources:
     recipe_exceptions: pd.DataFrame
     final_demand: pd.DataFrame
     other_use: pd.DataFrame
+    known_use: pd.DataFrame
+    tool_purchases: pd.DataFrame
+    chip_sales: pd.DataFrame
     known_trade: pd.DataFrame
     stockpiles: pd.DataFrame
     stage_parameters: pd.DataFrame
