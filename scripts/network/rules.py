@@ -1,4 +1,4 @@
-"""Rules by stage and product: general rows first, the last row that fits counts."""
+"""Rules by stage and product: general rows first, the last that fits."""
 
 import fnmatch
 
@@ -6,12 +6,14 @@ import pandas as pd
 
 
 def last_match(rules: pd.DataFrame, **keys: str):
-    """Return the last row whose cells in the columns `keys` are glob patterns of the values.
+    """Return the last row whose cells in the columns `keys` are glob patterns
+    of the values; none at all is an error.
 
-    A product that nobody has thought of gets the rule of its stage; no rule at all is an error.
+    A product that nobody has thought of gets the rule of its stage.
     """
     for rule in reversed(list(rules.itertuples())):
-        if all(fnmatch.fnmatchcase(value, getattr(rule, column)) for column, value in keys.items()):
+        if all(fnmatch.fnmatchcase(value, getattr(rule, column))
+               for column, value in keys.items()):
             return rule
     raise ValueError(f"no rule fits {keys}")
 

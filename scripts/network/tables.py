@@ -140,7 +140,8 @@ def final_demand_table(sources, recipes, links) -> pd.DataFrame:
         is_final = stage[row.product] == "final"
         source, grade = pattern[row.product, row.country] if is_final else \
             ("wb-gdp" if row.country in other else "own", "C")
-        rows.append((row.country, row.product, sum_text(row.flow), shift_share(sources, stage[row.product], row.product),
+        rows.append((row.country, row.product, sum_text(row.flow),
+                     shift_share(sources, stage[row.product], row.product),
                      *(("", "", "") if is_final else delays.loc[row.product]), source, grade,
                      "" if is_final else "other uses and investment"))
     return pd.DataFrame(rows, columns=["country", "product", "demand", "shift_share", *columns, "source", "grade",
