@@ -93,8 +93,8 @@ def nodes_table(sources, nodes, sold, bought) -> pd.DataFrame:
 
 
 def inputs_table(sources, recipes, nodes, links) -> pd.DataFrame:
-    """One row per recipe row, and rows of single nodes where industry holds a known stock in their country or the way
-    of the goods differs much from that of the product's other producers."""
+    """One row per recipe row, and rows of single nodes where industry holds a known stock in their country, the way of
+    the goods differs much from that of the product's other producers, or a firm stands for itself."""
     columns = ["class", "importance", "cover_weeks", "lead_time_weeks", *COLUMNS, "qualification_delay_weeks",
                "qualification_ramp_weeks", "resourcing_ceiling", "source", "grade"]
     table = recipes.rename(columns={"class_": "class"}).copy()
@@ -110,6 +110,7 @@ def inputs_table(sources, recipes, nodes, links) -> pd.DataFrame:
     weeks = {(stock.country, stock.product): stock for stock in stocks.itertuples()}
     product_of = dict(zip(nodes.node, nodes["product"]))
     country_of = dict(zip(nodes.node, nodes.country))
+    firm_of = dict(zip(nodes.node, nodes.firm))
     rows = []
     buying = links[links.buyer.isin(product_of)].drop_duplicates(["buyer", "product"])
     for link in buying.itertuples():
@@ -120,7 +121,9 @@ def inputs_table(sources, recipes, nodes, links) -> pd.DataFrame:
         if stock is not None and float(row["cover_weeks"]) != stock.weeks_of_use:
             own |= {"cover_weeks": f"{stock.weeks_of_use:g}", "source": f"{stock.source}+buying-habits",
                     "grade": stock.grade}
-        if any(own[column] != row[column] for column in ("lead_time_weeks", "cover_weeks")):
+        if firm_of[link.buyer]:
+            own["caution"] = ""  # the habit of an industry of many firms
+        if any(own[column] != row[column] for column in ("lead_time_weeks", "cover_weeks", "caution")):
             rows.append(own)
     return pd.concat([table, pd.DataFrame(rows)], ignore_index=True)[["buyer", "input", *columns]]
 
