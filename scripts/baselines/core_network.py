@@ -14,9 +14,11 @@ CRITICAL, IMPORTANT, BUNDLE, CAPITAL, NONE = range(5)
 DEFAULTS = {"importance": 0.5, "cover_weeks": 4, "adjustment_weeks": 5, "caution": 0, "lead_time_weeks": 0}
 # Columns that the core week does not know, and the value that switches each off.
 SWITCHED_OFF = {
-    "nodes": {"overtime_max": "1", "priority_share": "0"},
-    "inputs": {"resourcing_ceiling": "0"},
-    "final_demand": {"resourcing_ceiling": "0"},
+    "products": {"first_served_share": "0"},
+    "nodes": {"overtime_max": "1", "overtime_weeks": "", "priority_share": "0", "cycle_weeks": "0", "scrap_share": ""},
+    "inputs": {"resourcing_ceiling": "0", "supply_line": "0", "shift_share": "0", "design_out_share": "0",
+               "design_out_delay_weeks": "", "design_out_ramp_weeks": "", "specific_share": "0", "specific_breadth": ""},
+    "final_demand": {"resourcing_ceiling": "0", "shift_share": "0"},
     "links": {"alternate_weight": "0"},
 }
 
@@ -35,7 +37,7 @@ def read_table(folder, table):
 
 
 def write_core_copy(folder, copy):
-    """Copy a network's tables; overtime, priorities, alternates and re-sourcing are switched off in the copy."""
+    """Copy a network's tables; what the core week does not know is switched off in the copy."""
     if not (Path(folder) / "links.csv").is_file():
         raise NetworkError(f"{folder}: has no links.csv (is it the folder of a network?)")
     Path(copy).mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,8 @@
     python3 scripts/network/build_network.py --check     build elsewhere and compare byte for byte
 
 Steps: producers.py (nodes, weekly sales and needs), gravity.py and balance.py (trade between countries, known shares
-first), flows.py (links between nodes, pruned and balanced), tables.py (CSV), report.py.
+first), flows.py (links between nodes, pruned and balanced), tables.py (CSV) with plants.py, shipping.py and habits.py (rules by
+stage and product), report.py.
 """
 
 import argparse

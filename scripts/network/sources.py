@@ -7,7 +7,9 @@ import pandas as pd
 
 TABLES = ("countries", "products", "producer_shares", "firms", "firm_shares", "recipes", "recipe_exceptions",
           "final_demand", "other_use", "known_use", "tool_purchases", "chip_sales", "known_trade", "stockpiles",
-          "stage_parameters", "trade_ties", "firm_ties", "routes", "route_rules")
+          "stage_parameters", "trade_ties", "firm_ties", "routes", "route_rules", "transit", "cycle_times",
+          "plant_sizes", "idle_capacity", "hazard_regions", "shift_shares", "design_out", "buyer_habits",
+          "first_served")
 
 NUMBERS = {
     "countries": ("gdp_busd", "latitude", "longitude", "hazard_score"),
@@ -26,6 +28,15 @@ NUMBERS = {
     "stage_parameters": ("smallest_country_share", "smallest_firm_share"),
     "trade_ties": ("factor",),
     "firm_ties": ("factor",),
+    "transit": ("nautical_miles", "weeks"),
+    "cycle_times": ("cycle_weeks", "scrap_share"),
+    "plant_sizes": ("plant_musd_per_year",),
+    "idle_capacity": ("output", "capacity", "weeks"),
+    "hazard_regions": ("hazard_regions",),
+    "shift_shares": ("shift_share",),
+    "design_out": ("design_out_share", "design_out_delay_weeks", "design_out_ramp_weeks"),
+    "buyer_habits": ("caution", "specific_share", "specific_breadth"),
+    "first_served": ("first_served_share",),
 }
 
 
@@ -52,6 +63,15 @@ class Sources:
     firm_ties: pd.DataFrame
     routes: pd.DataFrame
     route_rules: pd.DataFrame
+    transit: pd.DataFrame
+    cycle_times: pd.DataFrame
+    plant_sizes: pd.DataFrame
+    idle_capacity: pd.DataFrame
+    hazard_regions: pd.DataFrame
+    shift_shares: pd.DataFrame
+    design_out: pd.DataFrame
+    buyer_habits: pd.DataFrame
+    first_served: pd.DataFrame
 
 
 def read_sources(folder: pathlib.Path) -> Sources:

@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from habits import COLUMNS, first_served_column, input_columns, shift_share
+from plants import idle_capacity, plant_columns, regions_column
+from shipping import LeadTimes
 from sources import Sources
 
 # Yearly rate of disruptive natural events at a natural hazard score of 0 and what a score of 10 adds; between them
@@ -46,7 +49,7 @@ def make_tables(sources: Sources, nodes: pd.DataFrame, links: pd.DataFrame) -> d
     recipes = sources.recipes[sources.recipes.class_ != "NONE"]
     return {
         "countries": countries_table(sources),
-        "products": sources.products[["product", "name", "stage", "group", "dual_use", "source", "grade"]],
+        "products": products_table(sources),
         "firms": sources.firms[sources.firms.firm.isin(nodes.firm)][["firm", "name", "owner_country", "source"]],
         "routes": sources.routes[["route", "name", "source", "note"]],
         "nodes": nodes_table(sources, nodes, sold, bought),
@@ -62,8 +65,15 @@ def countries_table(sources: Sources) -> pd.DataFrame:
     rate = [f"{HAZARD_AT_0 + HAZARD_ADDED_AT_10 * (score / 10) ** 2:.3f}" for score in table.hazard_score]
     return pd.DataFrame({"country": table.country, "name": table.name, "blocs": table.blocs,
                          "gdp_busd": [f"{gdp:.6g}" for gdp in table.gdp_busd], "natural_hazard_rate": rate,
-                         "source": table.source, "grade": table.grade,
-                         "note": "grade of the GDP; hazard rate grade C"})
+                         "hazard_regions": regions_column(sources), "source": table.source, "grade": table.grade,
+                         "note": "grade of the GDP; hazard rate and regions grade C"})
+
+
+def products_table(sources: Sources) -> pd.DataFrame:
+    """Add who is served first to the product list."""
+    table = sources.products[["product", "name", "stage", "group", "dual_use"]].copy()
+    table["first_served_share"] = first_served_column(sources)
+    return table.join(sources.products[["source", "grade"]])
 
 
 def nodes_table(sources, nodes, sold, bought) -> pd.DataFrame:
@@ -77,16 +87,21 @@ def nodes_table(sources, nodes, sold, bought) -> pd.DataFrame:
     table["value_added"] = [sum_text(value) for value in value_added]
     for column in ("spare_capacity", "overtime_max", "bundle_floor"):
         table[column] = stage.map(parameters[column])
+    table = idle_capacity(sources, nodes, table).join(plant_columns(sources, nodes, sales))
     table["source"], table["grade"] = nodes.source, nodes.grade
     return table
 
 
 def inputs_table(sources, recipes, nodes, links) -> pd.DataFrame:
-    """One row per recipe row, and rows of single nodes where industry holds a known stock in their country."""
-    columns = ["class", "importance", "cover_weeks", "lead_time_weeks", "qualification_delay_weeks",
+    """One row per recipe row, and rows of single nodes where industry holds a known stock in their country, the way of
+    the goods differs much from that of the product's other producers, or a firm stands for itself."""
+    columns = ["class", "importance", "cover_weeks", "lead_time_weeks", *COLUMNS, "qualification_delay_weeks",
                "qualification_ramp_weeks", "resourcing_ceiling", "source", "grade"]
     table = recipes.rename(columns={"class_": "class"}).copy()
-    table["source"] = table.source + "+" + table.source_weeks
+    table["source"] = table.source + "+" + table.source_weeks + "+buying-habits"
+    table = table.join(input_columns(sources, table))
+    lead_times = LeadTimes(sources, nodes, links)
+    table["lead_time_weeks"] = [lead_times.of_product(*cells) for cells in zip(table.buyer, table.input)]
     table.loc[table["class"] != "IMPORTANT", "importance"] = ""
     by_buyer = {(row["buyer"], row["input"]): row for row in table.to_dict("records")}
 
@@ -95,14 +110,21 @@ def inputs_table(sources, recipes, nodes, links) -> pd.DataFrame:
     weeks = {(stock.country, stock.product): stock for stock in stocks.itertuples()}
     product_of = dict(zip(nodes.node, nodes["product"]))
     country_of = dict(zip(nodes.node, nodes.country))
+    firm_of = dict(zip(nodes.node, nodes.firm))
     rows = []
     buying = links[links.buyer.isin(product_of)].drop_duplicates(["buyer", "product"])
     for link in buying.itertuples():
         stock = weeks.get((country_of[link.buyer], link.product))
         row = by_buyer[product_of[link.buyer], link.product]
+        own = {**row, "buyer": link.buyer}
+        own["lead_time_weeks"] = lead_times.of_node(link.buyer, row["buyer"], link.product)
         if stock is not None and float(row["cover_weeks"]) != stock.weeks_of_use:
-            rows.append({**row, "buyer": link.buyer, "cover_weeks": f"{stock.weeks_of_use:g}",
-                         "source": stock.source, "grade": stock.grade})
+            own |= {"cover_weeks": f"{stock.weeks_of_use:g}", "source": f"{stock.source}+buying-habits",
+                    "grade": stock.grade}
+        if firm_of[link.buyer]:
+            own["caution"] = ""  # the habit of an industry of many firms
+        if any(own[column] != row[column] for column in ("lead_time_weeks", "cover_weeks", "caution")):
+            rows.append(own)
     return pd.concat([table, pd.DataFrame(rows)], ignore_index=True)[["buyer", "input", *columns]]
 
 
@@ -122,9 +144,11 @@ def final_demand_table(sources, recipes, links) -> pd.DataFrame:
         source, grade = pattern[row.product, row.country] if is_final else \
             ("wb-gdp" if row.country in other else "own", "C")
         rows.append((row.country, row.product, sum_text(row.flow),
+                     shift_share(sources, stage[row.product], row.product),
                      *(("", "", "") if is_final else delays.loc[row.product]), source, grade,
                      "" if is_final else "other uses and investment"))
-    return pd.DataFrame(rows, columns=["country", "product", "demand", *columns, "source", "grade", "note"])
+    return pd.DataFrame(rows, columns=["country", "product", "demand", "shift_share", *columns, "source", "grade",
+                                       "note"])
 
 
 def links_table(routes: Routes, links: pd.DataFrame) -> pd.DataFrame:
