@@ -15,13 +15,14 @@ struct CpuMarch {
                   TileJob const& job);
 };
 
-/// An instruction set for which the march is compiled, in two widths.
+/// An instruction set for which the march is compiled.
 struct CpuLevel {
     char const* name;  ///< "v4", "v3", "v2", "baseline"
     char const* description;
-    /// A register a row; and several, which is faster where there are worlds
-    /// enough (kernels/README.md).
-    CpuMarch narrow, wide;
+    /// A register a row, two, and four: wider is faster where there are worlds
+    /// enough, until registers run out (kernels/README.md). All the same for
+    /// instruction sets of old machines.
+    CpuMarch one, two, four;
 };
 
 /// Built from engine_cpu_level.cpp once per level.

@@ -106,20 +106,24 @@ class CpuEngine : public Engine {
                std::to_string(slabs_.size()) +
                (slabs_.size() == 1 ? " thread" : " threads");
     }
-    std::size_t tile_bytes() const override {
-        return layout_.bytes(level_.wide.lanes);
-    }
-    unsigned lanes() const override { return level_.wide.lanes; }
+    std::size_t tile_bytes() const override { return layout_.bytes(lanes()); }
+    unsigned lanes() const override { return widest().lanes; }
     InFlight in_flight(std::uint32_t, std::size_t) const override {
         return {slabs_.size(), 2};  // one chunk is marched, one is written
     }
     std::string notice() const override { return team_.shortfall(); }
 
   private:
+    /// Orders that shift and savings keep many values at hand: with four
+    /// registers each they do not fit, and more worlds a tile are more whose
+    /// suppliers fail.
+    CpuMarch const& widest() const {
+        return model_.view.network.habit.size ? level_.two : level_.four;
+    }
+
     /// Wide tiles unless they are too few to keep all threads busy.
     CpuMarch const& march_for(std::uint32_t scenarios) const {
-        return scenarios >= slabs_.size() * level_.wide.lanes ? level_.wide
-                                                              : level_.narrow;
+        return scenarios >= slabs_.size() * lanes() ? widest() : level_.one;
     }
 
     ChunkLosses march_chunk(Chunk const& chunk) {

@@ -30,10 +30,11 @@ constexpr CpuMarch march_of() {
 }  // namespace
 
 CpuLevel CHOKEPOINT_JOIN(cpu_level_, CHOKEPOINT_LEVEL)() {
-    using Narrow = Pack<CHOKEPOINT_LANES>;
-    using Best =
-        std::conditional_t<CHOKEPOINT_WIDE, Wide<CHOKEPOINT_LANES>, Narrow>;
+    using One = Pack<CHOKEPOINT_LANES>;
+    using Two = std::conditional_t<CHOKEPOINT_WIDE, Twin<One>, One>;
+    using Four =
+        std::conditional_t<CHOKEPOINT_WIDE, Wide<CHOKEPOINT_LANES>, One>;
     return {CHOKEPOINT_TEXT(CHOKEPOINT_LEVEL), CHOKEPOINT_LEVEL_TEXT,
-            march_of<Narrow>(), march_of<Best>()};
+            march_of<One>(), march_of<Two>(), march_of<Four>()};
 }
 }  // namespace chokepoint

@@ -74,6 +74,7 @@ PackedModel::PackedModel(ModelView const& plain) : view{plain} {
     for (std::uint32_t g = 0; g < n.habit.size; ++g) {
         auto habit = n.habit[g];
         habit.weight = 0;
+        habit.lead_time = n.group[g].lead_time;
         std::uint32_t suppliers = 0;
         for (auto l = n.first_in[g]; l < n.first_in[g + 1]; ++l) {
             habit.weight = habit.weight + n.in_weight[l];

@@ -45,7 +45,7 @@ struct Group {
 
 /// How a buyer deals with what fails or is under way (model B5.4, B5.5). All 0:
 /// as if it were not there.
-struct BuyerHabit {
+struct alignas(32) BuyerHabit {
     float supply_line;       ///< beta_l, 0-1
     float shift_share;       ///< kappa, 0-1
     float design_out_share;  ///< D, 0-1; 0 for sinks
@@ -53,6 +53,7 @@ struct BuyerHabit {
     float design_out_ramp;   ///< weeks, >= 1
     // Filled by the engine.
     float weight = 0;         ///< float sum of w in in-link order
+    float lead_time = 0;      ///< lambda of the group, weeks
     std::uint32_t moves = 0;  ///< 1: kappa > 0, and it has two suppliers
 };
 

@@ -206,12 +206,12 @@ class Receipts {
                              PackedGroup const& group,
                              P saving,
                              P activity) const {
-        auto const& whole = m_.network.group[g];
+        auto const& habit = m_.network.habit[g];
         P const lead_time =
             (group.kind & has_routes_bit) && tile_.flag(tile_.at.routes_delayed)
-                ? delay(whole)
-                : P{whole.lead_time};
-        return P{m_.network.habit[g].supply_line} *
+                ? delay(m_.network.group[g])
+                : P{habit.lead_time};
+        return P{habit.supply_line} *
                (saving * lead_time * activity -
                 tile_.load(tile_.at.transit + group.transit_row));
     }

@@ -13,7 +13,7 @@
 namespace chokepoint {
 /// Who delivers takes over at most this many times its share of the orders.
 inline constexpr float most_shifted = 8.0f;
-/// Blocked share above which a buyer looks for new suppliers.
+/// Blocked share above which a buyer shifts orders and looks for new suppliers.
 inline constexpr float blocked_enough = 1e-3f;
 
 /// Weekly re-sourcing of one group (model B5.4).
@@ -111,9 +111,10 @@ class Sourcing {
                            : suppliers_.sum_unreliable(group),
                       habit.weight);
         P const& blocked = reach.blocked;
-        auto failing = blocked > P{0.0f};
+        // Capacities above and below 1 may cancel in M.
+        auto failing =
+            blocked > P{m_.rules.orders_by_capacity ? 0.0f : blocked_enough};
         if (m_.rules.orders_by_capacity) {
-            // Capacities above and below 1 may cancel in M.
             failing = failing | suppliers_.moved(group);
         }
         bool const fails = Lanes<P>::any(failing);

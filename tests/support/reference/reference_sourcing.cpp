@@ -106,8 +106,9 @@ void BuyerBook::shift(ReferenceWeek& w) const {
         auto const& link = base_.network.links[l];
         double const share = shift_share(g);
         bool const alone = suppliers[g] < 2 && !rules_.orders_by_capacity;
+        bool const content = !rules_.orders_by_capacity && w.blocked[g] <= 1e-3;
         bool const stays =
-            alone || (limited(l, w) && !flaws_.limited_links_shift);
+            alone || content || (limited(l, w) && !flaws_.limited_links_shift);
         w.shift[l] =
             stays || flaws_.orders_do_not_shift
                 ? 1
