@@ -342,8 +342,12 @@ def test_parameters_follow_the_defaults(chips):
             assert float(row["overtime_max"]) in ((1.02,) if is_fab else (1, 1.25))  # 1: published capacity
         assert float(row["spare_capacity"]) <= (0.05 if is_fab else 0.25)
     rows = {(row["buyer"], row["input"]): row for row in chips.tables["inputs"]}
-    assert float(rows["smartphone", "chip_dram"]["cover_weeks"]) == 5.7
-    assert float(rows["KOR:fab_logic_leading:SAMSUNG", "helium"]["cover_weeks"]) == 12
+    # A published stock (40 days, 12 weeks) holds the working week, that cover comes on top of.
+    assert float(rows["smartphone", "chip_dram"]["cover_weeks"]) == 4.7
+    assert float(rows["KOR:fab_logic_leading:SAMSUNG", "helium"]["cover_weeks"]) == 11
+    # Makers of cars and their electronics live from hand to mouth (October 2025, Aisin 1997).
+    assert float(rows["auto_electronics", "chip_car_discrete"]["cover_weeks"]) == 1.1
+    assert float(rows["car_ice", "auto_electronics"]["cover_weeks"]) == 0
     assert all(0.02 <= float(row["natural_hazard_rate"]) <= 0.30 for row in chips.tables["countries"])
 
 
