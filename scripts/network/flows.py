@@ -16,15 +16,17 @@ CUT_SHARE = {"CRITICAL": 0.13, "IMPORTANT": 0.2, "BUNDLE": 0.2, "CAPITAL": 0.5, 
 CUT_SHARE_OF_KNOWN = 0.01
 # Of a supplier's sales at most this share goes with buyers to whom it is a small supplier.
 CUT_SHARE_OF_SUPPLIER = 0.2
-# Suppliers that a buyer keeps of an input that it cannot do without, where it has so many.
+# Suppliers that a buyer keeps of an input that holds its output back, where it has so many: else cutting makes four
+# fifths from one country all of it, and a stop there takes the rest as well.
 LEAST_SUPPLIERS = 3
+LIMITING = ("CRITICAL", "IMPORTANT", "BUNDLE")
 # Sales of a node may differ this much from its share of the world value after pruning.
 SALES_TOLERANCE = 0.0001
 VANISHING_SHARE = 1e-9  # of a buyer's need: a flow that the balancing has driven out
 # A country sells at most this share of its output to itself where its net import reliance is known.
 MOST_AT_HOME = 0.95
 # Alternates: another supplier for a buyer that gets nearly all of an input from one country; a large one, but any of
-# an input that it cannot do without.
+# an input that holds its output back.
 CONCENTRATED = 0.95
 SMALLEST_ALTERNATE_SHARE = 0.04
 # In known_trade.csv: all exporters that the facts of the same importer and product do not name.
@@ -185,7 +187,7 @@ def prune_and_balance(filled: Filled):
     share = filled.buyers.class_.map(CUT_SHARE).to_numpy()
     share[filled.buyers.country.isin(filled.known.importer)] = CUT_SHARE_OF_KNOWN
     keep = balance.prune(np.where(filled.flow > VANISHING_SHARE * needs, filled.flow, 0.0),
-                         share, np.where(filled.buyers.class_ == "CRITICAL", LEAST_SUPPLIERS, 1), CUT_SHARE_OF_SUPPLIER)
+                         share, np.where(filled.buyers.class_.isin(LIMITING), LEAST_SUPPLIERS, 1), CUT_SHARE_OF_SUPPLIER)
     keep_known_trade(filled, keep)
     while True:
         flow = fit(filled, np.where(keep, filled.flow, 0.0), needs)
@@ -227,7 +229,7 @@ def list_links(filled: Filled, flow: np.ndarray) -> pd.DataFrame:
         main_country = suppliers.country[(by_country @ from_countries).argmax()]
         others = np.where((flow[:, j] == 0) & (filled.prior[:, j] > 0) & (suppliers.country != main_country),
                           world_share, 0.0)
-        least = 0.0 if buyers.class_[j] == "CRITICAL" else SMALLEST_ALTERNATE_SHARE
+        least = 0.0 if buyers.class_[j] in LIMITING else SMALLEST_ALTERNATE_SHARE
         if others.max() > least:
             i = others.argmax()
             rows.append((suppliers.node[i], buyers.buyer[j], 0.0, world_share[i] * from_countries.sum(),

@@ -22,6 +22,11 @@ def sum_text(value: float) -> str:
     return f"{value:.10g}"
 
 
+def cover_text(stock: float) -> str:
+    """Write the cover of a published stock, which holds the working week that cover comes on top of."""
+    return f"{max(0.0, stock - 1):g}"
+
+
 class Routes:
     """Routes that goods pass between two countries; a row with countries counts before one with regions."""
 
@@ -118,8 +123,8 @@ def inputs_table(sources, recipes, nodes, links) -> pd.DataFrame:
         row = by_buyer[product_of[link.buyer], link.product]
         own = {**row, "buyer": link.buyer}
         own["lead_time_weeks"] = lead_times.of_node(link.buyer, row["buyer"], link.product)
-        if stock is not None and float(row["cover_weeks"]) != stock.weeks_of_use:
-            own |= {"cover_weeks": f"{stock.weeks_of_use:g}", "source": f"{stock.source}+buying-habits",
+        if stock is not None:
+            own |= {"cover_weeks": cover_text(stock.weeks_of_use), "source": f"{stock.source}+buying-habits",
                     "grade": stock.grade}
         if firm_of[link.buyer]:
             own["caution"] = ""  # the habit of an industry of many firms

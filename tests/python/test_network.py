@@ -23,6 +23,7 @@ NETWORKS = ROOT / "configs/networks"
 CHIPS = NETWORKS / "chips-and-minerals"
 ALL_NETWORKS = ["chips-and-minerals", "korea-2019", "teaching"]
 REQUIRED = ("countries", "products", "nodes", "inputs", "final_demand", "links")
+LIMITING = ("CRITICAL", "IMPORTANT", "BUNDLE")  # classes of inputs that hold output back
 COLUMNS = {  # of configs/networks/README.md
     "countries": "country name blocs gdp_busd natural_hazard_rate hazard_regions",
     "products": "product name stage group dual_use tariff_elasticity first_served_share",
@@ -313,6 +314,23 @@ def test_known_errors_of_trade_are_gone(chips):
     assert set(sold) == {"magnets", "APPLE"}
 
 
+def test_makers_of_car_chips_have_wafers_of_their_own_and_of_tsmc(chips):
+    bought = bought_from(chips, "fab_logic_mature", lambda b: ":chip_car_mcu" in b)
+    mine = sum(flow for supplier, buyer, flow in chips.links if ":fab_logic_mature:" in supplier
+               and ":chip_car_mcu:" in buyer and supplier.split(":")[2] == buyer.split(":")[2])
+    outside = sum(bought.values()) - mine
+    tsmc = sum(flow for supplier, flow in bought.items() if supplier.endswith(":TSMC"))
+    assert 0.6 < tsmc / outside < 0.7  # MIC, 2021
+    for firm in ("RENESAS", "NXP", "INFINEON", "STM"):
+        sold = [(buyer, flow) for supplier, buyer, flow in chips.links
+                if supplier.endswith(f":fab_logic_mature:{firm}")]
+        own = sum(flow for buyer, flow in sold if buyer.endswith(f":{firm}"))
+        assert own > 0.5 * sum(flow for _, flow in sold), firm  # no foundries
+    austin = sum(float(row["sales"]) for name, row in chips.nodes.items()
+                 if name.startswith("USA:fab_logic_m") and name.endswith(":SAMSUNG"))
+    assert austin * 52 == pytest.approx(3650, rel=0.02)  # 28 % of 13 billion USD
+
+
 def test_regions_buy_the_chip_tools_that_they_are_reported_to_buy(chips):
     tools = {"litho_euv", "litho_duv_immersion", "litho_duv_dry", "coater_developer", "deposition_tools", "etch_tools",
              "clean_cmp_tools", "implanters", "process_control", "backend_tools"}
@@ -342,8 +360,12 @@ def test_parameters_follow_the_defaults(chips):
             assert float(row["overtime_max"]) in ((1.02,) if is_fab else (1, 1.25))  # 1: published capacity
         assert float(row["spare_capacity"]) <= (0.05 if is_fab else 0.25)
     rows = {(row["buyer"], row["input"]): row for row in chips.tables["inputs"]}
-    assert float(rows["smartphone", "chip_dram"]["cover_weeks"]) == 5.7
-    assert float(rows["KOR:fab_logic_leading:SAMSUNG", "helium"]["cover_weeks"]) == 12
+    # A published stock (40 days, 12 weeks) holds the working week, that cover comes on top of.
+    assert float(rows["smartphone", "chip_dram"]["cover_weeks"]) == 4.7
+    assert float(rows["KOR:fab_logic_leading:SAMSUNG", "helium"]["cover_weeks"]) == 11
+    # Makers of cars and their electronics live from hand to mouth (October 2025, Aisin 1997).
+    assert float(rows["auto_electronics", "chip_car_discrete"]["cover_weeks"]) == 1.1
+    assert float(rows["car_ice", "auto_electronics"]["cover_weeks"]) == 0
     assert all(0.02 <= float(row["natural_hazard_rate"]) <= 0.30 for row in chips.tables["countries"])
 
 
@@ -377,30 +399,30 @@ def test_source_shares_of_every_product_sum_to_one():
 
 # Builder
 
-def test_pruning_kept_the_value_and_three_suppliers_of_what_stops_a_buyer(chips):
+def test_pruning_kept_the_value_and_three_suppliers_of_what_limits_a_buyer(chips):
     report = (CHIPS / "BUILD_REPORT.md").read_text()
     assert float(re.search(r"([\d.]+)% kept", report)[1]) >= 94
     world = sum(float(row["world_value_musd_per_year"]) for row in read(CHIPS / "sources/products.csv")) / 52
     assert sum(flow for _, _, flow in chips.links) == pytest.approx(world, rel=1e-6)
 
-    critical = {(row["buyer"], row["input"]) for row in chips.tables["inputs"] if row["class"] == "CRITICAL"}
+    limiting = {(row["buyer"], row["input"]) for row in chips.tables["inputs"] if row["class"] in LIMITING}
     makers = collections.Counter(row["product"] for row in chips.nodes.values())
     suppliers = collections.Counter()
     for supplier, buyer, flow in chips.links:
         product = chips.nodes[supplier]["product"]
-        if buyer in chips.nodes and (chips.nodes[buyer]["product"], product) in critical:
+        if buyer in chips.nodes and (chips.nodes[buyer]["product"], product) in limiting:
             suppliers[buyer, product] += flow > 0
     few = [(buyer, product) for (buyer, product), count in suppliers.items() if count < min(3, makers[product])]
     assert len(few) <= 0.01 * len(suppliers), few  # those whom embargoes leave fewer
 
 
-def test_what_stops_a_buyer_has_an_alternate_wherever_another_maker_exists(chips):
-    critical = {(row["buyer"], row["input"]) for row in chips.tables["inputs"] if row["class"] == "CRITICAL"}
+def test_what_limits_a_buyer_has_an_alternate_wherever_another_maker_exists(chips):
+    limiting = {(row["buyer"], row["input"]) for row in chips.tables["inputs"] if row["class"] in LIMITING}
     makers = collections.Counter(row["product"] for row in chips.nodes.values())
     suppliers = collections.Counter()
     for supplier, buyer, _ in chips.links:
         product = chips.nodes[supplier]["product"]
-        if buyer in chips.nodes and (chips.nodes[buyer]["product"], product) in critical:
+        if buyer in chips.nodes and (chips.nodes[buyer]["product"], product) in limiting:
             suppliers[buyer, product] += 1
     assert not [key for key, count in suppliers.items() if count == 1 and makers[key[1]] > 1]
 
