@@ -1,70 +1,14 @@
-"""The shipped networks: balanced, complete, true to their sources, and rebuilt to the byte.
+"""The shipped networks: balanced, complete, true to their sources.
 
-All figures are recomputed here from the written tables with the csv module alone; the builder is not imported except
-to test its parts.
+All figures are recomputed here from the written tables with the csv module alone.
 """
 
 import collections
-import csv
-import pathlib
 import re
-import subprocess
-import sys
 
-import numpy as np
-import pandas as pd
 import pytest
 
-import balance
-from purchases import match_known_use
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-NETWORKS = ROOT / "configs/networks"
-CHIPS = NETWORKS / "chips-and-minerals"
-ALL_NETWORKS = ["chips-and-minerals", "korea-2019", "teaching"]
-REQUIRED = ("countries", "products", "nodes", "inputs", "final_demand", "links")
-LIMITING = ("CRITICAL", "IMPORTANT", "BUNDLE")  # classes of inputs that hold output back
-COLUMNS = {  # of configs/networks/README.md
-    "countries": "country name blocs gdp_busd natural_hazard_rate hazard_regions",
-    "products": "product name stage group dual_use tariff_elasticity first_served_share",
-    "firms": "firm name owner_country",
-    "routes": "route name",
-    "nodes": "node country product firm sales value_added spare_capacity overtime_max overtime_weeks cycle_weeks "
-             "scrap_share bundle_floor priority_share sites latent",
-    "inputs": "buyer input class importance bundle_weight cover_weeks adjustment_weeks caution lead_time_weeks "
-              "qualification_delay_weeks qualification_ramp_weeks resourcing_ceiling supply_line shift_share "
-              "design_out_share design_out_delay_weeks design_out_ramp_weeks specific_share specific_breadth",
-    "final_demand": "country product demand postponed_share qualification_delay_weeks qualification_ramp_weeks "
-                    "resourcing_ceiling shift_share",
-    "links": "supplier buyer flow alternate_weight priority routes",
-}
-
-
-def read(path):
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-class Network:
-    """The tables of one folder and sums over its links."""
-
-    def __init__(self, name):
-        self.tables = {path.stem: read(path) for path in sorted((NETWORKS / name).glob("*.csv"))}
-        self.nodes = {row["node"]: row for row in self.tables["nodes"]}
-        self.links = [(row["supplier"], row["buyer"], float(row["flow"])) for row in self.tables["links"]]
-        self.sold = collections.Counter()
-        self.bought = collections.Counter()
-        self.into = collections.Counter()  # (buyer, product) -> flow
-        for supplier, buyer, flow in self.links:
-            self.sold[supplier] += flow
-            self.bought[buyer] += flow
-            self.into[buyer, self.nodes[supplier]["product"]] += flow
-
-    def world_share(self, product, country=None, firm=None):
-        """Share of world sales of a product made in a country or by a firm."""
-        rows = [row for row in self.nodes.values() if row["product"] == product]
-        chosen = [row for row in rows if country in (None, row["country"]) and firm in (None, row["firm"])]
-        return sum(self.sold[row["node"]] for row in chosen) / sum(self.sold[row["node"]] for row in rows)
+from shipped_networks import ALL_NETWORKS, CHIPS, COLUMNS, REQUIRED, Network, read
 
 
 @pytest.fixture(scope="module", params=ALL_NETWORKS)
@@ -367,121 +311,6 @@ def test_parameters_follow_the_defaults(chips):
     assert float(rows["auto_electronics", "chip_car_discrete"]["cover_weeks"]) == 1.1
     assert float(rows["car_ice", "auto_electronics"]["cover_weeks"]) == 0
     assert all(0.02 <= float(row["natural_hazard_rate"]) <= 0.30 for row in chips.tables["countries"])
-
-
-# Sources
-
-def test_every_source_row_names_a_listed_source_a_grade_and_a_licence():
-    licences = {row["source"]: row["licence"] for row in read(CHIPS / "sources/references.csv")}
-    for path in sorted((CHIPS / "sources").glob("*.csv")):
-        for row in read(path):
-            assert set(row["source"].split("+")) <= set(licences), (path.name, row)
-            assert row["licence"], (path.name, row)
-            assert path.stem == "references" or row["grade"] in ("A", "B", "C"), (path.name, row)
-    for name, rows in Network("chips-and-minerals").tables.items():
-        for row in rows:
-            assert set(row["source"].split("+")) <= set(licences), (name, row)
-
-
-def test_nothing_carries_a_non_commercial_limit():
-    for path in [*CHIPS.rglob("*.csv"), *(NETWORKS / "korea-2019").glob("*.csv")]:
-        text = path.read_text(encoding="utf-8")
-        assert not re.search(r"CC-BY-NC|\bETO\b|CSET", text), path
-
-
-def test_source_shares_of_every_product_sum_to_one():
-    sums = collections.Counter()
-    for row in read(CHIPS / "sources/producer_shares.csv"):
-        sums[row["product"]] += float(row["share"])
-    assert set(sums) == {row["product"] for row in read(CHIPS / "sources/products.csv")}
-    assert all(total == pytest.approx(1, abs=2e-5) for total in sums.values())
-
-
-# Builder
-
-def test_pruning_kept_the_value_and_three_suppliers_of_what_limits_a_buyer(chips):
-    report = (CHIPS / "BUILD_REPORT.md").read_text()
-    assert float(re.search(r"([\d.]+)% kept", report)[1]) >= 94
-    world = sum(float(row["world_value_musd_per_year"]) for row in read(CHIPS / "sources/products.csv")) / 52
-    assert sum(flow for _, _, flow in chips.links) == pytest.approx(world, rel=1e-6)
-
-    limiting = {(row["buyer"], row["input"]) for row in chips.tables["inputs"] if row["class"] in LIMITING}
-    makers = collections.Counter(row["product"] for row in chips.nodes.values())
-    suppliers = collections.Counter()
-    for supplier, buyer, flow in chips.links:
-        product = chips.nodes[supplier]["product"]
-        if buyer in chips.nodes and (chips.nodes[buyer]["product"], product) in limiting:
-            suppliers[buyer, product] += flow > 0
-    few = [(buyer, product) for (buyer, product), count in suppliers.items() if count < min(3, makers[product])]
-    assert len(few) <= 0.01 * len(suppliers), few  # those whom embargoes leave fewer
-
-
-def test_what_limits_a_buyer_has_an_alternate_wherever_another_maker_exists(chips):
-    limiting = {(row["buyer"], row["input"]) for row in chips.tables["inputs"] if row["class"] in LIMITING}
-    makers = collections.Counter(row["product"] for row in chips.nodes.values())
-    suppliers = collections.Counter()
-    for supplier, buyer, _ in chips.links:
-        product = chips.nodes[supplier]["product"]
-        if buyer in chips.nodes and (chips.nodes[buyer]["product"], product) in limiting:
-            suppliers[buyer, product] += 1
-    assert not [key for key, count in suppliers.items() if count == 1 and makers[key[1]] > 1]
-
-
-def test_builder_gives_the_committed_tables():
-    done = subprocess.run([sys.executable, ROOT / "scripts/network/build_network.py", "--check"],
-                          capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-
-
-def test_check_names_a_table_that_is_out_of_date(tmp_path):
-    for path in [*CHIPS.glob("*.csv"), CHIPS / "BUILD_REPORT.md"]:
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "sources").mkdir()
-    for path in (CHIPS / "sources").iterdir():
-        (tmp_path / "sources" / path.name).write_bytes(path.read_bytes())
-    with open(tmp_path / "nodes.csv", "a") as file:
-        file.write("\n")
-    done = subprocess.run([sys.executable, ROOT / "scripts/network/build_network.py", "--check", "--folder", tmp_path],
-                          capture_output=True, text=True)
-    assert done.returncode == 1
-    assert done.stderr.startswith("nodes.csv differs") and done.stderr.count("\n") == 1
-
-
-def test_fitting_reaches_both_sums_and_keeps_zeros():
-    table = balance.fit(np.array([[1.0, 2.0], [3.0, 0.0]]), np.array([6.0, 4.0]), np.array([7.0, 3.0]))
-    assert table.sum(axis=1) == pytest.approx([6, 4])
-    assert table.sum(axis=0) == pytest.approx([7, 3])
-    assert table[1, 1] == 0 and table == pytest.approx(np.array([[3, 3], [4, 0]]))
-
-
-def test_fitting_keeps_known_cells_and_scales_impossible_ones():
-    prior = np.ones((2, 2))
-    table, kept = balance.fit_with_known_cells(prior, np.array([5.0, 5.0]), np.array([6.0, 4.0]), [(0, 0, 2.0)])
-    assert kept == [2.0] and table == pytest.approx(np.array([[2, 3], [4, 1]]))
-    _, kept = balance.fit_with_known_cells(prior, np.array([5.0, 5.0]), np.array([6.0, 4.0]), [(0, 0, 8.0)])
-    assert kept == [pytest.approx(0.95 * 5)]
-
-
-def test_pruning_cuts_the_smallest_but_leaves_everyone_a_partner():
-    table = np.array([[100.0, 50.0, 0.1], [1.0, 0.5, 0.0]])
-    keep = balance.prune(table, 0.02)
-    assert keep.tolist() == [[True, True, True], [True, False, False]]
-
-
-def test_pruning_leaves_the_least_suppliers_and_the_main_buyers():
-    table = np.array([[100.0, 50.0], [1.0, 0.5], [0.5, 30.0]])
-    assert balance.prune(table, 0.02, 2).tolist() == [[True, True], [True, False], [False, True]]
-    assert balance.prune(table, np.array([0.02, 0.5]), 1, 0.1).tolist() == [[True, True], [True, True], [False, True]]
-
-
-def test_known_use_is_met_by_other_use_first_and_world_use_stays():
-    needs = pd.DataFrame([("tin", "AAA:pcb", "AAA", "", "pcb", 2.0), ("tin", "final:AAA", "AAA", "", "final", 4.0),
-                          ("tin", "BBB:pcb", "BBB", "", "pcb", 3.0), ("tin", "final:BBB", "BBB", "", "final", 1.0)],
-                         columns=["input", "buyer", "country", "firm", "product", "need"])
-    met = match_known_use(needs, pd.DataFrame([("tin", "AAA", 0.3)], columns=["product", "country", "share"]))
-    assert met.need.tolist() == pytest.approx([2, 1, 3, 4])
-    met = match_known_use(needs, pd.DataFrame([("tin", "AAA", 0.15)], columns=["product", "country", "share"]))
-    assert met.need.tolist() == pytest.approx([0.5, 1, 3, 5.5])
 
 
 # Small networks
