@@ -81,6 +81,18 @@ TEST_P(ShiftedOrders, FollowTheMemoryOfDeliveries) {
     EXPECT_NEAR(half.output[1][1], 1.1 * (0.5 + 0.5 / 0.875), rounding());
 }
 
+TEST_P(ShiftedOrders, StayWhereLessThanAThousandthIsBlocked) {
+    // A small A dies: f_A = 3/4 in week 1, M = w / 4. C orders 1 + w / 5.
+    auto const b_makes = [&](double w) {
+        auto network = two_halves(1);
+        network.links[0].flow = 100 * w;
+        network.links[1].flow = 100 * (1 - w);
+        return march(network, dead_half(), 2).output[1][1];
+    };
+    EXPECT_NEAR(b_makes(0.0036), 1 + 0.0036 / 5, rounding());  // M = .0009
+    EXPECT_NEAR(b_makes(0.0044), (1 + 0.0044 / 5) / (1 - 0.0011), rounding());
+}
+
 TEST_P(ShiftedOrders, LeaveAQuotaWhatItLetsThroughAndNoMore) {
     for (double pass : {0., 0.4, 0.9}) {
         auto const path = march(two_halves(1), quota(pass), 260);

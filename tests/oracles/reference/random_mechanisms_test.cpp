@@ -3,12 +3,13 @@
 /// use at once: growth, wear, increments, erosion, knowledge measures, prices,
 /// reserves, precaution.
 ///
-/// The tolerance is that of random_networks_test.cpp: a price moves by .15
+/// The tolerance is half that of random_networks_test.cpp: a price moves by .15
 /// times a relative excess, slow states by small shares of themselves, so that
 /// a rounding of 2^-24 does not grow. What is left are thresholds (M > .001,
 /// F < .9, increments that wait) that a slowly moving state meets to seven
-/// digits: 1 of 600 worlds tried, world 37. That nothing amplifies
-/// rounding is tested by disturbing the reference by one float ulp.
+/// digits. Where M does (near_tie.hpp), a week of shifted orders at a blocked
+/// share of .001 lies between the two. That nothing else amplifies rounding
+/// is tested by disturbing the reference by one float ulp.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -17,6 +18,7 @@
 
 #include "tests/support/dice.hpp"
 #include "tests/support/mistake.hpp"
+#include "tests/support/near_tie.hpp"
 #include "tests/support/random/random_mechanisms.hpp"
 #include "tests/support/world_end.hpp"
 
@@ -24,13 +26,17 @@ namespace chokepoint::test {
 namespace {
 int constexpr worlds = 40;
 int constexpr weeks = 104;
-/// Measured below 4e-5; 1.7e-4 in world 37, where a blocked share passes .001
-/// within 1e-8 and an effort grows a week earlier in float.
-double constexpr tolerance = 2e-4;
+/// Measured below 3e-5; 2.1e-4 in world 14, where a blocked share passes .001
+/// within 1e-7 and buyers act a week earlier in float.
+double constexpr tolerance = 1e-4, tolerance_of_ties = 1e-3;
+
+std::vector<ReferenceWeek> march(MechanismWorld const& w,
+                                 Flaws const& flaws = {}) {
+    return march_reference(w.network, w.shocks, w.rules, weeks, flaws);
+}
 
 WorldPath reference(MechanismWorld const& w, Flaws const& flaws = {}) {
-    return as_path(w.network,
-                   march_reference(w.network, w.shocks, w.rules, weeks, flaws));
+    return as_path(w.network, march(w, flaws));
 }
 
 WorldPath engine(MechanismWorld const& w) {
@@ -68,15 +74,20 @@ struct Movement {
 TEST(RandomMechanisms, EngineFollowsTheReference) {
     Deviation worst;
     Movement movement;
+    int ties = 0;
     for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
         auto const world = random_mechanism_world(seed, weeks);
-        auto const truth = reference(world);
+        auto const marched = march(world);
+        auto const truth = as_path(world.network, marched);
+        bool const tied = has_near_tie(marched);
         auto const deviation = largest_deviation(truth, engine(world));
-        EXPECT_LT(deviation.size, tolerance)
+        EXPECT_LT(deviation.size, tied ? tolerance_of_ties : tolerance)
             << "world " << seed << ": " << deviation;
+        ties += tied;
         worst = deviation.size > worst.size ? deviation : worst;
         movement.see(truth);
     }
+    EXPECT_LE(ties, 4);
     EXPECT_GT(movement.kappa_up, 0.3);
     EXPECT_GT(movement.kappa_down, 0.1);
     EXPECT_GT(movement.chi, 0.05);

@@ -16,6 +16,7 @@
 
 #include "tests/support/dice.hpp"
 #include "tests/support/mistake.hpp"
+#include "tests/support/near_tie.hpp"
 #include "tests/support/random/random_reactions.hpp"
 #include "tests/support/reference/reference_metrics.hpp"
 #include "tests/support/world_path.hpp"
@@ -24,9 +25,8 @@ namespace chokepoint::test {
 namespace {
 int constexpr worlds = 40;
 int constexpr weeks = 104;
-/// Measured below 4e-5; 1.8e-4 in world 37, where a blocked share passes .001
-/// within 1e-8 and an effort grows a week earlier in float.
-double constexpr tolerance = 2e-4;
+/// As in random_mechanisms_test.cpp.
+double constexpr tolerance = 1e-4, tolerance_of_ties = 1e-3;
 /// Hazards are sums of a few floats of order .1: rounding moves them by some
 /// 1e-8, Lambda's own error by at most 1e-6 of itself.
 double constexpr near_tie = 1e-6;
@@ -47,7 +47,7 @@ double closest_decision(std::vector<ReferenceWeek> const& path) {
 TEST(RandomReactions, EngineDecidesAndMovesAsTheReference) {
     Deviation worst;
     double closest = 1, highest = -3, felt = 0;
-    int answers = 0, longest = 0, renewed = 0;
+    int answers = 0, longest = 0, renewed = 0, ties = 0;
     for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
         auto const w = random_reaction_world(seed, weeks);
         auto const truth = reference(w);
@@ -63,8 +63,10 @@ TEST(RandomReactions, EngineDecidesAndMovesAsTheReference) {
                   truth.back().longest_chain)
             << "world " << seed;
         auto const deviation = largest_deviation(path, engine);
-        EXPECT_LT(deviation.size, tolerance)
+        bool const tied = has_near_tie(truth);
+        EXPECT_LT(deviation.size, tied ? tolerance_of_ties : tolerance)
             << "world " << seed << ": " << deviation;
+        ties += tied;
         worst = deviation.size > worst.size ? deviation : worst;
         closest = std::min(closest, margin);
         answers += truth.back().retaliations;
@@ -78,6 +80,7 @@ TEST(RandomReactions, EngineDecidesAndMovesAsTheReference) {
             renewed += truth.back().term[m].end > end;
         }
     }
+    EXPECT_LE(ties, 4);
     EXPECT_GT(answers, 4 * worlds);
     EXPECT_GE(longest, 4);
     EXPECT_GT(renewed, 5) << "answers must also extend scheduled measures";
