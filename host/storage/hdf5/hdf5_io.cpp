@@ -20,6 +20,12 @@ Handle text_type(std::size_t size,
     return type;
 }
 
+/// One value: HDF5 writes as many as the file says, whatever room there is.
+bool is_single(hid_t attribute) {
+    Handle const space{H5Aget_space(attribute)};
+    return space >= 0 && H5Sget_simple_extent_npoints(space) == 1;
+}
+
 Handle with_groups() {
     Handle list{H5Pcreate(H5P_LINK_CREATE)};
     H5Pset_create_intermediate_group(list, 1);
@@ -60,6 +66,10 @@ std::string read_text_attribute(hid_t object,
     auto const doing = "read attribute '" + name + "'";
     auto const attribute =
         own(H5Aopen(object, name.c_str(), H5P_DEFAULT), path, doing);
+    auto const stored = own(H5Aget_type(attribute), path, doing);
+    if (!is_single(attribute) || H5Tis_variable_str(stored) <= 0) {
+        throw WrongFileError{path, "cannot " + doing + " (not a single text)"};
+    }
     auto const type = text_type(H5T_VARIABLE, path);
     char* text = nullptr;
     check_hdf5(H5Aread(attribute, type, &text), path, doing);
@@ -74,6 +84,11 @@ std::uint64_t read_number_attribute(hid_t object,
     auto const doing = "read attribute '" + name + "'";
     auto const attribute =
         own(H5Aopen(object, name.c_str(), H5P_DEFAULT), path, doing);
+    auto const stored = own(H5Aget_type(attribute), path, doing);
+    if (!is_single(attribute) || H5Tget_class(stored) != H5T_INTEGER) {
+        throw WrongFileError{path,
+                             "cannot " + doing + " (not a single number)"};
+    }
     std::uint64_t value = 0;
     check_hdf5(H5Aread(attribute, H5T_NATIVE_UINT64, &value), path, doing);
     return value;

@@ -19,7 +19,7 @@ std::vector<T> read_numbers(hid_t file,
     if (!has_link(file, name)) {
         return {};
     }
-    auto const dataset = open_dataset(file, name, path);
+    auto const dataset = open_numbers(file, name, path);
     auto const sizes = extent(dataset);
     std::vector<T> values(std::accumulate(
         sizes.begin(), sizes.end(), hsize_t{1}, std::multiplies<hsize_t>{}));

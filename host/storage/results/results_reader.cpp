@@ -1,8 +1,6 @@
 #include "host/storage/results/results_reader.hpp"
 #include "host/storage/hdf5/filetype.hpp"
 
-#include <hdf5_hl.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <numeric>
@@ -11,6 +9,7 @@
 #include "host/storage/results/loss_datasets.hpp"
 #include "host/storage/results/mechanism_axes.hpp"
 #include "host/storage/results/results_reader_state.hpp"
+#include "host/storage/results/sound_file.hpp"
 #include "host/storage/results/world_rows.hpp"
 
 namespace chokepoint {
@@ -48,7 +47,32 @@ Handle open_results(std::string const& path) {
                                  "; run the campaign again or use the program "
                                  "that wrote it)"};
     }
+    require_sound(file, path);
     return file;
+}
+
+/// \throw WrongFileError if what the file says of its run cannot be
+void require_sense(ResultsDescription const& d, std::string const& path) {
+    auto const require = [&](bool holds, char const* what) {
+        if (!holds) {
+            throw WrongFileError{
+                path, std::string{"is damaged or not ours: "} + what};
+        }
+    };
+    require(!d.package.empty(), "it names no package");
+    require(!d.country.empty(), "it names no country");
+    require(!d.horizon.empty() && d.horizon.front() > 0 &&
+                std::is_sorted(d.horizon.begin(), d.horizon.end()),
+            "its horizons are no rising weeks");
+    require(d.scenarios > 0 && d.weeks > 0, "it has no worlds or no weeks");
+    require(d.measure.size() <= 32, "it has more than 32 measures");
+    require(std::all_of(d.family_id.begin(), d.family_id.end(),
+                        [](auto id) { return id >= 1 && id <= 30; }),
+            "a family's bit is not 0 to 29");
+    auto const& m = d.mechanisms;
+    require(m.leverage_value_added.size() == m.leverage.size() &&
+                m.date.empty() == m.leverage.empty(),
+            "its pairs of leverage have no value added or no dates");
 }
 
 ResultsDescription describe(hid_t file, std::string const& path) {
@@ -69,7 +93,7 @@ ResultsDescription describe(hid_t file, std::string const& path) {
     auto const integers = [&](char const* name) {
         std::vector<std::int32_t> values;
         if (has_link(file, name)) {
-            auto const dataset = open_dataset(file, name, path);
+            auto const dataset = open_numbers(file, name, path);
             values.resize(extent(dataset).at(0));
             check_hdf5(H5Dread(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL,
                                H5P_DEFAULT, values.data()),
@@ -105,7 +129,10 @@ ResultsDescription describe(hid_t file, std::string const& path) {
     }
     d.shortages = has_link(file, "/losses/shortage_weeks");
     d.losses = loss_groups(names("/metric"));
-    d.mechanisms = read_mechanisms(file, path, d);
+    if (!d.country.empty()) {
+        d.mechanisms = read_mechanisms(file, path, d);
+    }
+    require_sense(d, path);
     return d;
 }
 
@@ -142,19 +169,8 @@ std::vector<std::uint64_t> ResultsReader::shape(
 
 std::vector<std::string> ResultsReader::axes(std::string const& dataset) const {
     auto const data = open_dataset(reader_->file, dataset, reader_->path);
-    std::vector<std::string> names;
-    auto const keep = [](hid_t, unsigned, hid_t scale, void* list) -> herr_t {
-        char name[256] = "";
-        H5DSget_scale_name(scale, name, sizeof name);
-        static_cast<std::vector<std::string>*>(list)->push_back(name);
-        return 1;  // the first scale of this axis is enough
-    };
-    auto const rank = static_cast<unsigned>(extent(data).size());
-    for (unsigned i = 0; i < rank; ++i) {
-        check_hdf5(H5DSiterate_scales(data, i, nullptr, keep, &names),
-                   reader_->path, "read the axes of '" + dataset + "'");
-    }
-    return names;
+    return axis_names(data, reader_->path,
+                      "read the axes of '" + dataset + "'");
 }
 
 std::string ResultsReader::attribute(std::string const& dataset,
@@ -243,7 +259,7 @@ std::vector<double> ResultsReader::weights() const {
 }
 
 std::vector<double> ResultsReader::table(std::string const& dataset) const {
-    auto const data = open_dataset(reader_->file, dataset, reader_->path);
+    auto const data = open_numbers(reader_->file, dataset, reader_->path);
     auto const sizes = extent(data);
     std::vector<double> values(std::accumulate(
         sizes.begin(), sizes.end(), hsize_t{1}, std::multiplies<hsize_t>{}));

@@ -24,10 +24,22 @@ Handle open_dataset(hid_t file,
                "open '" + dataset + "'");
 }
 
+Handle open_numbers(hid_t file,
+                    std::string const& dataset,
+                    std::string const& path) {
+    auto data = open_dataset(file, dataset, path);
+    Handle const type{H5Dget_type(data)};
+    auto const kind = type < 0 ? H5T_NO_CLASS : H5Tget_class(type);
+    if (kind != H5T_INTEGER && kind != H5T_FLOAT) {
+        throw WrongFileError{path, "'" + dataset + "' holds no numbers"};
+    }
+    return data;
+}
+
 std::vector<hsize_t> extent(hid_t dataset) {
     Handle const space{H5Dget_space(dataset)};
-    std::vector<hsize_t> shape(
-        static_cast<std::size_t>(H5Sget_simple_extent_ndims(space)));
+    auto const axes = space < 0 ? 0 : H5Sget_simple_extent_ndims(space);
+    std::vector<hsize_t> shape(static_cast<std::size_t>(std::max(axes, 0)));
     H5Sget_simple_extent_dims(space, shape.data(), nullptr);
     return shape;
 }
@@ -37,7 +49,7 @@ WorldRows::WorldRows(hid_t file,
                      std::string const& path)
     : path_{path},
       doing_{"read '" + name + "'"},
-      dataset_{open_dataset(file, name, path)},
+      dataset_{open_numbers(file, name, path)},
       shape_{extent(dataset_)} {
     if (shape_.size() < 2) {
         throw StorageError{path, "'" + name + "' has no scenarios"};

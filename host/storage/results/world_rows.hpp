@@ -19,6 +19,11 @@ Handle open_dataset(hid_t file,
                     std::string const& dataset,
                     std::string const& path);
 
+/// The same of a dataset that must hold numbers.
+Handle open_numbers(hid_t file,
+                    std::string const& dataset,
+                    std::string const& path);
+
 /// \return lengths of the axes of a dataset, outermost first
 std::vector<hsize_t> extent(hid_t dataset);
 
