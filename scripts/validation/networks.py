@@ -13,8 +13,7 @@ def write_oil_network(source, folder, input_class, importance):
     """
     shutil.copytree(source, folder)
     table = folder / "inputs.csv"
-    with open(table, encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_table(table)
     for row in rows:
         row["class"] = input_class
         each = importance[row["input"], row["buyer"]] if isinstance(importance, dict) else importance
@@ -22,11 +21,15 @@ def write_oil_network(source, folder, input_class, importance):
     write_table(table, rows)
     if input_class == "BUNDLE":
         table = folder / "nodes.csv"
-        with open(table, encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+        rows = read_table(table)
         for row in rows:
             row["bundle_floor"] = f"{float(row['value_added']) / float(row['sales']):.9g}"
         write_table(table, rows)
+
+
+def read_table(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def write_table(path, rows):
@@ -38,13 +41,9 @@ def write_table(path, rows):
 
 def baselines(folder, flows):
     """Weekly baseline trade of "FIRM-OR-COUNTRY>COUNTRY" flows, and value added by country, from network tables."""
-    def table(name):
-        with open(folder / name, encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-
-    nodes = {row["node"]: row for row in table("nodes.csv")}
+    nodes = {row["node"]: row for row in read_table(folder / "nodes.csv")}
     weekly = dict.fromkeys(flows, 0.0)
-    for link in table("links.csv"):
+    for link in read_table(folder / "links.csv"):
         supplier, buyer = nodes[link["supplier"]], link["buyer"]
         country = buyer[6:] if buyer.startswith("final:") else nodes[buyer]["country"]
         for flow in flows:
@@ -59,13 +58,11 @@ def baselines(folder, flows):
 
 def received(folder, country, product):
     """Weekly baseline receipts of a product by a country's producers and households, million USD."""
-    with open(folder / "nodes.csv", encoding="utf-8", newline="") as file:
-        nodes = {row["node"]: row for row in csv.DictReader(file)}
-    with open(folder / "links.csv", encoding="utf-8", newline="") as file:
-        return sum(float(link["flow"]) for link in csv.DictReader(file)
-                   if nodes[link["supplier"]]["product"] == product
-                   and (link["buyer"] == f"final:{country}"
-                        or nodes.get(link["buyer"], {}).get("country") == country))
+    nodes = {row["node"]: row for row in read_table(folder / "nodes.csv")}
+    return sum(float(link["flow"]) for link in read_table(folder / "links.csv")
+               if nodes[link["supplier"]]["product"] == product
+               and (link["buyer"] == f"final:{country}"
+                    or nodes.get(link["buyer"], {}).get("country") == country))
 
 
 def missing_nodes(campaign, folder):
@@ -73,8 +70,7 @@ def missing_nodes(campaign, folder):
 
     A campaign says so in comments: "# needs node *:PRODUCT:FIRM".
     """
-    with open(folder / "nodes.csv", encoding="utf-8", newline="") as file:
-        nodes = [row["node"] for row in csv.DictReader(file)]
+    nodes = [row["node"] for row in read_table(folder / "nodes.csv")]
     lines = campaign.read_text(encoding="utf-8").splitlines()
     needs = [line.split()[-1] for line in lines
              if line.startswith("# needs node ")]

@@ -49,31 +49,31 @@ def test_source_shares_of_every_product_sum_to_one():
 
 # Builder
 
-def test_pruning_kept_the_value_and_three_suppliers_of_what_limits_a_buyer(chips):
-    report = (CHIPS / "BUILD_REPORT.md").read_text()
-    assert float(re.search(r"([\d.]+)% kept", report)[1]) >= 94
-    world = sum(float(row["world_value_musd_per_year"]) for row in read(CHIPS / "sources/products.csv")) / 52
-    assert sum(flow for _, _, flow in chips.links) == pytest.approx(world, rel=1e-6)
-
+def suppliers_of_what_limits(chips, counts):
+    """(buyer, product) -> suppliers whose flow `counts`, of inputs that hold output back; and makers of each product."""
     limiting = {(row["buyer"], row["input"]) for row in chips.tables["inputs"] if row["class"] in LIMITING}
     makers = collections.Counter(row["product"] for row in chips.nodes.values())
     suppliers = collections.Counter()
     for supplier, buyer, flow in chips.links:
         product = chips.nodes[supplier]["product"]
         if buyer in chips.nodes and (chips.nodes[buyer]["product"], product) in limiting:
-            suppliers[buyer, product] += flow > 0
+            suppliers[buyer, product] += counts(flow)
+    return suppliers, makers
+
+
+def test_pruning_kept_the_value_and_three_suppliers_of_what_limits_a_buyer(chips):
+    report = (CHIPS / "BUILD_REPORT.md").read_text()
+    assert float(re.search(r"([\d.]+)% kept", report)[1]) >= 94
+    world = sum(float(row["world_value_musd_per_year"]) for row in read(CHIPS / "sources/products.csv")) / 52
+    assert sum(flow for _, _, flow in chips.links) == pytest.approx(world, rel=1e-6)
+
+    suppliers, makers = suppliers_of_what_limits(chips, lambda flow: flow > 0)
     few = [(buyer, product) for (buyer, product), count in suppliers.items() if count < min(3, makers[product])]
     assert len(few) <= 0.01 * len(suppliers), few  # those whom embargoes leave fewer
 
 
 def test_what_limits_a_buyer_has_an_alternate_wherever_another_maker_exists(chips):
-    limiting = {(row["buyer"], row["input"]) for row in chips.tables["inputs"] if row["class"] in LIMITING}
-    makers = collections.Counter(row["product"] for row in chips.nodes.values())
-    suppliers = collections.Counter()
-    for supplier, buyer, _ in chips.links:
-        product = chips.nodes[supplier]["product"]
-        if buyer in chips.nodes and (chips.nodes[buyer]["product"], product) in limiting:
-            suppliers[buyer, product] += 1
+    suppliers, makers = suppliers_of_what_limits(chips, lambda flow: True)
     assert not [key for key, count in suppliers.items() if count == 1 and makers[key[1]] > 1]
 
 

@@ -20,12 +20,6 @@ Handle text_type(std::size_t size,
     return type;
 }
 
-/// One value: HDF5 writes as many as the file says, whatever room there is.
-bool is_single(hid_t attribute) {
-    Handle const space{H5Aget_space(attribute)};
-    return space >= 0 && H5Sget_simple_extent_npoints(space) == 1;
-}
-
 Handle with_groups() {
     Handle list{H5Pcreate(H5P_LINK_CREATE)};
     H5Pset_create_intermediate_group(list, 1);
@@ -33,6 +27,16 @@ Handle with_groups() {
     return list;
 }
 }  // namespace
+
+bool is_single(hid_t attribute) {
+    Handle const space{H5Aget_space(attribute)};
+    return space >= 0 && H5Sget_simple_extent_npoints(space) == 1;
+}
+
+bool is_number(hid_t type) {
+    auto const kind = type < 0 ? H5T_NO_CLASS : H5Tget_class(type);
+    return kind == H5T_INTEGER || kind == H5T_FLOAT;
+}
 
 void write_attribute(hid_t object,
                      std::string const& name,
@@ -98,9 +102,7 @@ std::optional<std::string> text_attribute_if_sound(hid_t file,
                                                    std::string const& name) {
     Handle const attribute{H5Aopen(file, name.c_str(), H5P_DEFAULT)};
     Handle const type{attribute < 0 ? -1 : H5Aget_type(attribute)};
-    Handle const space{attribute < 0 ? -1 : H5Aget_space(attribute)};
-    if (type < 0 || space < 0 || H5Tis_variable_str(type) <= 0 ||
-        H5Sget_simple_extent_npoints(space) != 1) {
+    if (type < 0 || H5Tis_variable_str(type) <= 0 || !is_single(attribute)) {
         return {};
     }
     Handle const memory{H5Tcopy(type)};

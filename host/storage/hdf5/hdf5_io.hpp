@@ -30,6 +30,13 @@ std::uint64_t read_number_attribute(hid_t object,
                                     std::string const& name,
                                     std::string const& path);
 
+/// Does an attribute hold one value? HDF5 reads as many as the file says,
+/// whatever room there is.
+bool is_single(hid_t attribute);
+
+/// Does a type of HDF5 stand for numbers?
+bool is_number(hid_t type);
+
 /// \return a text of an open file's root, or nothing if what has this name is
 /// no
 ///         single text of variable length or is damaged

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <hdf5_hl.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <vector>
 
-#include "host/storage/hdf5/storage_error.hpp"
+#include "host/storage/hdf5/hdf5_io.hpp"
 #include "host/storage/results/world_rows.hpp"
 
 namespace chokepoint {
@@ -17,6 +19,19 @@ constexpr int most_groups_deep = 4;
 constexpr std::size_t most_axes = 8;
 constexpr hsize_t most_values = hsize_t{1} << 44;
 constexpr hsize_t largest_piece = hsize_t{1} << 30;  ///< bytes; ours: 1 MiB
+
+/// \return `first` times all of `sizes`, nothing if that is above `limit`
+std::optional<hsize_t> product_within(hsize_t limit,
+                                      std::vector<hsize_t> const& sizes,
+                                      hsize_t first) {
+    for (auto const size : sizes) {
+        if (size > limit / std::max<hsize_t>(first, 1)) {
+            return {};
+        }
+        first *= size;
+    }
+    return first;
+}
 
 /// What HDF5 tells of the first scale of an axis, kept without a call that
 /// could throw: HDF5 would never give back its lock.
@@ -97,10 +112,9 @@ class Inspection {
 
     void look_at_dataset(hid_t dataset, std::string const& name, bool axis) {
         Handle const type{H5Dget_type(dataset)};
-        auto const kind = type < 0 ? H5T_NO_CLASS : H5Tget_class(type);
-        bool const number = kind == H5T_INTEGER || kind == H5T_FLOAT;
-        bool const text = kind == H5T_STRING && H5Tis_variable_str(type) == 0;
-        if (!number && !text) {
+        bool const text = type >= 0 && H5Tget_class(type) == H5T_STRING &&
+                          H5Tis_variable_str(type) == 0;
+        if (!is_number(type) && !text) {
             refuse(name, "is neither numbers nor texts of fixed length");
         }
         auto const shape = extent(dataset);
@@ -108,15 +122,10 @@ class Inspection {
             (axis && shape.size() != 1)) {
             refuse(name, fmt::format("has {} axes", shape.size()));
         }
-        hsize_t values = 1;
-        for (auto const size : shape) {
-            if (size > most_values / std::max<hsize_t>(values, 1)) {
-                refuse(name, "is too large");
-            }
-            values *= size;
-        }
+        auto const values = product_within(most_values, shape, 1);
         auto const width = static_cast<hsize_t>(H5Tget_size(type));
-        if (width == 0 || (text && values > largest_piece / width)) {
+        if (!values || width == 0 ||
+            (text && *values > largest_piece / width)) {
             refuse(name, "is too large");
         }
         look_at_storage(dataset, name, width);
@@ -140,15 +149,10 @@ class Inspection {
             refuse(name, "is stored outside the file, which is not followed");
         }
         if (layout == H5D_CHUNKED) {
-            std::array<hsize_t, most_axes> piece{};
-            auto const axes = H5Pget_chunk(list, most_axes, piece.data());
-            hsize_t bytes = width;
-            for (int i = 0; i < axes; ++i) {
-                if (piece[static_cast<std::size_t>(i)] >
-                    largest_piece / std::max<hsize_t>(bytes, 1)) {
-                    refuse(name, "is stored in pieces that are too large");
-                }
-                bytes *= piece[static_cast<std::size_t>(i)];
+            std::vector<hsize_t> piece(extent(dataset).size());
+            H5Pget_chunk(list, static_cast<int>(piece.size()), piece.data());
+            if (!product_within(largest_piece, piece, width)) {
+                refuse(name, "is stored in pieces that are too large");
             }
         }
     }

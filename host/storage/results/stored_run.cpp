@@ -13,9 +13,8 @@ std::uint64_t number_if_sound(hid_t file, char const* name) {
         return 0;
     }
     Handle const attribute{H5Aopen(file, name, H5P_DEFAULT)};
-    Handle const space{attribute < 0 ? -1 : H5Aget_space(attribute)};
     std::uint64_t value = 0;
-    if (space < 0 || H5Sget_simple_extent_npoints(space) != 1 ||
+    if (attribute < 0 || !is_single(attribute) ||
         H5Aread(attribute, H5T_NATIVE_UINT64, &value) < 0) {
         return 0;
     }

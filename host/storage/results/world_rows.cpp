@@ -3,6 +3,8 @@
 #include <functional>
 #include <numeric>
 
+#include "host/storage/hdf5/hdf5_io.hpp"
+
 namespace chokepoint {
 bool has_link(hid_t file, std::string const& dataset) {
     for (auto at = dataset.find('/', 1); at != std::string::npos;
@@ -29,8 +31,7 @@ Handle open_numbers(hid_t file,
                     std::string const& path) {
     auto data = open_dataset(file, dataset, path);
     Handle const type{H5Dget_type(data)};
-    auto const kind = type < 0 ? H5T_NO_CLASS : H5Tget_class(type);
-    if (kind != H5T_INTEGER && kind != H5T_FLOAT) {
+    if (!is_number(type)) {
         throw WrongFileError{path, "'" + dataset + "' holds no numbers"};
     }
     return data;
