@@ -22,7 +22,7 @@ packages=(
 )
 test_packages=(
     clang-format make python3-pytest python3-xarray python3-h5netcdf
-    python3-scipy r-base-core r-cran-hdf5r octave libbenchmark-dev
+    python3-scipy r-base-core r-cran-hdf5r octave libbenchmark-dev patchelf
 )
 
 for argument in "$@"; do

@@ -96,7 +96,7 @@ class DeviceWorker {
         LossRows const rows{slot.device_value.data(), slot.device_count.data(),
                             chunk.scenarios, chunk.scenarios};
         auto const kernel = room_.kernel();
-        kernel<<<share_.blocks, room_.warps() * lanes_per_tile, 0,
+        kernel<<<share_.blocks, room_.warps() * warp_lanes, 0,
                  slot.stream.get()>>>(
             model_.view(), layout_, slot.slabs.data(), room_.slab_bytes(),
             TileJob{chunk.package, chunk.first_scenario, rows, 0});

@@ -55,8 +55,8 @@ class DeviceRoom {
                                      cudaDevAttrMultiProcessorCount, device),
               "ask for the number of multiprocessors");
         check(cudaOccupancyMaxActiveBlocksPerMultiprocessor(
-                  &blocks_each, kernel_,
-                  static_cast<int>(warps_ * lanes_per_tile), 0),
+                  &blocks_each, kernel_, static_cast<int>(warps_ * warp_lanes),
+                  0),
               "ask for the occupancy of the march");
         std::size_t free_bytes = 0, total_bytes = 0;
         check(cudaMemGetInfo(&free_bytes, &total_bytes),
@@ -65,9 +65,9 @@ class DeviceRoom {
                                         static_cast<double>(free_bytes) /
                                         static_cast<double>(slab_bytes_));
         if (fit_ == 0) {
-            throw EngineError{"one tile of 32 worlds needs " +
-                              std::to_string(slab_bytes_) + " bytes, " +
-                              std::to_string(free_bytes) +
+            throw EngineError{"one tile of " + std::to_string(lanes_per_tile) +
+                              " worlds needs " + std::to_string(slab_bytes_) +
+                              " bytes, " + std::to_string(free_bytes) +
                               " are free; use a smaller network or another "
                               "device"};
         }

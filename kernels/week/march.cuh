@@ -184,13 +184,12 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
         set_mechanisms(m, tile, package, team);
         team.meet();
     }
-    if (team.rank == 0) {
-        for (std::uint32_t lane = 0; lane < lanes; ++lane) {
-            clear_integers(tile, lane);
-            WorldWeek<P, Kind, Observer>{
-                {m, tile, lane, first_scenario + lane}, observer, package}
-                .begin();
-        }
+    // Each member draws for worlds of its own.
+    for (auto lane = team.rank; lane < lanes; lane += team.size) {
+        clear_integers(tile, lane);
+        WorldWeek<P, Kind, Observer>{
+            {m, tile, lane, first_scenario + lane}, observer, package}
+            .begin();
     }
     team.meet();
 
@@ -210,12 +209,15 @@ CHOKEPOINT_HD void march_tile_as(ModelView const& m,
                 team.meet();
             }
         }
+        for (auto lane = team.rank; lane < lanes; lane += team.size) {
+            WorldWeek<P, Kind, Observer>{{m, tile, lane, first_scenario + lane},
+                                         observer,
+                                         package}(week);
+        }
+        if constexpr (lanes > 1) {
+            team.meet();
+        }
         if (team.rank == 0) {
-            for (std::uint32_t lane = 0; lane < lanes; ++lane) {
-                WorldWeek<P, Kind, Observer>{
-                    {m, tile, lane, first_scenario + lane}, observer, package}(
-                    week);
-            }
             publish_slots(m, tile);
             publish_routes(m, tile);
         }

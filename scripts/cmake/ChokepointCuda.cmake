@@ -5,14 +5,17 @@ if(NOT CHOKEPOINT_CUDA STREQUAL "OFF")
     check_language(CUDA)
     if(CMAKE_CUDA_COMPILER)
         if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES)
-            # A100, RTX 40, H100/H200, and where nvcc knows it RTX 50; PTX for
-            # what comes next.
-            set(CMAKE_CUDA_ARCHITECTURES 80-real 89-real 90-real 90-virtual)
+            # T4 and RTX 20; A100; RTX 30 and 40; H100 and H200; B200; RTX
+            # 50: those of them that nvcc knows. PTX for what comes next.
+            set(CMAKE_CUDA_ARCHITECTURES "")
             execute_process(COMMAND ${CMAKE_CUDA_COMPILER} --list-gpu-arch
                             OUTPUT_VARIABLE known ERROR_QUIET)
-            if(known MATCHES "compute_120")
-                list(APPEND CMAKE_CUDA_ARCHITECTURES 120-real 120-virtual)
-            endif()
+            foreach(architecture 75 80 86 90 100 120)
+                if(known MATCHES "compute_${architecture}[^0-9]")
+                    list(APPEND CMAKE_CUDA_ARCHITECTURES ${architecture}-real)
+                endif()
+            endforeach()
+            list(APPEND CMAKE_CUDA_ARCHITECTURES 90-virtual)
         endif()
         set(CMAKE_CUDA_STANDARD 17)
         set(CMAKE_CUDA_STANDARD_REQUIRED ON)
