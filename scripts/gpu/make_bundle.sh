@@ -31,7 +31,7 @@ trap 'rm -rf "$work"' EXIT
 bundle=$work/chokepoint-gpu
 mkdir -p "$bundle"/{bin,lib,configs}
 cp "$build"/{chokepoint,test_cuda,ieee_probe,sink_bench} \
-    "$build"/engine_bench* "$bundle/bin"
+    "$build"/engine_bench* "$build"/phase_bench* "$bundle/bin"
 
 # Not glibc's own libraries, nor libstdc++, which tools like ncu need newer.
 skip='^(linux-vdso|ld-linux|libc|libm|libdl|libpthread|librt|libresolv|libutil|libanl)[.-]|^lib(stdc\+\+|gcc_s)\.'
