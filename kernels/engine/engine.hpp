@@ -47,8 +47,8 @@ struct EngineOptions {
     unsigned threads = 0;      ///< CPU threads, 0: one for each usable CPU
     std::string level;         ///< CPU: force "v2", "v3", "v4" or "baseline"
     std::vector<int> devices;  ///< CUDA devices, empty: all that can march
-    unsigned warps_per_block = 0;  ///< CUDA, 0: chosen by network size
-    unsigned blocks = 0;           ///< CUDA tiles in flight, 0: to fit
+    unsigned warps_per_block = 0;  ///< CUDA, at most; 0: chosen
+    unsigned blocks = 0;           ///< CUDA tiles at once, 0: to fill a device
 };
 
 /// What a run holds at once.

@@ -1,11 +1,11 @@
 /// \file engine_cuda.cu
-/// The same march on CUDA devices: a block of warps a tile of 32 worlds.
+/// The same march on CUDA devices: a launch a step of the week, for all tiles
+/// in flight.
 ///
-/// A persistent grid: as many blocks as state fits and the device runs at
-/// once, each taking tiles in turn. Several chunks are in flight, each with a
-/// stream, tile states and results of its own: copies and the writing of one
-/// hide behind the computing of others, and small chunks fill the device
-/// together.
+/// So many tiles that they fill the device go from week 0 to the end, then the
+/// next. Several chunks are in flight, each with a stream, tile states and
+/// results of its own: copies and the writing of one hide behind the computing
+/// of others, and small chunks fill the device together.
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -54,10 +54,11 @@ class DeviceWorker {
           share_{room_.share(largest_chunk, chunks)},
           layout_{model, false},
           output_{model},
+          plain_{model},
           model_{model} {
         for (std::size_t k = 0; k < share_.slots; ++k) {
             slots_.push_back(std::make_unique<Slot>(
-                room_.slab_bytes() * share_.blocks,
+                room_.slab_bytes() * share_.tiles,
                 std::size_t{output_.float_rows()} * largest_chunk,
                 std::size_t{output_.integer_rows()} * largest_chunk));
         }
@@ -95,12 +96,26 @@ class DeviceWorker {
         slot.chunk = chunk;
         LossRows const rows{slot.device_value.data(), slot.device_count.data(),
                             chunk.scenarios, chunk.scenarios};
-        auto const kernel = room_.kernel();
-        kernel<<<share_.blocks, room_.warps() * warp_lanes, 0,
-                 slot.stream.get()>>>(
-            model_.view(), layout_, slot.slabs.data(), room_.slab_bytes(),
-            TileJob{chunk.package, chunk.first_scenario, rows, 0});
-        check(cudaGetLastError(), "launch the march");
+        with_kind(model_.view(), [&](auto kind) {
+            using Kind = decltype(kind);
+            for (std::uint32_t first = 0; first < chunk.scenarios;
+                 first += share_.tiles * lanes_per_tile) {
+                auto const tiles =
+                    std::min(share_.tiles,
+                             (chunk.scenarios - first + lanes_per_tile - 1) /
+                                 lanes_per_tile);
+                in_order<Kind>(plain_, LaunchedMarch<Kind>{
+                                           model_.view(),
+                                           layout_,
+                                           slot.slabs.data(),
+                                           room_.slab_bytes(),
+                                           {chunk.package, chunk.first_scenario,
+                                            rows, first},
+                                           tiles,
+                                           room_.warps(),
+                                           slot.stream.get()});
+            }
+        });
         check(cudaMemcpyAsync(slot.value.data(), slot.device_value.data(),
                               std::size_t{output_.float_rows()} *
                                   chunk.scenarios * sizeof(float),
@@ -155,6 +170,7 @@ class DeviceWorker {
     DeviceShare share_;
     TileLayout layout_;
     OutputLayout output_;
+    ModelView plain_;  ///< in host memory
     DeviceModel model_;
     std::vector<std::unique_ptr<Slot>> slots_;
 };
@@ -287,7 +303,7 @@ class CudaEngine : public Engine {
         InFlight total{0, 0};
         for (auto const& room : devices_.room) {
             auto const part = room.share(largest_chunk, share_of(chunks));
-            total.tiles += part.slots * part.blocks;
+            total.tiles += part.slots * part.tiles;
             total.chunks += part.slots + 1;  // one is copied for the sink
         }
         return total;

@@ -28,12 +28,16 @@ inline std::string name_with_number(int device) {
     return text + " (" + properties.name + ")";
 }
 
-/// The part of a run that a device takes: chunks in flight, each with so many
-/// blocks (tiles at once).
+/// The part of a run that a device takes: chunks in flight, of each so many
+/// tiles at once.
 struct DeviceShare {
     std::size_t slots;
-    unsigned blocks;
+    unsigned tiles;
 };
+
+/// Tiles that a device marches at once, for each multiprocessor: so many that
+/// steps with little to do for a tile (S0 has one warp) fill it too.
+constexpr std::size_t tiles_per_processor = 8;
 
 /// How to march a model on one device, and what fits there.
 class DeviceRoom {
@@ -42,22 +46,21 @@ class DeviceRoom {
     /// \throw EngineError why it cannot march the model
     DeviceRoom(int device, ModelView const& model, EngineOptions const& options)
         : device_{device},
-          kernel_{kernel_for(model)},
           slab_bytes_{TileLayout{model, false}.bytes(lanes_per_tile)},
-          warps_{options.warps_per_block ? options.warps_per_block
-                                         : warps_for(model.network.nodes)} {
+          warps_{options.warps_per_block
+                     ? std::min(options.warps_per_block, most_warps)
+                     : most_warps} {
         check(cudaSetDevice(device), "select device " + std::to_string(device));
         cudaFuncAttributes attributes{};
-        check(cudaFuncGetAttributes(&attributes, kernel_),
-              "find code of the march for this device");
-        int processors = 0, blocks_each = 0;
+        with_kind(model, [&](auto kind) {
+            check(cudaFuncGetAttributes(
+                      &attributes, march_step<decltype(kind), Step::sourcing>),
+                  "find code of the march for this device");
+        });
+        int processors = 0;
         check(cudaDeviceGetAttribute(&processors,
                                      cudaDevAttrMultiProcessorCount, device),
               "ask for the number of multiprocessors");
-        check(cudaOccupancyMaxActiveBlocksPerMultiprocessor(
-                  &blocks_each, kernel_, static_cast<int>(warps_ * warp_lanes),
-                  0),
-              "ask for the occupancy of the march");
         std::size_t free_bytes = 0, total_bytes = 0;
         check(cudaMemGetInfo(&free_bytes, &total_bytes),
               "ask for the free device memory");
@@ -71,11 +74,9 @@ class DeviceRoom {
                               " are free; use a smaller network or another "
                               "device"};
         }
-        resident_ =
-            options.blocks
-                ? options.blocks
-                : static_cast<std::size_t>(processors) *
-                      static_cast<std::size_t>(std::max(1, blocks_each));
+        at_once_ = options.blocks ? options.blocks
+                                  : static_cast<std::size_t>(processors) *
+                                        tiles_per_processor;
     }
 
     DeviceShare share(std::uint32_t largest_chunk, std::size_t chunks) const {
@@ -84,23 +85,25 @@ class DeviceRoom {
             (std::size_t{largest_chunk} + lanes_per_tile - 1) / lanes_per_tile);
         // Enough to fill the device, and one that is written meanwhile.
         auto const slots =
-            std::min({(resident_ + tiles - 1) / tiles + 1,
+            std::min({(at_once_ + tiles - 1) / tiles + 1,
                       std::max<std::size_t>(1, chunks), most_slots, fit_});
-        return {slots, static_cast<unsigned>(
-                           std::min({fit_ / slots, tiles, resident_}))};
+        auto const most = std::min({fit_ / slots, tiles, at_once_, most_tiles});
+        // Batches of one size: the last must not leave the device idle.
+        auto const batches = (tiles + most - 1) / most;
+        return {slots, static_cast<unsigned>((tiles + batches - 1) / batches)};
     }
 
     int device() const { return device_; }
-    MarchKernel kernel() const { return kernel_; }
     std::size_t slab_bytes() const { return slab_bytes_; }
     unsigned warps() const { return warps_; }
 
   private:
+    static constexpr std::size_t most_tiles = 65535;  ///< of a grid
+
     int device_;
-    MarchKernel kernel_;
     std::size_t slab_bytes_;
     unsigned warps_;
-    std::size_t fit_ = 0;       ///< tiles whose state fits
-    std::size_t resident_ = 0;  ///< tiles that run at once
+    std::size_t fit_ = 0;      ///< tiles whose state fits
+    std::size_t at_once_ = 0;  ///< tiles that fill the device
 };
 }  // namespace chokepoint

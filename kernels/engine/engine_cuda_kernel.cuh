@@ -1,11 +1,13 @@
 /// \file engine_cuda_kernel.cuh
-/// The march as a kernel: a block of warps a tile of worlds. For
-/// engine_cuda.cu only.
+/// The steps of a march as kernels, and their launches in order. For
+/// engine_cuda.cu and measuring programs only.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <type_traits>
 
+#include "kernels/engine/cuda_resources.cuh"
 #include "kernels/portable/bunch.cuh"
 #include "kernels/week/march.cuh"
 
@@ -13,8 +15,8 @@
 #ifndef CHOKEPOINT_WORLDS_PER_THREAD
 #    define CHOKEPOINT_WORLDS_PER_THREAD 1
 #endif
-#ifndef CHOKEPOINT_MOST_THREADS
-#    define CHOKEPOINT_MOST_THREADS 1024
+#ifndef CHOKEPOINT_BLOCKS
+#    define CHOKEPOINT_BLOCKS 5
 #endif
 
 namespace chokepoint {
@@ -22,63 +24,132 @@ constexpr unsigned warp_lanes = 32;
 /// Worlds that a thread marches as one number.
 constexpr unsigned worlds_per_thread = CHOKEPOINT_WORLDS_PER_THREAD;
 constexpr unsigned lanes_per_tile = warp_lanes * worlds_per_thread;
-/// Most threads of a block. It also tells the compiler how many registers a
-/// thread may have: 65,536 / most_threads.
-constexpr unsigned most_threads = CHOKEPOINT_MOST_THREADS;
-constexpr unsigned most_warps = most_threads / warp_lanes;
+/// Most warps of a block.
+constexpr unsigned most_warps = 8;
 using DeviceNumber =
     std::conditional_t<worlds_per_thread == 1, float, Bunch<worlds_per_thread>>;
 
-/// The warps of a block.
-struct BlockTeam {
+/// The warps that march a tile in one launch. They meet when it ends.
+struct GridTeam {
     std::uint32_t rank, size;
-    __device__ void meet() const { __syncthreads(); }
 };
 
-/// \param model    a kernel argument: its pointers are constants to every
-///                 instruction; what they point to is on the device
-/// \param slabs    [gridDim.x] tile states, `slab_bytes` apart
-/// \param chunk    its tiles begin at other columns
-template <class Kind>
-__global__ void __launch_bounds__(most_threads, 1)
-    march_tiles(__grid_constant__ ModelView const model,
-                __grid_constant__ TileLayout const layout,
-                char* slabs,
-                std::uint64_t slab_bytes,
-                TileJob chunk) {
+/// Blocks of a step that a multiprocessor shall hold: it tells the compiler
+/// how many registers a thread may have, 65,536 / (256 blocks).
+constexpr unsigned blocks_of(Step step) {
+    switch (step) {
+        case Step::sourcing:
+        case Step::production:
+        case Step::receipts:
+            return CHOKEPOINT_BLOCKS;
+        default:
+            return 2;
+    }
+}
+
+/// One step of some tiles.
+///
+/// \param model  a kernel argument: its pointers are constants to every
+///               instruction; what they point to is on the device
+/// \param slabs  [gridDim.y] tile states, `slab_bytes` apart
+/// \param job    first_column: of the first tile
+/// \param when   as in_order says
+template <class Kind, Step step>
+__global__ void __launch_bounds__(most_warps* warp_lanes, blocks_of(step))
+    march_step(__grid_constant__ ModelView const model,
+               __grid_constant__ TileLayout const layout,
+               char* slabs,
+               std::uint64_t slab_bytes,
+               __grid_constant__ TileJob const job,
+               std::int32_t when) {
     // The first of the thread's worlds in its tile.
     std::uint32_t const lane = threadIdx.x % warp_lanes * worlds_per_thread;
+    std::uint32_t const warps = blockDim.x / warp_lanes;
     // Broadcast, so that the compiler knows: all lanes of a warp agree, and
     // so do the branches and addresses that follow from it.
-    BlockTeam const team{__shfl_sync(0xffffffffu, threadIdx.x / warp_lanes, 0),
-                         blockDim.x / warp_lanes};
-    TileState<DeviceNumber> const tile{layout, slabs + blockIdx.x * slab_bytes,
+    std::uint32_t const warp =
+        __shfl_sync(0xffffffffu, threadIdx.x / warp_lanes, 0);
+    GridTeam const team{blockIdx.x * warps + warp, gridDim.x * warps};
+    TileState<DeviceNumber> const tile{layout, slabs + blockIdx.y * slab_bytes,
                                        lane};
-    std::uint32_t const tiles =
-        (chunk.rows.columns + lanes_per_tile - 1) / lanes_per_tile;
-    for (std::uint32_t t = blockIdx.x; t < tiles; t += gridDim.x) {
-        TileJob const job{chunk.package, chunk.first_scenario, chunk.rows,
-                          t * lanes_per_tile + lane};
-        march_tile_as<Kind>(model, tile, job, team, NoObserver{});
-        __syncthreads();
-    }
+    TileJob const own{job.package, job.first_scenario, job.rows,
+                      job.first_column + blockIdx.y * lanes_per_tile + lane};
+    NoObserver const silent;
+    TileSteps<DeviceNumber, Kind, NoObserver>{model, tile, own, silent}
+        .template take<step>(when, team);
 }
 
-using MarchKernel = decltype(&march_tiles<CoreMarch>);
+/// Launches the steps of some tiles, one after the other, in one stream.
+template <class Kind>
+struct LaunchedMarch {
+    ModelView const& model;  ///< on the device
+    TileLayout const& layout;
+    char* slabs;
+    std::uint64_t slab_bytes;
+    TileJob job;
+    unsigned tiles;
+    unsigned warps;  ///< of a block at most
+    cudaStream_t stream;
 
-inline MarchKernel kernel_for(ModelView const& model) {
-    return model.rules.extended ? march_tiles<ExtendedMarch>
-                                : march_tiles<CoreMarch>;
-}
-
-/// Warps of a block: 1 to 16, 64 nodes or more each. Large blocks, because all
-/// tiles of a multiprocessor share its cache: 16 warps, half of what fits,
-/// leave room there for the rows that links read at random.
-inline unsigned warps_for(std::uint32_t nodes) {
-    unsigned warps = 1;
-    while (warps < 16 && warps * 64 <= nodes) {
-        warps *= 2;
+    template <Step step>
+    void take(std::int32_t when) const {
+        auto const wanted = std::max(1u, members<step>());
+        auto const block = std::min(wanted, warps);
+        dim3 const grid{(wanted + block - 1) / block, tiles};
+        march_step<Kind, step><<<grid, block * warp_lanes, 0, stream>>>(
+            model, layout, slabs, slab_bytes, job, when);
+        check(cudaGetLastError(), "launch a step of the march");
     }
-    return warps;
+    void week_ends(std::int32_t) const {}
+
+  private:
+    /// Warps that share a step of a tile. Enough that each has little to do,
+    /// since nobody waits for them but the next step; more than one thing,
+    /// since each finds its way to the tile first.
+    template <Step step>
+    unsigned members() const {
+        auto const& n = model.network;
+        auto const share = [](std::size_t things, unsigned each) {
+            return static_cast<unsigned>((things + each - 1) / each);
+        };
+        switch (step) {
+            case Step::baseline:
+                return share(layout.float_rows, 128);
+            case Step::begin:
+            case Step::worlds:
+                return worlds_per_thread;
+            case Step::publish:
+                return 1;
+            case Step::filter:
+                return share(std::max(model.control_class.size,
+                                      model.influence_class.size),
+                             8);
+            case Step::mechanisms:
+            case Step::sourcing:
+            case Step::receipts:
+                return share(n.groups, 8);
+            case Step::production:
+                return share(n.nodes, 2);
+            case Step::leverage:
+                return share(model.metrics.leverage_pair.size, 1);
+            case Step::books:
+            case Step::prices:
+            case Step::losses:
+            case Step::horizon:
+            case Step::ended:
+                return share(n.nodes, 8);
+        }
+        return 1;
+    }
+};
+
+/// Calls `use(kind)` with the kind of march that a model needs.
+template <class Use>
+void with_kind(ModelView const& model, Use const& use) {
+    if (model.rules.extended) {
+        use(ExtendedMarch{});
+    } else {
+        use(CoreMarch{});
+    }
 }
 }  // namespace chokepoint

@@ -162,127 +162,218 @@ CHOKEPOINT_HD void publish_routes(ModelView const& m,
     tile.set_flag(tile.at.routes_delayed, delayed ? 1 : 0);
 }
 
+/// What is done between two meetings of those who march a tile.
+enum class Step {
+    baseline,
+    mechanisms,  ///< baseline of the extended march
+    begin,       ///< what the worlds draw before week 0
+    leverage,    ///< at its dates
+    worlds,      ///< S0
+    publish,     ///< S0: what it did to slots and routes, for all lanes
+    filter,      ///< S1
+    sourcing,    ///< S2
+    production,  ///< S3
+    books,       ///< S3: what needs this week's orders and last week's stocks
+    receipts,    ///< S4
+    prices,      ///< S5: markets
+    losses,      ///< S5, S6
+    horizon,     ///< sums so far go to their columns
+    ended        ///< what is left goes there
+};
+inline constexpr int steps = static_cast<int>(Step::ended) + 1;
+
+/// The order of a march, written out once.
+///
+/// `march.template take<step>(when)` has a step done by everybody and returns
+/// when it may be built on. `when` is a week; of leverage and horizon the
+/// index of the date.
+///
+/// \param m     what it says of weeks, dates and horizons
+/// \tparam Kind CoreMarch, or ExtendedMarch where rules.extended is 1
+template <class Kind, class March>
+CHOKEPOINT_HD void in_order(ModelView const& m, March const& march) {
+    march.template take<Step::baseline>(0);
+    if constexpr (Kind::extended) {
+        march.template take<Step::mechanisms>(0);
+    }
+    march.template take<Step::begin>(0);
+    [[maybe_unused]] std::uint32_t date = 0;
+    std::uint32_t horizon = 0;
+    for (std::int32_t week = 0; week < m.weeks; ++week) {
+        if constexpr (Kind::extended) {
+            if (date < m.metrics.dates && m.metrics.date[date] == week) {
+                march.template take<Step::leverage>(
+                    static_cast<std::int32_t>(date++));
+            }
+        }
+        march.template take<Step::worlds>(week);
+        march.template take<Step::publish>(week);
+        march.template take<Step::filter>(week);
+        march.template take<Step::sourcing>(week);
+        march.template take<Step::production>(week);
+        march.template take<Step::books>(week);
+        march.template take<Step::receipts>(week);
+        if constexpr (Kind::extended) {
+            march.template take<Step::prices>(week);
+        }
+        march.template take<Step::losses>(week);
+        if (horizon < m.metrics.horizons &&
+            m.metrics.horizon[horizon] == week + 1) {
+            march.template take<Step::horizon>(
+                static_cast<std::int32_t>(horizon++));
+        }
+        march.week_ends(week);
+    }
+    if constexpr (Kind::extended) {
+        if (date < m.metrics.dates && m.metrics.date[date] == m.weeks) {
+            march.template take<Step::leverage>(
+                static_cast<std::int32_t>(date));
+        }
+    }
+    march.template take<Step::ended>(m.weeks);
+}
+
+/// One tile and the steps of its march.
+///
+/// \tparam Observer  told of S0 by the member that does it (observer.cuh)
+template <class P, class Kind, class Observer>
+class TileSteps {
+  public:
+    CHOKEPOINT_HD TileSteps(ModelView const& m,
+                            TileState<P> const& tile,
+                            TileJob const& job,
+                            Observer const& observer)
+        : m_{m}, tile_{tile}, job_{job}, observer_{observer} {}
+
+    /// A member's share of a step.
+    template <Step step, class Team>
+    CHOKEPOINT_HD void take(std::int32_t when, Team const& team) const {
+        [[maybe_unused]] auto const& package = m_.package[job_.package];
+        if constexpr (step == Step::baseline) {
+            set_baseline(m_, tile_, team);
+        } else if constexpr (step == Step::mechanisms) {
+            set_mechanisms(m_, tile_, package, team);
+        } else if constexpr (step == Step::begin) {
+            for (auto lane = team.rank; lane < lanes; lane += team.size) {
+                clear_integers(tile_, lane);
+                world(lane).begin();
+            }
+        } else if constexpr (step == Step::leverage) {
+            Leverage<P>{m_, tile_}(static_cast<std::uint32_t>(when), team);
+        } else if constexpr (step == Step::worlds) {
+            // Each member draws for worlds of its own.
+            for (auto lane = team.rank; lane < lanes; lane += team.size) {
+                world(lane)(when);
+            }
+        } else if constexpr (step == Step::publish) {
+            if (team.rank == 0) {
+                publish_slots(m_, tile_);
+                publish_routes(m_, tile_);
+            }
+        } else if constexpr (step == Step::filter) {
+            filter_controls(m_, tile_, team);
+            if constexpr (Kind::extended) {
+                combine_influences(m_, tile_, team);
+                if (m_.rules.costs_on) {
+                    sum_duties(m_, tile_, team);
+                }
+            }
+        } else if constexpr (step == Step::sourcing) {
+            sweep<Sourcing, Kind>(m_, tile_, m_.network.groups, team);
+        } else if constexpr (step == Step::production) {
+            sweep<Production, Kind>(m_, tile_, m_.network.nodes, team);
+        } else if constexpr (step == Step::books) {
+            // Stocks, orders, offers and blocked shares as they are before S4.
+            if (team.rank == 0) {
+                FirstShortages<P, Kind>{m_, tile_}(when);
+            }
+            if constexpr (Kind::extended) {
+                Prices<P>{m_, tile_}.count_offers(team);
+                measure_denial(m_, tile_, team);
+                TradeBooks<P>{m_, tile_}.before_delivery(team);
+            }
+        } else if constexpr (step == Step::receipts) {
+            sweep<Receipts, Kind>(m_, tile_, m_.network.groups, team);
+        } else if constexpr (step == Step::prices) {
+            Prices<P>{m_, tile_}.clear(team);
+        } else if constexpr (step == Step::losses) {
+            if constexpr (Kind::extended) {
+                Reserves<P>{m_, tile_, package}(team);
+                SlowNodes<P>{m_, tile_, package}(when, team);
+                TradeBooks<P>{m_, tile_}.after_delivery(when, team);
+            }
+            remember_reliability(m_, tile_, team);
+            Metrics<P, Kind>{m_, tile_}(when, team);
+        } else if constexpr (step == Step::horizon) {
+            for_each_column([&](LossWriter<P> const& writer) {
+                writer.at_horizon(static_cast<std::uint32_t>(when), team);
+            });
+        } else {
+            for_each_column(
+                [&](LossWriter<P> const& writer) { writer.at_end(team); });
+        }
+    }
+
+    CHOKEPOINT_HD void week_ends(std::int32_t week) const {
+        observer_(tile_, week);
+    }
+
+  private:
+    static constexpr std::uint32_t lanes = lanes_served<P>;
+
+    CHOKEPOINT_HD WorldWeek<P, Kind, Observer> world(std::uint32_t lane) const {
+        return {
+            {m_, tile_, lane, job_.first_scenario + job_.first_column + lane},
+            observer_,
+            m_.package[job_.package]};
+    }
+
+    template <class Write>
+    CHOKEPOINT_HD void for_each_column(Write const& write) const {
+        for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+            auto const column = job_.first_column + lane;
+            if (column < job_.rows.columns) {
+                write(LossWriter<P>{m_, tile_, job_.rows, lane, column});
+            }
+        }
+    }
+
+    ModelView const& m_;
+    TileState<P> const& tile_;
+    TileJob const& job_;
+    Observer const& observer_;
+};
+
+/// How a member of a team marches: its share of each step, then it meets.
+template <class Steps, class Team>
+struct MemberMarch {
+    Steps const& steps;
+    Team const& team;
+
+    template <Step step>
+    CHOKEPOINT_HD void take(std::int32_t when) const {
+        steps.template take<step>(when, team);
+        team.meet();
+    }
+    CHOKEPOINT_HD void week_ends(std::int32_t week) const {
+        steps.week_ends(week);
+        team.meet();
+    }
+};
+
 /// March one tile from week 0 to the end and write its losses.
 ///
-/// \param observer  called by every member after each week; told of S0 by the
-///                  first member (observer.cuh)
-/// \tparam Kind     CoreMarch, or ExtendedMarch where rules.extended is 1
+/// \param observer  called by every member after each week
+/// \tparam Kind     as in_order
 template <class Kind, class P, class Team, class Observer>
 CHOKEPOINT_HD void march_tile_as(ModelView const& m,
                                  TileState<P> const& tile,
                                  TileJob const& job,
                                  Team const& team,
                                  Observer const& observer) {
-    constexpr std::uint32_t lanes = lanes_served<P>;
-    auto const& package = m.package[job.package];
-    auto const& rows = job.rows;
-    auto const first_column = job.first_column;
-    auto const first_scenario = job.first_scenario + first_column;
-    set_baseline(m, tile, team);
-    team.meet();
-    if constexpr (Kind::extended) {
-        set_mechanisms(m, tile, package, team);
-        team.meet();
-    }
-    // Each member draws for worlds of its own.
-    for (auto lane = team.rank; lane < lanes; lane += team.size) {
-        clear_integers(tile, lane);
-        WorldWeek<P, Kind, Observer>{
-            {m, tile, lane, first_scenario + lane}, observer, package}
-            .begin();
-    }
-    team.meet();
-
-    Metrics<P, Kind> const measure{m, tile};
-    FirstShortages<P, Kind> const note_shortages{m, tile};
-    [[maybe_unused]] TradeBooks<P> const books{m, tile};
-    [[maybe_unused]] Prices<P> const prices{m, tile};
-    [[maybe_unused]] Reserves<P> const reserves{m, tile, package};
-    [[maybe_unused]] SlowNodes<P> const slow_nodes{m, tile, package};
-    [[maybe_unused]] Leverage<P> const leverage{m, tile};
-    [[maybe_unused]] std::uint32_t date = 0;
-    std::uint32_t horizon = 0;
-    for (std::int32_t week = 0; week < m.weeks; ++week) {
-        if constexpr (Kind::extended) {
-            if (date < m.metrics.dates && m.metrics.date[date] == week) {
-                leverage(date++, team);
-                team.meet();
-            }
-        }
-        for (auto lane = team.rank; lane < lanes; lane += team.size) {
-            WorldWeek<P, Kind, Observer>{{m, tile, lane, first_scenario + lane},
-                                         observer,
-                                         package}(week);
-        }
-        if constexpr (lanes > 1) {
-            team.meet();
-        }
-        if (team.rank == 0) {
-            publish_slots(m, tile);
-            publish_routes(m, tile);
-        }
-        team.meet();
-        filter_controls(m, tile, team);
-        if constexpr (Kind::extended) {
-            combine_influences(m, tile, team);
-            if (m.rules.costs_on) {
-                sum_duties(m, tile, team);
-            }
-        }
-        team.meet();
-        sweep<Sourcing, Kind>(m, tile, m.network.groups, team);
-        team.meet();
-        sweep<Production, Kind>(m, tile, m.network.nodes, team);
-        team.meet();
-        // Stocks, orders, offers and blocked shares as they are before S4.
-        if (team.rank == 0) {
-            note_shortages(week);
-        }
-        if constexpr (Kind::extended) {
-            prices.count_offers(team);
-            measure_denial(m, tile, team);
-            books.before_delivery(team);
-        }
-        team.meet();
-        sweep<Receipts, Kind>(m, tile, m.network.groups, team);
-        team.meet();
-        if constexpr (Kind::extended) {
-            prices.clear(team);
-            team.meet();
-            reserves(team);
-            slow_nodes(week, team);
-            books.after_delivery(week, team);
-        }
-        remember_reliability(m, tile, team);
-        measure(week, team);
-        if constexpr (Kind::extended) {
-            team.meet();  // the horizon's rows are written by others
-        }
-        if (horizon < m.metrics.horizons &&
-            m.metrics.horizon[horizon] == week + 1) {
-            for (std::uint32_t lane = 0; lane < lanes; ++lane) {
-                if (first_column + lane < rows.columns) {
-                    LossWriter<P>{m, tile, rows, lane, first_column + lane}
-                        .at_horizon(horizon, team);
-                }
-            }
-            ++horizon;
-        }
-        observer(tile, week);
-        team.meet();
-    }
-    if constexpr (Kind::extended) {
-        if (date < m.metrics.dates && m.metrics.date[date] == m.weeks) {
-            leverage(date, team);
-            team.meet();
-        }
-    }
-    for (std::uint32_t lane = 0; lane < lanes; ++lane) {
-        if (first_column + lane < rows.columns) {
-            LossWriter<P>{m, tile, rows, lane, first_column + lane}.at_end(
-                team);
-        }
-    }
+    using Steps = TileSteps<P, Kind, Observer>;
+    Steps const steps{m, tile, job, observer};
+    in_order<Kind>(m, MemberMarch<Steps, Team>{steps, team});
 }
 
 /// The march that this model needs; see march_tile_as.
