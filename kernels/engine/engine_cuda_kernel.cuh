@@ -11,9 +11,9 @@
 #include "kernels/portable/bunch.cuh"
 #include "kernels/week/march.cuh"
 
-// For measurements of other shapes.
+// Other values are for measurements: scripts/gpu/README.md.
 #ifndef CHOKEPOINT_WORLDS_PER_THREAD
-#    define CHOKEPOINT_WORLDS_PER_THREAD 1
+#    define CHOKEPOINT_WORLDS_PER_THREAD 2
 #endif
 #ifndef CHOKEPOINT_BLOCKS
 #    define CHOKEPOINT_BLOCKS 5
@@ -21,8 +21,11 @@
 
 namespace chokepoint {
 constexpr unsigned warp_lanes = 32;
-/// Worlds that a thread marches as one number.
+/// Worlds that a thread marches as one number, and blocks of the steps over
+/// links that a multiprocessor shall hold: the fastest of six pairs measured
+/// on an H200 (kernels/README.md).
 constexpr unsigned worlds_per_thread = CHOKEPOINT_WORLDS_PER_THREAD;
+constexpr unsigned blocks_of_links = CHOKEPOINT_BLOCKS;
 constexpr unsigned lanes_per_tile = warp_lanes * worlds_per_thread;
 /// Most warps of a block.
 constexpr unsigned most_warps = 8;
@@ -41,7 +44,7 @@ constexpr unsigned blocks_of(Step step) {
         case Step::sourcing:
         case Step::production:
         case Step::receipts:
-            return CHOKEPOINT_BLOCKS;
+            return blocks_of_links;
         default:
             return 2;
     }

@@ -190,6 +190,9 @@ inline constexpr int steps = static_cast<int>(Step::ended) + 1;
 ///
 /// \param m     what it says of weeks, dates and horizons
 /// \tparam Kind CoreMarch, or ExtendedMarch where rules.extended is 1
+#if defined(__CUDACC__)
+#    pragma nv_exec_check_disable  // who launches steps is on the host alone
+#endif
 template <class Kind, class March>
 CHOKEPOINT_HD void in_order(ModelView const& m, March const& march) {
     march.template take<Step::baseline>(0);

@@ -33,11 +33,15 @@ except ImportError:
 
 HERE = Path(__file__).resolve().parent
 LINE_LIMIT = 600
-# Metrics of ncu that are kept: parts of their names.
-KEPT = ("gpu__time_duration", "cycles_elapsed", "inst_executed", "issue_active", "warps_active", "registers", "dram__bytes",
-        "dram__throughput", "hit_rate", "lts__t_sectors", "lts__throughput", "l1tex__throughput", "sm__throughput",
-        "stalled", "occupancy", "local")
-SCALE = {"Gbyte": 1e9, "Mbyte": 1e6, "Kbyte": 1e3, "byte": 1, "ms": 1e-3, "us": 1e-6, "ns": 1e-9, "s": 1,
+# Steps of a week, in the order of kernels/week/march.cuh (enum Step).
+STEPS = ("baseline", "mechanisms", "begin", "leverage", "worlds", "publish", "filter", "sourcing", "production", "books",
+         "receipts", "prices", "losses", "horizon", "ended")
+# What is kept of ncu's metrics, by our names.
+METRICS = {"seconds": "gpu__time_duration.sum", "instructions": "smsp__inst_executed.sum", "dram_read": "dram__bytes_read.sum",
+           "dram_write": "dram__bytes_write.sum", "instructions_a_cycle": "sm__inst_executed.avg.per_cycle_active",
+           "l1_hit_rate": "l1tex__t_sector_hit_rate.pct", "l2_hit_rate": "lts__t_sector_hit_rate.pct",
+           "occupancy": "sm__warps_active.avg.pct_of_peak_sustained_active", "registers": "launch__registers_per_thread"}
+SCALE = {"Tbyte": 1e12, "Gbyte": 1e9, "Mbyte": 1e6, "Kbyte": 1e3, "byte": 1, "ms": 1e-3, "us": 1e-6, "ns": 1e-9, "s": 1,
          "msecond": 1e-3, "usecond": 1e-6, "nsecond": 1e-9, "second": 1}
 
 
@@ -149,14 +153,19 @@ class Sizes:
     def __init__(self, small):
         if small:
             self.equal, self.equal_chunk, self.real, self.timed, self.million = 40, 25, 32, 64, 96
-            self.few = ["--set", "campaign.weeks=4", "--set", "metrics.horizons=[2,4]"]
+            self.few_keys = ["campaign.weeks=4", "metrics.horizons=[2,4]"]
+            self.tiles = 1
             self.shapes = ["0:0", "3:1"]
-            self.run, self.sink, self.chunks, self.profiled, self.rounds = 64, 256, [64], 64, 1
+            self.run, self.chunks, self.profiled, self.rounds = 64, [64], 64, 1
+            self.sink, self.sinks = 256, ((256, 1), (128, 2))
         else:
             self.equal, self.equal_chunk, self.real, self.timed, self.million = 1500, 1000, 4096, 101376, 1000000
-            self.few = []
+            self.few_keys = []
+            self.tiles = 256
             self.shapes = ["0:0", "1:264", "2:100", "5:64", "16:0:2"]
-            self.run, self.sink, self.chunks, self.profiled, self.rounds = 65536, 65536, [1056, 4224, 16896], 8448, 8
+            self.run, self.chunks, self.profiled, self.rounds = 65536, [1056, 4224, 16896], 16384, 8
+            self.sink, self.sinks = 65536, ((65536, 8), (2048, 1), (65536, 1))
+        self.few = [word for key in self.few_keys for word in ("--set", key)]
 
 
 def facts(check):
@@ -169,7 +178,8 @@ def facts(check):
                    judge=lambda text, rc: [{"test": "nvidia-smi", "text": text}])
     check.step("info", 20, [check.program("chokepoint"), "info"],
                judge=lambda text, rc: [{"test": "info", "text": text}])
-    check.step("ceilings", 40, [check.program("ieee_probe"), "ceilings"], fails=False)
+    if not check.options.small:
+        check.step("ceilings", 40, [check.program("ieee_probe"), "ceilings"], fails=False)
 
 
 def bits(check, size):
@@ -203,7 +213,7 @@ def times(check, size):
 
 def shapes(check, size):
     """Kernels of other shapes in the bundle: bits first, then times."""
-    names = sorted(Path(p).name for p in glob.glob(check.program("engine_bench_*")))
+    names = programs(check, "engine_bench_")
     for name in names:
         shape = name.removeprefix("engine_bench_")
         check.step(f"equal_{shape}", 40, [check.program(name), "equal", check.config("quickstart.toml"),
@@ -256,7 +266,7 @@ def whole_program(check, size):
 
 
 def sink(check, size):
-    for chunk, threads in ((65536, 8), (2048, 1), (65536, 1)):
+    for chunk, threads in size.sinks:
         check.step(f"sink_{chunk}_{threads}", 60, [check.program("sink_bench"), check.config("quickstart.toml"), str(chunk),
                                                    str(max(1, size.sink // chunk)), str(threads), "1", str(check.work)],
                    fails=False)
@@ -279,47 +289,59 @@ def compare_files(paths):
     return 1 if differ else 0
 
 
+def phases(check, size):
+    """Seconds of each step of the march."""
+    for name in programs(check, "phase_bench"):
+        check.step(name, 40, [check.program(name), check.config("quickstart.toml"), str(size.tiles), "0", "1", *size.few_keys],
+                   fails=False)
+
+
+def programs(check, prefix):
+    return sorted(Path(path).name for path in glob.glob(check.program(prefix + "*")))
+
+
 def profiles(check, size):
-    """One launch under ncu: half a year, one wave of tiles."""
+    """The launches of one week under ncu."""
     tools = [shutil.which("ncu"), *sorted(glob.glob("/opt/nvidia/nsight-compute/*/ncu")),
              *glob.glob("/usr/local/cuda/bin/ncu")]
     tool = next((t for t in tools if t), None)
     if not tool:
         check.skip("ncu", "ncu was not found")
         return
-    names = sorted(Path(p).name for p in glob.glob(check.program("engine_bench*")))
-    for name in [n for n in names if re.search(check.options.profile, n)]:
-        sections = [word for s in ("SpeedOfLight", "SchedulerStats", "WarpStateStats", "MemoryWorkloadAnalysis", "Occupancy",
-                                   "LaunchStats", "InstructionStats") for word in ("--section", s)]
-        check.step(f"ncu_{name}", 75, [
-            tool, "--clock-control", "none", "--target-processes", "all", "-k", "regex:march_tiles", "--launch-count", "1",
-            *sections, "--csv", "--page", "raw", check.program(name), "time", check.config("quickstart.toml"),
-            str(size.profiled), str(size.profiled), "0", "0", "1", "--package", "1", "--set", "campaign.weeks=26", "--set",
-            "metrics.horizons=[13,26]"], fails=False,
+    for name in [n for n in programs(check, "engine_bench") if re.search(check.options.profile, n)]:
+        # 3 launches before week 0, 9 a week (the extended march), one at the first horizon: this is week 7.
+        check.step(f"ncu_{name}", 90, [
+            tool, "--clock-control", "none", "--target-processes", "all", "-k", "regex:march_step", "--launch-skip", "67",
+            "--launch-count", "9", "--metrics", ",".join(METRICS.values()), "--csv", "--page", "raw", check.program(name),
+            "time", check.config("quickstart.toml"), str(size.profiled), str(size.profiled), "0", "0", "1", "--package", "1",
+            "--set", "campaign.weeks=9", "--set", "metrics.horizons=[3]"], fails=False,
                    judge=lambda text, rc, name=name: read_profile(check, name, text, size.profiled))
 
 
 def read_profile(check, name, text, worlds):
+    """One result: what the launches of a week did."""
     (check.out / f"ncu_{name}.csv").write_text(text, encoding="utf-8")
-    rows = [row for row in csv.reader(text.splitlines()) if len(row) > 20]
+    rows = [row for row in csv.reader(text.splitlines()) if len(row) > 10]
     if len(rows) < 3:
         return []
-    found = {}
-    for metric, unit, value in zip(rows[0], rows[1], rows[-1]):
-        try:
-            found[metric] = float(value.replace(",", "")) * SCALE.get(unit, 1)
-        except ValueError:
-            pass
     bench = next((json.loads(line) for line in text.splitlines() if line.startswith("{") and is_json(line)), {})
-    links = bench.get("links", 0) * bench.get("weeks", 0) * worlds
-    instructions = found.get("smsp__inst_executed.sum") or found.get("sm__inst_executed.sum") or 0
-    dram = sum(found.get(f"dram__bytes_{way}.sum", 0) for way in ("read", "write"))
-    stalls = {k: v for k, v in found.items() if "issue_stalled" in k and "ratio" in k}
-    return [{"test": "ncu", "program": name, "worlds": worlds,
-             "instructions_a_link_and_32_worlds": instructions / links * 32 if links else None,
-             "dram_bytes_a_link_step": dram / links if links else None,
-             "top_stalls": dict(sorted(stalls.items(), key=lambda pair: -pair[1])[:6]),
-             "metrics": {k: v for k, v in found.items() if any(part in k for part in KEPT)}}]
+    head, units, launches = rows[0], rows[1], []
+    for row in rows[2:]:
+        step = re.search(r"march_step<\w+, (?:\(\w+\))?(\d+)>", row[head.index("Kernel Name")])
+        launch = {"step": STEPS[int(step[1])] if step else "?"}
+        for ours, metric in METRICS.items():
+            if metric in head:
+                column = head.index(metric)
+                launch[ours] = float(row[column].replace(",", "")) * SCALE.get(units[column], 1)
+        launches.append(launch)
+    links = bench.get("links", 0) * worlds
+
+    def a_link(*keys):
+        return sum(launch.get(key, 0) for launch in launches for key in keys) / links if links else None
+
+    return [{"test": "ncu", "program": name, "worlds": worlds, "launches": launches,
+             "instructions_a_link_and_32_worlds": 32 * a_link("instructions") if links else None,
+             "dram_bytes_a_link_step": a_link("dram_read", "dram_write")}]
 
 
 # ---------------------------------------------------------------- the table
@@ -346,9 +368,12 @@ def words(result):
         spent = result["us_a_world_and_package"]
         return (f"chunk {result['chunk']}, {result['threads']} threads: {result['worlds_per_s']:,.0f} worlds/s; us of CPU: "
                 + ", ".join(f"{part} {spent[part + '_cpu']:.1f}" for part in ("journal", "write", "statistics")))
+    if test == "phases":
+        spent = sorted(result["steps"].items(), key=lambda pair: -pair[1])[:6]
+        return f"{result['seconds']:.3f} s: " + ", ".join(f"{step} {seconds / result['seconds']:.0%}" for step, seconds in spent)
     if test == "ncu":
-        return (f"{result['instructions_a_link_and_32_worlds']} instructions, {result['dram_bytes_a_link_step']} B DRAM a "
-                f"link-step; stalls {result['top_stalls']}")
+        return (f"{result['instructions_a_link_and_32_worlds']:.1f} instructions a link and 32 worlds, "
+                f"{result['dram_bytes_a_link_step']:.1f} B of DRAM a link-step")
     if test == "ceilings":
         return (f"{result['name']}: copy {result['copy_bytes_per_s']:.3g} B/s, {result['warp_sums_per_s']:.3g} warp "
                 "instructions/s")
@@ -376,15 +401,15 @@ def main():
     parser.add_argument("--small", action="store_true", help="tiny sizes: a rehearsal, e.g. under an emulator")
     parser.add_argument("--bin", default=str(HERE / "bin"), help="folder of the programs")
     parser.add_argument("--configs", default=str(HERE / "configs"), help="folder of the campaigns")
-    parser.add_argument("--warps", type=lambda t: [int(w) for w in t.split(",")], default=[8, 16],
-                        help="warps a block to time each shape with (8,16)")
+    parser.add_argument("--warps", type=lambda t: [int(w) for w in t.split(",")], default=[8],
+                        help="warps a block to time each shape with (8)")
     parser.add_argument("--profile", default="^engine_bench$", help="programs to run under ncu, an expression")
     parser.add_argument("--no-times", action="store_true", help="bits and memory only")
     parser.add_argument("--same-file", nargs=2, metavar="FILE", help="compare two results files, nothing else")
     options = parser.parse_args()
     if options.same_file:
         return compare_files(options.same_file)
-    for name in ("chokepoint", "engine_bench", "ieee_probe", "sink_bench", "test_cuda"):
+    for name in ("chokepoint", "engine_bench", "ieee_probe", "phase_bench", "sink_bench", "test_cuda"):
         if not (Path(options.bin) / name).is_file():
             parser.error(f"{options.bin} holds no {name} (make_bundle.sh makes such a folder, --bin names another)")
     check, size = Check(options), Sizes(options.small)
@@ -394,6 +419,7 @@ def main():
         if not options.no_times:
             times(check, size)
             shapes(check, size)
+            phases(check, size)
             profiles(check, size)
             whole_program(check, size)
         sanitizer(check)

@@ -46,8 +46,9 @@ class CudaEngineTest : public ::testing::Test {
 
     CompiledModel const model = kitchen_sink(30);
     ModelView const view = model.view();
-    /// Not multiples of 32: the last tile has idle lanes.
-    std::vector<Chunk> const chunks{{0, 0, 40}, {1, 0, 40}, {1, 40, 7}};
+    /// Not multiples of a tile, nor even: the last one has idle lanes, and a
+    /// thread with one world of two.
+    std::vector<Chunk> const chunks{{0, 0, 75}, {1, 0, 75}, {1, 75, 7}};
 };
 
 TEST_F(CudaEngineTest, gives_the_bits_of_the_cpu_for_any_number_of_warps) {
@@ -73,7 +74,7 @@ TEST_F(CudaEngineTest, tiles_in_flight_do_not_change_the_bits) {
     auto const cpu = run_all(*make_cpu_engine(view, {}), chunks);
     EngineOptions options;
     options.warps_per_block = 2;
-    options.blocks = 1;  // one slab serves all tiles of a chunk in turn
+    options.blocks = 1;  // one slab serves both tiles of a chunk in turn
     expect_same(cpu, run_all(*make_cuda_engine(view, options), chunks));
 }
 
@@ -96,11 +97,14 @@ TEST_F(CudaEngineTest, knows_before_a_run_what_it_will_hold) {
     options.blocks = 3;
     options.devices = {0};
     auto const engine = make_cuda_engine(view, options);
-    EXPECT_EQ(engine->in_flight(1000, 1).tiles, 3u);
+    auto const tile = engine->lanes();
+    EXPECT_EQ(engine->in_flight(99 * tile, 1).tiles, 3u);
+    // Batches of one size: two of two tiles, not three and one.
+    EXPECT_EQ(engine->in_flight(4 * tile, 1).tiles, 2u);
     // As many worlds as march at once, and those that are written meanwhile;
     // one more lies in the hands of the sink.
-    EXPECT_EQ(engine->in_flight(96, 100).chunks, 2 + 1u);
-    EXPECT_EQ(engine->in_flight(32, 100).chunks, 4 + 1u);
+    EXPECT_EQ(engine->in_flight(3 * tile, 100).chunks, 2 + 1u);
+    EXPECT_EQ(engine->in_flight(tile, 100).chunks, 4 + 1u);
     EXPECT_EQ(engine->notice(), "");
 }
 

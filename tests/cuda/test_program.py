@@ -70,7 +70,7 @@ def test_check_tells_what_the_device_will_hold(tmp_path):
     ended = chokepoint(tmp_path, "check", TEACHING)
     assert ended.returncode == 0
     tiles, size = re.search(
-        r"engine cuda .*\n  ([\d,]+) tiles of 32 worlds, .*: (\S+) .B on the "
+        r"engine cuda .*\n  ([\d,]+) tiles of 64 worlds, .*: (\S+) .B on the "
         "device", ended.stdout).groups()
     assert int(tiles.replace(",", "")) > 0
     assert float(size) > 0
@@ -90,7 +90,7 @@ def test_a_run_has_the_numbers_of_the_cpu(tmp_path):
 @needs_emulator
 @pytest.mark.parametrize("call", [
     "cudaFuncGetAttributes", "cudaMemGetInfo",
-    "cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags"])
+    "cudaDeviceGetAttribute"])
 def test_auto_falls_back_on_the_cpu_if_no_device_can_march(tmp_path, call):
     ended = small(tmp_path, "auto", "fallen.h5", fail=call + ":1:209")
     assert ended.returncode == 0
@@ -104,7 +104,7 @@ def test_auto_falls_back_on_the_cpu_if_no_device_can_march(tmp_path, call):
 def test_auto_falls_back_on_the_cpu_if_no_tile_fits(tmp_path):
     ended = small(tmp_path, "auto", "fallen.h5", memory="8K")
     assert ended.returncode == 0
-    assert re.search("CUDA is not used: .*one tile of 32 worlds needs .* bytes"
+    assert re.search("CUDA is not used: .*one tile of 64 worlds needs .* bytes"
                      ", 8192 are free", ended.stderr)
 
 
