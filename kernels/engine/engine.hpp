@@ -42,6 +42,11 @@ struct ChunkLosses {
 /// false to stop early; exceptions stop the run and reach the caller.
 using ChunkSink = std::function<bool(ChunkLosses const&)>;
 
+/// Asked now and then while chunks are marched, by any thread and by several
+/// at once: true ends the run within about a second. Chunks that are not
+/// finished are given up. May be empty: never.
+using StopRequest = std::function<bool()>;
+
 /// What a user may fix of an engine; no loss depends on it.
 struct EngineOptions {
     unsigned threads = 0;      ///< CPU threads, 0: one for each usable CPU
@@ -65,7 +70,11 @@ class Engine {
     /// March every chunk. \throw EngineError what failed; chunks already
     /// given to `finished` stay good.
     virtual void run(std::vector<Chunk> const& chunks,
-                     ChunkSink const& finished) = 0;
+                     ChunkSink const& finished,
+                     StopRequest const& stop) = 0;
+    void run(std::vector<Chunk> const& chunks, ChunkSink const& finished) {
+        run(chunks, finished, {});
+    }
 
     /// For people: "AVX-512, 2 threads" or "NVIDIA H100 x 2".
     virtual std::string device() const = 0;

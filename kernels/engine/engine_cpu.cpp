@@ -86,12 +86,16 @@ class CpuEngine : public Engine {
         }
     }
 
+    using Engine::run;
     void run(std::vector<Chunk> const& chunks,
-             ChunkSink const& finished) override {
+             ChunkSink const& finished,
+             StopRequest const& stop) override {
         std::future<bool> writing;
         for (auto const& chunk : chunks) {
-            auto losses = std::make_shared<ChunkLosses>(march_chunk(chunk));
-            if (writing.valid() && !writing.get()) {
+            std::atomic<bool> stopped{false};
+            auto losses = std::make_shared<ChunkLosses>(
+                march_chunk(chunk, stop, stopped));
+            if ((writing.valid() && !writing.get()) || stopped) {
                 return;
             }
             writing = beside([losses, &finished] { return finished(*losses); });
@@ -126,7 +130,10 @@ class CpuEngine : public Engine {
         return scenarios >= slabs_.size() * lanes() ? widest() : level_.one;
     }
 
-    ChunkLosses march_chunk(Chunk const& chunk) {
+    /// \param stopped  set if `stop` said so; the losses are then incomplete
+    ChunkLosses march_chunk(Chunk const& chunk,
+                            StopRequest const& stop,
+                            std::atomic<bool>& stopped) {
         ChunkLosses losses{chunk, {}, {}};
         losses.value.resize(std::size_t{output_.float_rows()} *
                             chunk.scenarios);
@@ -137,6 +144,10 @@ class CpuEngine : public Engine {
         auto const& march = march_for(chunk.scenarios);
         auto const tiles = (chunk.scenarios + march.lanes - 1) / march.lanes;
         team_.share(tiles, [&](unsigned worker, std::size_t tile) {
+            if (stopped || (stop && stop())) {
+                stopped = true;
+                return;
+            }
             march.march(model_.view, layout_, slabs_[worker].get(),
                         {chunk.package, chunk.first_scenario, rows,
                          static_cast<std::uint32_t>(tile) * march.lanes});

@@ -64,19 +64,22 @@ class DeviceWorker {
         }
     }
 
-    /// Take chunks until the list is empty or `stop` is set.
+    /// Take chunks until the list is empty, `stop` is set or asked for.
     void work(std::vector<Chunk> const& chunks,
               std::atomic<std::size_t>& next,
               std::atomic<bool>& stop,
               ChunkSink const& finished,
-              std::mutex& one_at_a_time) {
+              std::mutex& one_at_a_time,
+              StopRequest const& asked) {
         // The oldest chunk lies in slot turn % slots.
         std::size_t turn = 0;
         try {
             for (auto k = next++; k < chunks.size() && !stop; k = next++) {
                 auto& slot = *slots_[turn++ % slots_.size()];
                 hand_over(slot, stop, finished, one_at_a_time);
-                launch(slot, chunks[k]);
+                if (!launch(slot, chunks[k], asked)) {
+                    break;  // the other slots have next to nothing to do
+                }
             }
             for (std::size_t k = 0; k < slots_.size(); ++k) {
                 hand_over(*slots_[turn++ % slots_.size()], stop, finished,
@@ -92,13 +95,16 @@ class DeviceWorker {
     }
 
   private:
-    void launch(Slot& slot, Chunk const& chunk) {
+    /// \return false if a stop was asked for: the chunk is given up
+    bool launch(Slot& slot, Chunk const& chunk, StopRequest const& asked) {
         slot.chunk = chunk;
+        WeeksAhead ahead{slot.stream.get(), pace_, asked};
         LossRows const rows{slot.device_value.data(), slot.device_count.data(),
                             chunk.scenarios, chunk.scenarios};
         with_kind(model_.view(), [&](auto kind) {
             using Kind = decltype(kind);
-            for (std::uint32_t first = 0; first < chunk.scenarios;
+            for (std::uint32_t first = 0;
+                 first < chunk.scenarios && !ahead.stopped();
                  first += share_.tiles * lanes_per_tile) {
                 auto const tiles =
                     std::min(share_.tiles,
@@ -113,9 +119,13 @@ class DeviceWorker {
                                             rows, first},
                                            tiles,
                                            room_.warps(),
-                                           slot.stream.get()});
+                                           slot.stream.get(),
+                                           ahead});
             }
         });
+        if (ahead.stopped()) {
+            return false;
+        }
         check(cudaMemcpyAsync(slot.value.data(), slot.device_value.data(),
                               std::size_t{output_.float_rows()} *
                                   chunk.scenarios * sizeof(float),
@@ -129,6 +139,7 @@ class DeviceWorker {
         check(cudaEventRecord(slot.copied.get(), slot.stream.get()),
               "record an event");
         slot.in_flight = true;
+        return true;
     }
 
     /// Wait for a slot's chunk, if it has one, and give it to the sink.
@@ -172,6 +183,7 @@ class DeviceWorker {
     OutputLayout output_;
     ModelView plain_;  ///< in host memory
     DeviceModel model_;
+    WeeksAhead::Events pace_;
     std::vector<std::unique_ptr<Slot>> slots_;
 };
 
@@ -243,8 +255,10 @@ class CudaEngine : public Engine {
         }
     }
 
+    using Engine::run;
     void run(std::vector<Chunk> const& chunks,
-             ChunkSink const& finished) override {
+             ChunkSink const& finished,
+             StopRequest const& asked) override {
         if (chunks.empty()) {
             return;
         }
@@ -260,7 +274,7 @@ class CudaEngine : public Engine {
         auto serve = [&](int device) {
             try {
                 DeviceWorker worker{device, model_, options_, largest, share};
-                worker.work(chunks, next, stop, finished, one_at_a_time);
+                worker.work(chunks, next, stop, finished, one_at_a_time, asked);
             } catch (...) {
                 std::lock_guard<std::mutex> const lock{one_at_a_time};
                 if (!failure) {

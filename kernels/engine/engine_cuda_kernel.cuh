@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <type_traits>
 
@@ -82,6 +83,43 @@ __global__ void __launch_bounds__(most_warps* warp_lanes, blocks_of(step))
         .template take<step>(when, team);
 }
 
+/// Lets the host launch 8 to 12 weeks ahead of the device, no more: it could
+/// end a run only after all that is launched.
+class WeeksAhead {
+  public:
+    using Events = std::array<Event, 3>;
+
+    /// \param events  for this stream alone while it is launched to
+    WeeksAhead(cudaStream_t stream,
+               Events const& events,
+               StopRequest const& asked)
+        : stream_{stream}, events_{events}, asked_{asked} {}
+
+    void week_ends() {
+        if (stopped_ || ++weeks_ % 4 != 0) {
+            return;
+        }
+        check(cudaEventRecord(next().get(), stream_), "record an event");
+        ++recorded_;
+        // What lies there is the oldest of them now.
+        if (recorded_ >= events_.size()) {
+            check(cudaEventSynchronize(next().get()), "finish some weeks");
+        }
+        stopped_ = asked_ && asked_();
+    }
+    bool stopped() const { return stopped_; }
+
+  private:
+    Event const& next() const { return events_[recorded_ % events_.size()]; }
+
+    cudaStream_t stream_;
+    Events const& events_;
+    StopRequest const& asked_;
+    std::int64_t weeks_ = 0;
+    std::size_t recorded_ = 0;
+    bool stopped_ = false;
+};
+
 /// Launches the steps of some tiles, one after the other, in one stream.
 template <class Kind>
 struct LaunchedMarch {
@@ -93,9 +131,13 @@ struct LaunchedMarch {
     unsigned tiles;
     unsigned warps;  ///< of a block at most
     cudaStream_t stream;
+    WeeksAhead& ahead;
 
     template <Step step>
     void take(std::int32_t when) const {
+        if (ahead.stopped()) {
+            return;
+        }
         auto const wanted = std::max(1u, members<step>());
         auto const block = std::min(wanted, warps);
         dim3 const grid{(wanted + block - 1) / block, tiles};
@@ -103,7 +145,7 @@ struct LaunchedMarch {
             model, layout, slabs, slab_bytes, job, when);
         check(cudaGetLastError(), "launch a step of the march");
     }
-    void week_ends(std::int32_t) const {}
+    void week_ends(std::int32_t) const { ahead.week_ends(); }
 
   private:
     /// Warps that share a step of a tile. Enough that each has little to do,

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 
@@ -147,6 +148,23 @@ TEST_F(CudaEngineTest, a_sink_that_says_no_ends_the_run) {
             return false;
         });
     EXPECT_EQ(calls, 1);
+}
+
+/// Asked every fourth week of a chunk (30 weeks: 7 times), here in the second.
+TEST_F(CudaEngineTest, a_stop_that_is_asked_for_gives_up_the_chunk_under_way) {
+    std::atomic<int> asked{0};
+    std::vector<std::uint64_t> first;
+    EngineOptions options;
+    options.devices = {0};
+    make_cuda_engine(view, options)
+        ->run({{0, 0, 8}, {0, 8, 8}, {0, 16, 8}},
+              [&](ChunkLosses const& losses) {
+                  first.push_back(losses.chunk.first_scenario);
+                  return true;
+              },
+              [&] { return ++asked > 9; });
+    EXPECT_THAT(first, ::testing::ElementsAre(0u));
+    EXPECT_EQ(asked, 10);
 }
 
 /// Run by the failure-injection script with one CUDA call set to fail

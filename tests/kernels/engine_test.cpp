@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstring>
 
 #include "tests/support/kitchen_sink.hpp"
@@ -112,6 +113,25 @@ TEST_F(CpuEngineTest, a_sink_that_says_no_ends_the_run) {
             return false;
         });
     EXPECT_EQ(calls, 1);
+}
+
+/// Asked for while the second chunk is marched: it is given up, and no other
+/// is begun.
+TEST_F(CpuEngineTest, a_stop_that_is_asked_for_gives_up_the_chunk_under_way) {
+    for (unsigned const threads : {1u, 3u}) {
+        std::atomic<int> asked{0};
+        std::vector<std::uint64_t> first;
+        // 16 tiles of 4 to 64 worlds, so that each asks more than once.
+        make_cpu_engine(view, {threads, "baseline", {}, 0, 0})
+            ->run({{1, 0, 64}, {1, 64, 640}, {1, 704, 64}},
+                  [&](ChunkLosses const& losses) {
+                      first.push_back(losses.chunk.first_scenario);
+                      return true;
+                  },
+                  [&] { return ++asked > 64 / 4 + 3; });
+        EXPECT_THAT(first, ::testing::ElementsAre(0u)) << threads;
+        EXPECT_LE(asked, 64 / 4 + 3 + static_cast<int>(threads)) << threads;
+    }
 }
 
 TEST_F(CpuEngineTest, trouble_of_the_sink_reaches_the_caller) {

@@ -14,8 +14,8 @@ volatile std::sig_atomic_t interruptions = 0;
 /// Only what a signal handler may do: a flag, write, _exit.
 void handle(int signal) {
     static char const text[] =
-        "\nchokepoint: finishing the chunk, then stopping; finished chunks "
-        "are kept (once more: stop now)\n";
+        "\nchokepoint: stopping; finished chunks are kept, those under way "
+        "given up (once more: stop now)\n";
     // Shell and kernel may both tell of a terminal that goes away, and a
     // limit is told of every second: only people mean more by a second one.
     auto const insists = signal == SIGINT || signal == SIGTERM;

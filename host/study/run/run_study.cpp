@@ -175,7 +175,7 @@ RunOutcome run_study(Study const& study,
     ChunkCollector collect{study, plan, journal, results, observer};
     auto const open = collect.take_finished();
     if (!open.empty()) {
-        chosen.engine->run(open, std::ref(collect));
+        chosen.engine->run(open, std::ref(collect), observer.interrupted);
     }
 
     RunOutcome outcome;

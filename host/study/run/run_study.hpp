@@ -37,7 +37,8 @@ struct RunObserver {
     std::function<void(RunProgress const&)> progress;
     std::function<void(std::string const&)> notice;   ///< good to know
     std::function<void(std::string const&)> warning;  ///< look at this
-    /// Asked after each chunk: true ends the run, to be resumed later.
+    /// Asked now and then, also by several threads at once: true ends the
+    /// run, to be resumed later. Chunks that are not finished are given up.
     std::function<bool()> interrupted;
 };
 

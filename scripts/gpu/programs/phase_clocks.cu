@@ -54,6 +54,9 @@ std::vector<PhaseClocks> phase_clocks(ModelView const& model,
     check(cudaEventCreate(&begin), "create an event");
     check(cudaEventCreate(&end), "create an event");
     std::array<double, steps> seconds{};
+    WeeksAhead::Events const pace;
+    StopRequest const never;
+    WeeksAhead ahead{stream.get(), pace, never};
     with_kind(model, [&](auto kind) {
         using Kind = decltype(kind);
         LaunchedMarch<Kind> const launched{
@@ -64,7 +67,8 @@ std::vector<PhaseClocks> phase_clocks(ModelView const& model,
             {package, 0, {value.data(), count.data(), worlds, worlds}, 0},
             tiles,
             warps ? warps : room.warps(),
-            stream.get()};
+            stream.get(),
+            ahead};
         in_order<Kind>(model, TimedMarch<Kind>{launched, begin, end, seconds});
     });
     cudaEventDestroy(begin);
