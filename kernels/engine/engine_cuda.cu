@@ -8,6 +8,7 @@
 /// of others, and small chunks fill the device together.
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <exception>
 #include <mutex>
 #include <system_error>
@@ -341,6 +342,9 @@ class CudaEngine : public Engine {
 }  // namespace
 
 std::string cuda_unavailable() {
+    // Streams that share a hardware queue wait for each other, and by default
+    // there are 8. Read by the driver at the first call; the user's own wins.
+    setenv("CUDA_DEVICE_MAX_CONNECTIONS", "32", 0);
     int count = 0;
     auto const status = cudaGetDeviceCount(&count);
     if (status != cudaSuccess) {

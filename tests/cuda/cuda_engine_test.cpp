@@ -157,12 +157,13 @@ TEST_F(CudaEngineTest, a_stop_that_is_asked_for_gives_up_the_chunk_under_way) {
     EngineOptions options;
     options.devices = {0};
     make_cuda_engine(view, options)
-        ->run({{0, 0, 8}, {0, 8, 8}, {0, 16, 8}},
-              [&](ChunkLosses const& losses) {
-                  first.push_back(losses.chunk.first_scenario);
-                  return true;
-              },
-              [&] { return ++asked > 9; });
+        ->run(
+            {{0, 0, 8}, {0, 8, 8}, {0, 16, 8}},
+            [&](ChunkLosses const& losses) {
+                first.push_back(losses.chunk.first_scenario);
+                return true;
+            },
+            [&] { return ++asked > 9; });
     EXPECT_THAT(first, ::testing::ElementsAre(0u));
     EXPECT_EQ(asked, 10);
 }

@@ -139,3 +139,28 @@ def test_a_device_that_is_named_and_cannot_march_is_an_error(
     assert re.search("error: CUDA device 1 .*cannot march this model: "
                      f".*{NO_IMAGE}.*--devices", ended.stderr)
     assert not list(tmp_path.iterdir())
+
+
+def test_verified_chunks_are_kept_as_they_are(tmp_path):
+    for name, more in (("plain.h5", []), ("verified.h5", ["--verify", 2])):
+        ended = small(tmp_path, "cuda", name, *more)
+        assert ended.returncode == 0, ended.stderr
+    plain, verified = (datasets(tmp_path / name)
+                       for name in ("plain.h5", "verified.h5"))
+    assert plain.keys() == verified.keys()
+    assert all(np.array_equal(plain[k], verified[k], equal_nan=plain[k].dtype.kind == "f")
+               for k in plain)
+
+
+def test_verify_without_a_device_is_a_mistake(tmp_path):
+    ended = small(tmp_path, "cpu", "none.h5", "--verify", 1)
+    assert ended.returncode == 2
+    assert ended.stderr.count("--verify") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_world_of_the_device_is_replayed_to_the_bit(tmp_path):
+    assert small(tmp_path, "cuda", "run.h5").returncode == 0
+    ended = chokepoint(tmp_path, "replay", "run.h5", "--package", "none",
+                       "--scenario", 150, "-o", "world.h5")
+    assert ended.returncode == 0, ended.stderr

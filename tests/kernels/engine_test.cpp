@@ -123,12 +123,13 @@ TEST_F(CpuEngineTest, a_stop_that_is_asked_for_gives_up_the_chunk_under_way) {
         std::vector<std::uint64_t> first;
         // 16 tiles of 4 to 64 worlds, so that each asks more than once.
         make_cpu_engine(view, {threads, "baseline", {}, 0, 0})
-            ->run({{1, 0, 64}, {1, 64, 640}, {1, 704, 64}},
-                  [&](ChunkLosses const& losses) {
-                      first.push_back(losses.chunk.first_scenario);
-                      return true;
-                  },
-                  [&] { return ++asked > 64 / 4 + 3; });
+            ->run(
+                {{1, 0, 64}, {1, 64, 640}, {1, 704, 64}},
+                [&](ChunkLosses const& losses) {
+                    first.push_back(losses.chunk.first_scenario);
+                    return true;
+                },
+                [&] { return ++asked > 64 / 4 + 3; });
         EXPECT_THAT(first, ::testing::ElementsAre(0u)) << threads;
         EXPECT_LE(asked, 64 / 4 + 3 + static_cast<int>(threads)) << threads;
     }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <map>
 
@@ -29,7 +30,7 @@ class Run : public testing::Test {
 
     /// Interrupt a run once so many chunks are done.
     RunOutcome interrupted_run(std::string const& path, std::uint64_t chunks) {
-        std::uint64_t done = 0;
+        std::atomic<std::uint64_t> done{0};
         RunObserver observer;
         observer.progress = [&](RunProgress const& p) { done = p.chunks_done; };
         observer.interrupted = [&] { return done >= chunks; };

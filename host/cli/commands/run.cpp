@@ -12,16 +12,19 @@
 #include "host/cli/terminal/progress_line.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
+#include "host/network/input_error.hpp"
 #include "host/study/answers/stored_table.hpp"
 #include "host/study/run/run_study.hpp"
 
 namespace chokepoint {
 namespace {
-std::uint32_t const most_packages = 4;  ///< shown when the run has ended
+unsigned const most_verified = 1000000;  ///< tiles: more than a chunk has
+std::uint32_t const most_packages = 4;   ///< shown when the run has ended
 
 struct RunCommand {
     CampaignOptions campaign;
     bool resume = false, overwrite = false, quiet = false;
+    std::uint32_t verify = 0;
 
     int operator()() const {
         ProgressLine show{quiet};
@@ -32,6 +35,12 @@ struct RunCommand {
         auto options = run_options(campaign, study);
         options.resume = resume ? Resume::yes : Resume::no;
         options.overwrite = overwrite ? Overwrite::yes : Overwrite::no;
+        options.verify = verify;
+        if (verify && options.backend == "cpu") {
+            throw InputError{
+                "--verify compares a device with the CPU, and --backend cpu "
+                "uses none (leave one of them out)"};
+        }
 
         catch_interruptions();
         RunObserver observer;
@@ -106,6 +115,11 @@ void add_run(CLI::App& app, Action& chosen) {
                       "go on with the finished chunks of an interrupted run");
     command->add_flag("--overwrite", run->overwrite,
                       "replace results of another campaign, or of more worlds");
+    command
+        ->add_option("--verify", run->verify,
+                     "tiles of each chunk that a CUDA device marched to march "
+                     "again on the CPU and compare to the bit [default: 0]")
+        ->check(CLI::Range(0u, most_verified));
     command->add_flag("--quiet", run->quiet, "show warnings and errors only");
     command->callback([run, &chosen] { chosen = [run] { return (*run)(); }; });
 }

@@ -12,6 +12,7 @@
 #include "host/storage/results/results_file.hpp"
 #include "host/study/run/certain_worlds.hpp"
 #include "host/study/run/chosen_engine.hpp"
+#include "host/study/run/chunk_verifier.hpp"
 #include "host/study/run/main_source.hpp"
 #include "host/study/run/run_plan.hpp"
 #include "host/study/run/study_key.hpp"
@@ -33,12 +34,14 @@ class ChunkCollector {
                    RunPlan const& plan,
                    ChunkJournal& journal,
                    ResultsFile& results,
+                   ChunkVerifier const* verify,
                    RunObserver const& observer)
         : overflow_row_{OutputLayout{study.model.view()}.overflow()},
           answers_row_{OutputLayout{study.model.view()}.retaliation_overflow()},
           plan_{plan},
           journal_{journal},
           results_{results},
+          verify_{verify},
           observer_{observer} {
         progress_.chunks = plan.chunks.size();
         for (auto const& chunk : plan.chunks) {
@@ -69,6 +72,9 @@ class ChunkCollector {
     }
 
     bool operator()(ChunkLosses const& losses) {
+        if (verify_) {
+            (*verify_)(losses);
+        }
         journal_.store(losses);
         results_.write_losses(losses);
         count(losses);
@@ -131,6 +137,7 @@ class ChunkCollector {
     RunPlan const& plan_;
     ChunkJournal& journal_;
     ResultsFile& results_;
+    ChunkVerifier const* verify_;  ///< may be null
     RunObserver const& observer_;
     RunProgress progress_;
     std::uint64_t resumed_worlds_ = 0;
@@ -148,6 +155,18 @@ void require_fresh(ChunkJournal const& journal, Resume resume) {
             journal.folder(), finished)};
     }
 }
+
+/// \return null if nothing is to be verified
+std::unique_ptr<ChunkVerifier const> verifier(Study const& study,
+                                              RunOptions const& options,
+                                              ChosenEngine const& chosen) {
+    if (options.verify == 0 || chosen.backend == Backend::cpu) {
+        return nullptr;
+    }
+    return std::make_unique<ChunkVerifier const>(
+        *chosen.view, describe(study).package, options.verify,
+        chosen.engine->lanes(), chosen.engine->device(), options.engine);
+}
 }  // namespace
 
 RunOutcome run_study(Study const& study,
@@ -157,11 +176,16 @@ RunOutcome run_study(Study const& study,
         choose_engine(study.model, options.backend, options.engine);
     auto const plan = plan_run(study, *chosen.engine, chosen.backend);
     require_memory(plan);
+    auto const verify = verifier(study, options, chosen);
     OutputClaim claim{options.output, results_rule(study, options.overwrite)};
     ChunkJournal journal{options.output, study_key(study)};
     require_fresh(journal, options.resume);
     if (!chosen.notice.empty() && observer.notice) {
         observer.notice(chosen.notice);
+    }
+    if (options.verify && !verify && observer.notice) {
+        observer.notice(
+            "--verify: the CPU marches, there is nothing to verify");
     }
 
     auto description = describe(study);
@@ -172,7 +196,8 @@ RunOutcome run_study(Study const& study,
     storage.threads = options.engine.threads;
     ResultsFile results{std::move(claim), description, storage};
 
-    ChunkCollector collect{study, plan, journal, results, observer};
+    ChunkCollector collect{study,   plan,         journal,
+                           results, verify.get(), observer};
     auto const open = collect.take_finished();
     if (!open.empty()) {
         chosen.engine->run(open, std::ref(collect), observer.interrupted);

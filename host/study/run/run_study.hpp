@@ -21,6 +21,9 @@ struct RunOptions {
     EngineOptions engine;
     Resume resume = Resume::no;
     Overwrite overwrite = Overwrite::no;
+    /// Tiles of each chunk that are marched again on the CPU and compared to
+    /// the bit before the chunk is kept; 0: none. Only where CUDA marches.
+    std::uint32_t verify = 0;
 };
 
 /// How far a run is. A world counts once for each package.
