@@ -51,7 +51,7 @@ for file in "$bundle"/lib/*; do
 done
 cp -r configs/. "$bundle/configs/"
 find "$bundle/configs" \( -name '*.md' -o -name '*.h5' \) -delete
-cp scripts/gpu/check.py "$bundle/"
+cp scripts/gpu/{check,report}.py "$bundle/"
 printf '{"commit": "%s", "built": "%s"}\n' \
     "$(git describe --always --dirty 2>/dev/null || echo unknown)" \
     "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bundle/MANIFEST.json"
