@@ -15,6 +15,7 @@
 #include <thread>
 #include <utility>
 
+#include "kernels/engine/chunk_span.hpp"
 #include "kernels/engine/cuda_resources.cuh"
 #include "kernels/engine/engine.hpp"
 #include "kernels/engine/engine_cuda_device.cuh"
@@ -23,7 +24,7 @@
 
 namespace chokepoint {
 namespace {
-/// A place for one chunk in flight: tile states and results.
+/// A place for one span of chunks in flight: tile states and results.
 struct Slot {
     Slot(std::size_t slab_bytes, std::size_t values, std::size_t counts)
         : slabs{slab_bytes, "the state of tiles"},
@@ -39,20 +40,20 @@ struct Slot {
     PinnedArray<std::int32_t> count;
     Stream stream;
     Event copied;
-    Chunk chunk{};
+    ChunkSpan const* span = nullptr;
     bool in_flight = false;
 };
 
-/// One device: its memory, streams and the chunks it takes from the list.
+/// One device: its memory, streams and the spans it takes from the list.
 class DeviceWorker {
   public:
     DeviceWorker(int device,
                  ModelView const& model,
                  EngineOptions const& options,
-                 std::uint32_t largest_chunk,
-                 std::size_t chunks)
+                 std::size_t largest_span,
+                 std::size_t spans)
         : room_{device, model, options},
-          share_{room_.share(largest_chunk, chunks)},
+          share_{room_.share(largest_span, spans)},
           layout_{model, false},
           output_{model},
           plain_{model},
@@ -60,25 +61,25 @@ class DeviceWorker {
         for (std::size_t k = 0; k < share_.slots; ++k) {
             slots_.push_back(std::make_unique<Slot>(
                 room_.slab_bytes() * share_.tiles,
-                std::size_t{output_.float_rows()} * largest_chunk,
-                std::size_t{output_.integer_rows()} * largest_chunk));
+                std::size_t{output_.float_rows()} * largest_span,
+                std::size_t{output_.integer_rows()} * largest_span));
         }
     }
 
-    /// Take chunks until the list is empty, `stop` is set or asked for.
-    void work(std::vector<Chunk> const& chunks,
+    /// Take spans until the list is empty, `stop` is set or asked for.
+    void work(std::vector<ChunkSpan> const& spans,
               std::atomic<std::size_t>& next,
               std::atomic<bool>& stop,
               ChunkSink const& finished,
               std::mutex& one_at_a_time,
               StopRequest const& asked) {
-        // The oldest chunk lies in slot turn % slots.
+        // The oldest span lies in slot turn % slots.
         std::size_t turn = 0;
         try {
-            for (auto k = next++; k < chunks.size() && !stop; k = next++) {
+            for (auto k = next++; k < spans.size() && !stop; k = next++) {
                 auto& slot = *slots_[turn++ % slots_.size()];
                 hand_over(slot, stop, finished, one_at_a_time);
-                if (!launch(slot, chunks[k], asked)) {
+                if (!launch(slot, spans[k], asked)) {
                     break;  // the other slots have next to nothing to do
                 }
             }
@@ -96,9 +97,10 @@ class DeviceWorker {
     }
 
   private:
-    /// \return false if a stop was asked for: the chunk is given up
-    bool launch(Slot& slot, Chunk const& chunk, StopRequest const& asked) {
-        slot.chunk = chunk;
+    /// \return false if a stop was asked for: the span is given up
+    bool launch(Slot& slot, ChunkSpan const& span, StopRequest const& asked) {
+        slot.span = &span;
+        auto const& chunk = span.whole;
         WeeksAhead ahead{slot.stream.get(), pace_, asked};
         LossRows const rows{slot.device_value.data(), slot.device_count.data(),
                             chunk.scenarios, chunk.scenarios};
@@ -143,7 +145,7 @@ class DeviceWorker {
         return true;
     }
 
-    /// Wait for a slot's chunk, if it has one, and give it to the sink.
+    /// Wait for a slot's span, if it has one, and give its chunks to the sink.
     void hand_over(Slot& slot,
                    std::atomic<bool>& stop,
                    ChunkSink const& finished,
@@ -154,15 +156,13 @@ class DeviceWorker {
         slot.in_flight = false;
         check(cudaEventSynchronize(slot.copied.get()),
               "finish a chunk of worlds");
-        auto const n = std::size_t{slot.chunk.scenarios};
-        ChunkLosses const losses{
-            slot.chunk,
-            {slot.value.data(), slot.value.data() + output_.float_rows() * n},
-            {slot.count.data(),
-             slot.count.data() + output_.integer_rows() * n}};
         std::lock_guard<std::mutex> const lock{one_at_a_time};
-        if (!stop && !finished(losses)) {
-            stop = true;
+        for (std::size_t k = 0; k < slot.span->parts.size() && !stop; ++k) {
+            if (!finished(losses_of_part(
+                    *slot.span, k, slot.value.data(), output_.float_rows(),
+                    slot.count.data(), output_.integer_rows()))) {
+                stop = true;
+            }
         }
     }
 
@@ -267,15 +267,23 @@ class CudaEngine : public Engine {
         for (auto const& chunk : chunks) {
             largest = std::max(largest, chunk.scenarios);
         }
-        auto const share = share_of(chunks.size());
+        auto const spans =
+            join_chunks(chunks, most_parts(largest, chunks.size()));
+        std::size_t largest_span = 0;
+        for (auto const& span : spans) {
+            largest_span =
+                std::max<std::size_t>(largest_span, span.whole.scenarios);
+        }
+        auto const share = share_of(spans.size());
         std::atomic<std::size_t> next{0};
         std::atomic<bool> stop{false};
         std::mutex one_at_a_time;
         std::exception_ptr failure;
         auto serve = [&](int device) {
             try {
-                DeviceWorker worker{device, model_, options_, largest, share};
-                worker.work(chunks, next, stop, finished, one_at_a_time, asked);
+                DeviceWorker worker{device, model_, options_, largest_span,
+                                    share};
+                worker.work(spans, next, stop, finished, one_at_a_time, asked);
             } catch (...) {
                 std::lock_guard<std::mutex> const lock{one_at_a_time};
                 if (!failure) {
@@ -316,21 +324,33 @@ class CudaEngine : public Engine {
     InFlight in_flight(std::uint32_t largest_chunk,
                        std::size_t chunks) const override {
         InFlight total{0, 0};
+        auto const parts = most_parts(largest_chunk, chunks);
         for (auto const& room : devices_.room) {
-            auto const part = room.share(largest_chunk, share_of(chunks));
+            auto const part =
+                room.share(parts * largest_chunk, share_of(chunks));
             total.tiles += part.slots * part.tiles;
-            total.chunks += part.slots + 1;  // one is copied for the sink
+            // One more is copied for the sink.
+            total.chunks += part.slots * parts + 1;
         }
         return total;
     }
     std::string notice() const override { return devices_.notice; }
 
   private:
-    /// Chunks in flight on a device at most: none may take what another one
+    /// Chunks or spans of a device at most: none may take what another one
     /// could have begun meanwhile.
-    std::size_t share_of(std::size_t chunks) const {
+    std::size_t share_of(std::size_t things) const {
         auto const devices = devices_.room.size();
-        return (chunks + devices - 1) / devices;
+        return (things + devices - 1) / devices;
+    }
+    /// Chunks that are marched as one, at most.
+    std::size_t most_parts(std::uint32_t largest_chunk,
+                           std::size_t chunks) const {
+        auto parts = std::max<std::size_t>(1, share_of(chunks));
+        for (auto const& room : devices_.room) {
+            parts = std::min(parts, room.chunks_to_fill(largest_chunk));
+        }
+        return parts;
     }
 
     ModelView model_;

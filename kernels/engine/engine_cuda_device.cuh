@@ -12,7 +12,7 @@
 #include "kernels/views/tile_layout.cuh"
 
 namespace chokepoint {
-/// Most chunks in flight on one device.
+/// Most spans of chunks in flight on one device.
 constexpr std::size_t most_slots = 32;
 /// Share of the free device memory that tile states may take.
 constexpr double memory_share = 0.8;
@@ -28,8 +28,8 @@ inline std::string name_with_number(int device) {
     return text + " (" + properties.name + ")";
 }
 
-/// The part of a run that a device takes: chunks in flight, of each so many
-/// tiles at once.
+/// The part of a run that a device takes: spans of chunks in flight, of each
+/// so many tiles at once.
 struct DeviceShare {
     std::size_t slots;
     unsigned tiles;
@@ -79,14 +79,20 @@ class DeviceRoom {
                                         tiles_per_processor;
     }
 
-    DeviceShare share(std::uint32_t largest_chunk, std::size_t chunks) const {
+    /// Chunks of so many worlds that fill the device together; 1 at least.
+    std::size_t chunks_to_fill(std::uint32_t largest_chunk) const {
+        auto const worlds = std::min(at_once_, fit_) * lanes_per_tile;
+        return std::max<std::size_t>(1, worlds / std::max(1u, largest_chunk));
+    }
+
+    /// \param worlds  of the largest span of chunks
+    DeviceShare share(std::size_t worlds, std::size_t spans) const {
         auto const tiles = std::max<std::size_t>(
-            1,
-            (std::size_t{largest_chunk} + lanes_per_tile - 1) / lanes_per_tile);
+            1, (worlds + lanes_per_tile - 1) / lanes_per_tile);
         // Enough to fill the device, and one that is written meanwhile.
         auto const slots =
             std::min({(at_once_ + tiles - 1) / tiles + 1,
-                      std::max<std::size_t>(1, chunks), most_slots, fit_});
+                      std::max<std::size_t>(1, spans), most_slots, fit_});
         auto const most = std::min({fit_ / slots, tiles, at_once_, most_tiles});
         // Batches of one size: the last must not leave the device idle.
         auto const batches = (tiles + most - 1) / most;

@@ -24,6 +24,12 @@ CHOKEPOINT_HD bool is_quick(float x, Divisor const& d) {
 /// x / d, correctly rounded, in three operations: q = x y, then one fused
 /// correction with the exact remainder. Proof and the condition on d:
 /// packed_network.cpp.
+///
+/// Not so for two kinds of dividends. -0 gives +0: only the change of overtime
+/// (production.cuh) can be -0, and it is added to a number >= +0, which loses
+/// the sign; all others are sums from +0 and differences, and x - x is +0.
+/// A quotient that is no finite number gives NaN: what is divided are weeks
+/// and multiples of baseline, far below 1e30, and d > 1e-7.
 CHOKEPOINT_HD float quick_quotient(float x, Divisor const& d) {
     float const quotient = x * d.reciprocal;
     float const rest = Lanes<float>::fused(-quotient, d.value, x);
@@ -31,7 +37,7 @@ CHOKEPOINT_HD float quick_quotient(float x, Divisor const& d) {
 }
 
 /// x / d, correctly rounded. A CPU has an instruction for that, a device takes
-/// the quick way; the bits are the same.
+/// the quick way; the bits are the same but for what quick_quotient says.
 template <class P>
 CHOKEPOINT_HD P divide(P x, Divisor const& d) {
 #if defined(__CUDA_ARCH__)
