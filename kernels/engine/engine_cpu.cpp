@@ -1,7 +1,8 @@
+#include <atomic>
 #include <cstdlib>
 #include <future>
-#include <system_error>
 
+#include "kernels/engine/beside.hpp"
 #include "kernels/engine/cpu_level.hpp"
 #include "kernels/engine/engine.hpp"
 #include "kernels/engine/packed_network.hpp"
@@ -60,16 +61,6 @@ Slab make_slab(std::size_t bytes) {
                           " bytes a thread; use fewer threads)"};
     }
     return Slab{slab};
-}
-
-/// Do it in a thread of its own; where none can be made, when it is waited for.
-template <class Work>
-std::future<bool> beside(Work const& work) {
-    try {
-        return std::async(std::launch::async, work);
-    } catch (std::system_error const&) {
-        return std::async(std::launch::deferred, work);
-    }
 }
 
 /// All cores; the tiles of a chunk are handed out one by one.

@@ -15,6 +15,7 @@
 #include <thread>
 #include <utility>
 
+#include "kernels/engine/beside.hpp"
 #include "kernels/engine/chunk_span.hpp"
 #include "kernels/engine/cuda_resources.cuh"
 #include "kernels/engine/engine.hpp"
@@ -41,7 +42,8 @@ struct Slot {
     Stream stream;
     Event copied;
     ChunkSpan const* span = nullptr;
-    bool in_flight = false;
+    /// Gives the span to the sink. Last: its destructor waits.
+    std::future<void> handed_over;
 };
 
 /// One device: its memory, streams and the spans it takes from the list.
@@ -75,22 +77,31 @@ class DeviceWorker {
               StopRequest const& asked) {
         // The oldest span lies in slot turn % slots.
         std::size_t turn = 0;
+        auto const hand_over = [&](Slot& slot) {
+            give(slot, stop, finished, one_at_a_time);
+        };
         try {
             for (auto k = next++; k < spans.size() && !stop; k = next++) {
                 auto& slot = *slots_[turn++ % slots_.size()];
-                hand_over(slot, stop, finished, one_at_a_time);
-                if (!launch(slot, spans[k], asked)) {
+                wait_for(slot);
+                if (stop || !launch(slot, spans[k], asked)) {
                     break;  // the other slots have next to nothing to do
                 }
+                // Not here: the device would have nothing to do meanwhile.
+                slot.handed_over =
+                    beside([&slot, hand_over] { hand_over(slot); });
             }
             for (std::size_t k = 0; k < slots_.size(); ++k) {
-                hand_over(*slots_[turn++ % slots_.size()], stop, finished,
-                          one_at_a_time);
+                wait_for(*slots_[turn++ % slots_.size()]);
             }
         } catch (EngineError const&) {
+            // Other spans may still be sound. If they are not, the first
+            // failure is the one to report.
             for (std::size_t k = 0; k < slots_.size(); ++k) {
-                save(*slots_[turn++ % slots_.size()], stop, finished,
-                     one_at_a_time);
+                try {
+                    wait_for(*slots_[turn++ % slots_.size()]);
+                } catch (EngineError const&) {
+                }
             }
             throw;
         }
@@ -141,40 +152,38 @@ class DeviceWorker {
               "copy counts to the host");
         check(cudaEventRecord(slot.copied.get(), slot.stream.get()),
               "record an event");
-        slot.in_flight = true;
         return true;
     }
 
-    /// Wait for a slot's span, if it has one, and give its chunks to the sink.
-    void hand_over(Slot& slot,
-                   std::atomic<bool>& stop,
-                   ChunkSink const& finished,
-                   std::mutex& one_at_a_time) {
-        if (!slot.in_flight) {
-            return;
-        }
-        slot.in_flight = false;
-        check(cudaEventSynchronize(slot.copied.get()),
-              "finish a chunk of worlds");
-        std::lock_guard<std::mutex> const lock{one_at_a_time};
-        for (std::size_t k = 0; k < slot.span->parts.size() && !stop; ++k) {
-            if (!finished(losses_of_part(
-                    *slot.span, k, slot.value.data(), output_.float_rows(),
-                    slot.count.data(), output_.integer_rows()))) {
-                stop = true;
-            }
+    /// Until the sink has a slot's span, if it has one.
+    static void wait_for(Slot& slot) {
+        if (slot.handed_over.valid()) {
+            slot.handed_over.get();
         }
     }
 
-    /// After a failure: other chunks may still be sound. If they are not, the
-    /// first failure is the one to report.
-    void save(Slot& slot,
+    /// Wait for a slot's span and give its chunks to the sink.
+    void give(Slot& slot,
               std::atomic<bool>& stop,
               ChunkSink const& finished,
-              std::mutex& one_at_a_time) {
+              std::mutex& one_at_a_time) const {
+        check(cudaSetDevice(room_.device()), "select a device");
+        check(cudaEventSynchronize(slot.copied.get()),
+              "finish a chunk of worlds");
+        std::lock_guard<std::mutex> const lock{one_at_a_time};
         try {
-            hand_over(slot, stop, finished, one_at_a_time);
+            for (std::size_t k = 0; k < slot.span->parts.size() && !stop; ++k) {
+                if (!finished(losses_of_part(
+                        *slot.span, k, slot.value.data(), output_.float_rows(),
+                        slot.count.data(), output_.integer_rows()))) {
+                    stop = true;
+                }
+            }
         } catch (EngineError const&) {
+            throw;  // one that is not as it should be: others may be
+        } catch (...) {
+            stop = true;
+            throw;
         }
     }
 

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 
 #include "kernels/engine/engine.hpp"
 #include "tests/support/kitchen_sink.hpp"
@@ -168,6 +170,34 @@ TEST_F(CudaEngineTest, a_stop_that_is_asked_for_gives_up_the_chunk_under_way) {
             [&] { return ++asked > 9; });
     EXPECT_THAT(first, ::testing::ElementsAre(0u));
     EXPECT_EQ(asked, 10);
+}
+
+/// The sink of the first chunk ends only when the second is being launched.
+TEST_F(CudaEngineTest, a_slow_sink_does_not_hold_up_the_device) {
+    std::atomic<int> asked{0};
+    bool met = false;
+    EngineOptions options;
+    options.devices = {0};
+    // 7 questions a chunk; gaps keep them from being marched together.
+    make_cuda_engine(view, options)
+        ->run(
+            {{0, 0, 8}, {0, 16, 8}},
+            [&](ChunkLosses const& losses) {
+                auto const patience =
+                    std::chrono::steady_clock::now() + std::chrono::seconds{60};
+                while (losses.chunk.first_scenario == 0 && asked <= 7 &&
+                       std::chrono::steady_clock::now() < patience) {
+                    std::this_thread::yield();
+                }
+                met = met || asked > 7;
+                return true;
+            },
+            [&] {
+                ++asked;
+                return false;
+            });
+    EXPECT_TRUE(met);
+    EXPECT_EQ(asked, 14);
 }
 
 /// Run by the failure-injection script with one CUDA call set to fail
