@@ -1,8 +1,8 @@
 /// \file team.cuh
 /// Who marches a tile: members share the rows and meet after each phase.
 ///
-/// A team has `rank`, `size` and `meet()`. On the GPU it is a block of warps
-/// (engine_cuda.cu), on the CPU one thread, in tests several threads.
+/// A team has `rank`, `size` and `meet()`. On the GPU it is the warps of a
+/// launch (engine_cuda.cu), on the CPU one thread, in tests several threads.
 #pragma once
 
 #include "kernels/portable/platform.cuh"
