@@ -3,9 +3,8 @@
 /// in flight.
 ///
 /// So many tiles that they fill the device go from week 0 to the end, then the
-/// next. Several chunks are in flight, each with a stream, tile states and
-/// results of its own: copies and the writing of one hide behind the computing
-/// of others, and small chunks fill the device together.
+/// next. Small chunks are put together (chunk_span.hpp); what each device does
+/// with them: engine_cuda_worker.cuh.
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>

@@ -14,7 +14,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
-#include <exception>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -25,6 +24,7 @@
 
 #include "host/study/run/study.hpp"
 #include "kernels/engine/engine.hpp"
+#include "scripts/gpu/programs/bench_main.hpp"
 
 namespace {
 using namespace chokepoint;
@@ -220,7 +220,7 @@ class EngineBench {
     Json head(char const* test) const {
         Json j;
         j["test"] = test;
-        j["campaign"] = a_.words[1].substr(a_.words[1].rfind('/') + 1);
+        j["campaign"] = file_name(a_.words[1]);
         j["extended"] = view_.rules.extended;
         j["links"] = view_.network.links;
         j["nodes"] = view_.network.nodes;
@@ -240,7 +240,7 @@ class EngineBench {
 }  // namespace
 
 int main(int count, char** text) {
-    try {
+    return bench_main([&] {
         auto const arguments = read(count, text);
         EngineBench const bench{arguments};
         if (arguments.words[0] == "equal") {
@@ -248,11 +248,5 @@ int main(int count, char** text) {
         }
         bench.time();
         return 0;
-    } catch (std::exception const& error) {
-        Json j;
-        j["test"] = "error";
-        j["error"] = error.what();
-        fmt::print("{}\n", j.dump());
-        return 1;
-    }
+    });
 }

@@ -7,18 +7,18 @@
 /// One JSON object on stdout.
 #include <fmt/format.h>
 
-#include <exception>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "host/study/run/study.hpp"
+#include "scripts/gpu/programs/bench_main.hpp"
 #include "scripts/gpu/programs/phase_clocks.hpp"
 
 int main(int count, char** text) {
     using namespace chokepoint;
-    nlohmann::ordered_json j;
-    try {
+    return bench_main([&] {
+        nlohmann::ordered_json j;
         std::vector<std::string> const a(text + 1, text + count);
         auto const tiles = static_cast<unsigned>(std::stoul(a.at(1)));
         auto const warps = static_cast<unsigned>(std::stoul(a.at(2)));
@@ -34,7 +34,7 @@ int main(int count, char** text) {
             all += p.seconds;
         }
         j["test"] = "phases";
-        j["campaign"] = a[0].substr(a[0].rfind('/') + 1);
+        j["campaign"] = file_name(a[0]);
         j["tiles"] = tiles;
         j["warps"] = warps;
         j["weeks"] = view.weeks;
@@ -44,9 +44,5 @@ int main(int count, char** text) {
         }
         fmt::print("{}\n", j.dump());
         return 0;
-    } catch (std::exception const& error) {
-        j = {{"test", "error"}, {"error", error.what()}};
-        fmt::print("{}\n", j.dump());
-        return 1;
-    }
+    });
 }

@@ -11,7 +11,6 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
-#include <exception>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -22,6 +21,7 @@
 #include "host/study/run/study.hpp"
 #include "host/study/tables/write_statistics.hpp"
 #include "kernels/engine/engine.hpp"
+#include "scripts/gpu/programs/bench_main.hpp"
 
 namespace {
 using namespace chokepoint;
@@ -107,7 +107,7 @@ void bench(std::vector<std::string> const& a) {
         static_cast<double>(total) * static_cast<double>(view.package.size);
     Json j;
     j["test"] = "sink";
-    j["campaign"] = a[0].substr(a[0].rfind('/') + 1);
+    j["campaign"] = file_name(a[0]);
     j["chunk"] = chunk;
     j["worlds"] = total;
     j["packages"] = view.package.size;
@@ -128,14 +128,8 @@ void bench(std::vector<std::string> const& a) {
 }  // namespace
 
 int main(int count, char** text) {
-    try {
+    return bench_main([&] {
         bench({text + 1, text + count});
         return 0;
-    } catch (std::exception const& error) {
-        Json j;
-        j["test"] = "error";
-        j["error"] = error.what();
-        fmt::print("{}\n", j.dump());
-        return 1;
-    }
+    });
 }
