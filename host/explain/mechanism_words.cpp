@@ -75,8 +75,9 @@ void add_dynamics(Lines& lines, Campaign const& campaign) {
     }
     lines.push_back(
         {"slow",
-         fmt::format("plants without tools and parts lose {} of their "
-                     "capacity a week; sellers lose standing with buyers, {} "
+         fmt::format("plants lose {} a week of the capacity that the worst "
+                     "served kind of their tools lacks parts for; sellers lose "
+                     "standing with buyers, {} "
                      "a week times the share of sales lost, and regain {}",
                      plain_percent(d.tool_decay), plain_percent(d.erosion),
                      plain_percent(d.regain))});

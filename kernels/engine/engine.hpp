@@ -120,7 +120,8 @@ struct TraceWeek {
     float tension;
     std::int32_t regime;
     // Empty where the campaign does not use the mechanism.
-    std::vector<float> growth{};     ///< [nodes] kappa
+    std::vector<float> growth{};     ///< [nodes] kappa eta
+    std::vector<float> upkeep{};     ///< [nodes] eta
     std::vector<float> standing{};   ///< [nodes] chi
     std::vector<float> log_price{};  ///< [markets]
     std::vector<float> reserve{};    ///< [reserves] content, weeks

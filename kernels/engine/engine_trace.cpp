@@ -40,6 +40,11 @@ class TraceObserver : public EventLog::Listener {
             rows(tile, tile.at.order + n.first_sink, n.groups - n.first_sink);
         w.growth =
             rows(tile, tile.at.growth, m_.rules.capacity_moves ? n.nodes : 0);
+        w.upkeep =
+            rows(tile, tile.at.upkeep, m_.rules.tool_decay > 0 ? n.nodes : 0);
+        for (std::size_t i = 0; i < w.upkeep.size(); ++i) {
+            w.growth[i] *= w.upkeep[i];
+        }
         w.standing =
             rows(tile, tile.at.standing, m_.rules.sales_erode ? n.nodes : 0);
         w.log_price = rows(tile, tile.at.log_price, m_.market.size);

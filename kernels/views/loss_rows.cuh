@@ -51,9 +51,11 @@ class LossWriter {
         }
         for (auto c = team.rank; c < layout_.state_countries; c += team.size) {
             value(layout_.capacity_index(c, h)) =
-                national_mean(c, m_.rules.capacity_moves, tile_.at.growth);
-            value(layout_.competitiveness(c, h)) =
-                national_mean(c, m_.rules.sales_erode, tile_.at.standing);
+                national_mean(c, m_.rules.capacity_moves,
+                              [&](std::uint32_t i) { return capacity(i); });
+            value(layout_.competitiveness(c, h)) = national_mean(
+                c, m_.rules.sales_erode,
+                [&](std::uint32_t i) { return state(tile_.at.standing + i); });
         }
         for (auto c = team.rank; c < layout_.flow_cells; c += team.size) {
             value(layout_.flow_lost(c, h)) = static_cast<float>(
@@ -93,16 +95,24 @@ class LossWriter {
             censored ? m_.weeks : (lost ? recovered : 0);
     }
 
+    /// kappa eta: what a node has built or lost, less tools without parts.
+    CHOKEPOINT_HD float capacity(std::uint32_t i) const {
+        float const built = state(tile_.at.growth + i);
+        return m_.rules.tool_decay > 0.0f ? built * state(tile_.at.upkeep + i)
+                                          : built;
+    }
+
     /// Mean of a node state weighted by value added: 1 at baseline exactly.
+    template <class State>
     CHOKEPOINT_HD float national_mean(std::uint32_t c,
                                       std::uint32_t moves,
-                                      std::uint32_t first_row) const {
+                                      State const& state_of) const {
         float sum = 0.0f, weight = 0.0f;
         auto const cell = m_.metrics.node_cell[c];
         for (auto k = cell.first; moves && k < cell.last; ++k) {
             auto const i = m_.metrics.cell_node[k];
             float const value_added = m_.network.node[i].value_added;
-            sum = sum + value_added * state(first_row + i);
+            sum = sum + value_added * state_of(i);
             weight = weight + value_added;
         }
         return weight > 0.0f ? sum / weight : 1.0f;

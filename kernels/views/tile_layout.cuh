@@ -35,6 +35,7 @@ struct TileLayout {
     std::uint32_t capacity;  ///< [nodes] k
     std::uint32_t overtime;  ///< [nodes] alpha
     std::uint32_t growth;    ///< [nodes] kappa
+    std::uint32_t upkeep;    ///< [nodes] eta; only where tools wear
     std::uint32_t standing;  ///< [nodes] chi
     /// [nodes] d of this week; the core march: of nodes that run short only.
     std::uint32_t demand;
@@ -171,6 +172,7 @@ struct TileLayout {
         capacity = take(n.nodes);
         overtime = take(m.rules.overtime_on ? n.nodes : 0);
         growth = take(m.rules.capacity_moves ? n.nodes : 0);
+        upkeep = take(m.rules.tool_decay > 0.0f ? n.nodes : 0);
         standing = take(m.rules.sales_erode ? n.nodes : 0);
         demand = take(n.nodes);
         able = take(m.rules.orders_by_capacity ? n.nodes : 0);

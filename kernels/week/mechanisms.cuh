@@ -39,6 +39,16 @@ class Mechanisms {
         }
         return P{1.0f};
     }
+    /// kappa eta of a node: of its long-run capacity what tools without parts
+    /// leave.
+    CHOKEPOINT_HD P kept_capacity(std::uint32_t i) const {
+        if constexpr (Kind::extended) {
+            if (m_.rules.tool_decay > 0.0f) {
+                return growth(i) * tile_.load(tile_.at.upkeep + i);
+            }
+        }
+        return growth(i);
+    }
     /// chi of a supplier, by one of its fill rows: its standing with buyers.
     CHOKEPOINT_HD P standing_at(std::uint32_t fill_row) const {
         if constexpr (Kind::extended) {

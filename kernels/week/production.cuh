@@ -47,7 +47,8 @@ class Production {
                                ? tile_.load(tile_.at.overtime + i)
                                : one;
         P const boost = factor_.boost(i);
-        P const normal = tile_.load(tile_.at.capacity + i) * factor_.growth(i);
+        P const normal =
+            tile_.load(tile_.at.capacity + i) * factor_.kept_capacity(i);
         P const capacity = normal * spare_capacity(i, node) * overtime * boost;
 
         if constexpr (Kind::extended) {

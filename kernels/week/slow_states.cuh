@@ -77,7 +77,7 @@ CHOKEPOINT_HD void measure_denial(ModelView const& m,
     }
 }
 
-/// kappa and chi of the nodes (model B7.2-B7.4, B7.6).
+/// eta, kappa and chi of the nodes (model B7.2-B7.4, B7.6).
 template <class P>
 class SlowNodes {
   public:
@@ -97,6 +97,9 @@ class SlowNodes {
             return;
         }
         for (auto i = team.rank; i < m_.network.nodes; i += team.size) {
+            if (m_.rules.tool_decay > 0.0f) {
+                move_upkeep(i);
+            }
             tile_.store(tile_.at.growth + i, moved(i));
         }
         // A node's increments are added by the member that moved it.
@@ -133,20 +136,34 @@ class SlowNodes {
         tile_.store(row, max(P{1.0f / 1024.0f}, moved));
     }
 
-    /// Decay without parts, growth under denial, drift: all from the old
-    /// kappa, added in this order (model B7.2).
+    /// eta += delta_tool (min(1, least r / kappa+) - eta) over the CAPITAL
+    /// groups of a node: a line runs as its worst served kind of tool (model
+    /// B7.2). From the old kappa.
+    CHOKEPOINT_HD void move_upkeep(std::uint32_t i) const {
+        P const one{1.0f};
+        auto const first = m_.network.class_end[4 * i + 2];
+        auto const last = m_.network.class_end[4 * i + 3];
+        if (first == last) {
+            return;
+        }
+        P least = tile_.load(tile_.at.stock + first);
+        for (auto g = first + 1; g < last; ++g) {
+            least = min(least, tile_.load(tile_.at.stock + g));
+        }
+        P const need = max(one, tile_.load(tile_.at.growth + i));
+        auto const row = tile_.at.upkeep + i;
+        P const old = tile_.load(row);
+        tile_.store(
+            row, old + P{m_.rules.tool_decay} * (min(one, least / need) - old));
+    }
+
+    /// Growth under denial, drift: both from the old kappa, added in this
+    /// order (model B7.2).
     CHOKEPOINT_HD P moved(std::uint32_t i) const {
         P const zero{0.0f}, one{1.0f};
         auto const& slow = m_.slow_node[i];
         P const old = tile_.load(tile_.at.growth + i);
-        P const scale = max(one, old);
         P next = old;
-        auto const end = m_.network.class_end[4 * i + 3];
-        for (auto g = m_.network.class_end[4 * i + 2]; g < end; ++g) {
-            P const missing =
-                max(zero, one - tile_.load(tile_.at.stock + g) / scale);
-            next = next - P{m_.rules.tool_decay} * missing * old;
-        }
         if (slow.denial_cell != none) {
             P const denied = tile_.load(tile_.at.denial + slow.denial_cell);
             P const rate =

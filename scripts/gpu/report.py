@@ -35,7 +35,10 @@ def is_bad(step):
 
 def read_profile(name, text, worlds):
     """One result: what the launches of a week did."""
-    rows = [row for row in csv.reader(text.splitlines()) if len(row) > 10]
+    # Lines of the program itself come first; the table's head begins with "ID".
+    rows = list(csv.reader(text.splitlines()))
+    begin = next((i for i, row in enumerate(rows) if row[:1] == ["ID"] and "Kernel Name" in row), len(rows))
+    rows = [row for row in rows[begin:] if len(row) > 10]
     if len(rows) < 3:
         return []
     bench = next((json.loads(line) for line in text.splitlines() if line.startswith("{") and is_json(line)), {})

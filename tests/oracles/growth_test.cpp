@@ -120,9 +120,54 @@ TEST_P(Growth, ToolsWearByTheShareOfPartsThatIsMissing) {
     EXPECT_NEAR(fab(none, 1), std::pow(1 - 0.004, 260), 1e-5);
     shocks.measures[0].pass = 0.6;
     auto const some = capacity(network, shocks, 0, {52, 260}, rules);
-    EXPECT_NEAR(fab(some, 1), std::pow(1 - 0.4 * 0.004, 260), 1e-5);
-    EXPECT_NEAR(march(network, shocks, 261, rules).output[260][1],
-                std::pow(1 - 0.4 * 0.004, 260), 1e-5);
+    // Parts for .6 keep .6 of the tools: eta - .6 halves every 173 weeks.
+    double const kept = 0.6 + 0.4 * std::pow(1 - 0.004, 260);
+    EXPECT_NEAR(fab(some, 1), kept, 1e-5);
+    EXPECT_NEAR(march(network, shocks, 261, rules).output[260][1], kept, 1e-5);
+}
+
+TEST_P(Growth, ToolsComeBackWithTheirParts) {
+    CoreRules rules;
+    rules.tool_decay = 0.004;
+    Shocks shocks;
+    Measure ban;
+    ban.links = {0};
+    ban.end = 52;
+    shocks.measures = {ban};
+    auto const path = march(fab_with_service(), shocks, 157, rules);
+    double const lost = 1 - std::pow(1 - 0.004, 52);
+    EXPECT_NEAR(path.upkeep[51][1], 1 - lost, 1e-6);
+    EXPECT_NEAR(path.upkeep[155][1], 1 - lost * std::pow(1 - 0.004, 104), 1e-6);
+    EXPECT_NEAR(path.output[156][1], path.upkeep[155][1], 1e-6);
+    EXPECT_EQ(path.upkeep[155][0], 1) << "the maker of parts has no tools";
+}
+
+TEST_P(Growth, LineRunsAsItsWorstServedKindOfTool) {
+    // Three kinds of tools: 0 parts for one, .3 for another, all for a third.
+    NetworkBuilder build;
+    auto const country = build.country("AAA");
+    auto const fab = build.node(country, build.product("chips"), 50);
+    std::vector<std::uint32_t> links;
+    for (auto const* name : {"etch", "lithography", "metrology"}) {
+        auto const product = build.product(name);
+        auto const maker = build.node(country, product, 10);
+        build.input(fab, product, InputClass::capital);
+        links.push_back(build.link(maker, fab, 10));
+    }
+    build.sale(fab, country, 100);
+    CoreRules rules;
+    rules.tool_decay = 0.01;
+    Shocks shocks;
+    Measure ban, quota;
+    ban.links = {links[0]};
+    quota.links = {links[1]};
+    quota.pass = 0.3;
+    shocks.measures = {ban, quota};
+    auto const both = march(build.network, shocks, 104, rules);
+    EXPECT_NEAR(both.upkeep[103][fab], std::pow(0.99, 104), 1e-5);
+    shocks.measures = {quota};
+    auto const one = march(build.network, shocks, 104, rules);
+    EXPECT_NEAR(one.upkeep[103][fab], 0.3 + 0.7 * std::pow(0.99, 104), 1e-5);
 }
 
 TEST_P(Growth, SlumpOfDemandDoesNotWearTools) {
@@ -136,7 +181,7 @@ TEST_P(Growth, SlumpOfDemandDoesNotWearTools) {
 }
 
 TEST_P(Growth, GrownPlantNeedsPartsForAllItsTools) {
-    // kappa 2 and parts for 1: half is missing, until kappa is 1 again.
+    // kappa 2 and parts for 1: half is missing. kappa stays, eta falls.
     CoreRules rules;
     rules.tool_decay = 0.01;
     Shocks shocks;
@@ -145,7 +190,7 @@ TEST_P(Growth, GrownPlantNeedsPartsForAllItsTools) {
     auto const kappa = capacity(network, shocks, 0, {1, 2, 3}, rules);
     EXPECT_NEAR(2 * kappa[0] - 1, 2, 1e-6);
     // Week 1 still answers the order of week 0; it asked for 1 of 2.
-    EXPECT_NEAR(2 * kappa[1] - 1, 2 - 0.01 * 0.5 * 2, 1e-6);
+    EXPECT_NEAR(2 * kappa[1] - 1, 2 * (1 - 0.01 * 0.5), 1e-6);
 }
 
 TEST_P(Growth, IncrementIsThereTheWeekAfterItsDate) {

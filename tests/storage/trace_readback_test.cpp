@@ -49,6 +49,7 @@ class TraceReadback : public testing::TestWithParam<char const*> {
             w.week = week;
             w.output = w.fill = w.capacity = {1, 1};
             w.growth = fill(2);
+            w.upkeep = fill(2);
             w.standing = fill(2);
             w.log_price = fill(3);
             for (auto& p : w.log_price) {
@@ -128,6 +129,10 @@ TEST_P(TraceReadback, SlowStatesReservesAndExposureComeBackToTheBit) {
     expect_state("long_run_capacity", 2, "share of baseline",
                  "capacity that a producer has built or lost, before damage",
                  &TraceWeek::growth);
+    expect_state("upkeep", 2, "1",
+                 "share of a producer's tools that parts and service keep "
+                 "working",
+                 &TraceWeek::upkeep);
     expect_state("standing", 2, "share of baseline",
                  "standing of a producer with its buyers",
                  &TraceWeek::standing);

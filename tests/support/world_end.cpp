@@ -46,7 +46,7 @@ WorldEnd end_of(SupplyNetwork const& network,
         end.standing.emplace_back();
         for (int h : horizons) {
             auto const& week = path.at(static_cast<std::size_t>(h - 1));
-            end.capacity[c].push_back(mean_of(network, c, week.growth));
+            end.capacity[c].push_back(mean_of(network, c, kept_capacity(week)));
             end.standing[c].push_back(mean_of(network, c, week.standing));
         }
     }

@@ -46,7 +46,8 @@ WorldPath as_path(SupplyNetwork const& network,
         auto const first_sink =
             week.order.begin() + static_cast<long>(network.inputs.size());
         path.wanted.push_back({first_sink, week.order.end()});
-        path.growth.push_back(week.growth);
+        path.growth.push_back(kept_capacity(week));
+        path.upkeep.push_back(week.upkeep);
         path.standing.push_back(week.standing);
         path.log_price.push_back(week.log_price);
         path.reserve.push_back(week.content);
@@ -83,6 +84,7 @@ WorldPath as_path(SupplyNetwork const& network,
         path.receipts.push_back(in_table_order(week.receipts));
         path.wanted.emplace_back(week.demand.begin(), week.demand.end());
         path.growth.push_back(all_of(week.growth, network.nodes.size()));
+        path.upkeep.push_back(all_of(week.upkeep, network.nodes.size()));
         path.standing.push_back(all_of(week.standing, network.nodes.size()));
         path.log_price.emplace_back(week.log_price.begin(),
                                     week.log_price.end());
@@ -124,7 +126,8 @@ Deviation largest_deviation(WorldPath const& a, WorldPath const& b) {
     compare("order", a.order, b.order, worst);
     compare("receipts", a.receipts, b.receipts, worst);
     compare("wanted", a.wanted, b.wanted, worst);
-    compare("kappa", a.growth, b.growth, worst);
+    compare("kappa eta", a.growth, b.growth, worst);
+    compare("eta", a.upkeep, b.upkeep, worst);
     compare("chi", a.standing, b.standing, worst);
     compare("log price", a.log_price, b.log_price, worst);
     compare("reserve", a.reserve, b.reserve, worst);

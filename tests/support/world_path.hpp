@@ -22,9 +22,11 @@ struct WorldPath {
     std::vector<std::vector<double>> output, capacity;        ///< [nodes] x, k
     std::vector<std::vector<double>> stock, order, receipts;  ///< [groups]
     std::vector<std::vector<double>> wanted;                  ///< [sinks] fd
-    std::vector<std::vector<double>> growth, standing;  ///< [nodes] kappa, chi
-    std::vector<std::vector<double>> log_price;         ///< [markets]
-    std::vector<std::vector<double>> reserve;  ///< [stockpiles] Z, weeks
+    std::vector<std::vector<double>> growth,
+        upkeep;                                  ///< [nodes] kappa eta, eta
+    std::vector<std::vector<double>> standing;   ///< [nodes] chi
+    std::vector<std::vector<double>> log_price;  ///< [markets]
+    std::vector<std::vector<double>> reserve;    ///< [stockpiles] Z, weeks
     std::vector<std::vector<double>> measure_pass, pair_loss;
     std::vector<std::vector<double>> tension;  ///< [1] T of the next week
     std::vector<int> retaliations;             ///< [week] so far

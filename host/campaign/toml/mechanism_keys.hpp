@@ -11,8 +11,8 @@ namespace chokepoint {
 template <class Io>
 void list_keys(Io& io, DynamicsOptions& d) {
     io(Key{"tool_decay",
-           "capacity that is lost where tools get no parts and service "
-           "(CAPITAL inputs)"}
+           "capacity that is lost where the worst served kind of tool gets no "
+           "parts and service (CAPITAL inputs), and won back with them"}
            .in("a week")
            .judged("19 % a year"),
        d.tool_decay, share);

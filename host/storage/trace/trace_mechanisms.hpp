@@ -11,7 +11,7 @@ namespace chokepoint {
 /// Axes /market, /reserve, /pair, where the campaign has them.
 void write_mechanism_axes(Hdf5File& file, TraceDescription const& description);
 
-/// /weeks/long_run_capacity, standing, price, reserve, exposure and
+/// /weeks/long_run_capacity, upkeep, standing, price, reserve, exposure and
 /// retaliations: those that the engine gave.
 void write_mechanism_states(Hdf5File const& file, Trace const& trace);
 }  // namespace chokepoint

@@ -26,9 +26,11 @@ namespace chokepoint::test {
 namespace {
 int constexpr worlds = 40;
 int constexpr weeks = 104;
-/// Measured below 3e-5; 2.1e-4 in world 14, where a blocked share passes .001
-/// within 1e-7 and buyers act a week earlier in float.
-double constexpr tolerance = 1e-4, tolerance_of_ties = 1e-3;
+/// Measured below 3e-5. Where a blocked share passes .001 within 1e-7 buyers
+/// act a week earlier or later in float: 2.1e-4 in world 14 (orders), 9.1e-3 in
+/// world 35, where eight weeks later a week of a ramp of qualification is
+/// between the two.
+double constexpr tolerance = 1e-4, tolerance_of_ties = 2e-2;
 
 std::vector<ReferenceWeek> march(MechanismWorld const& w,
                                  Flaws const& flaws = {}) {
@@ -177,6 +179,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"release_hides_shortage", &Flaws::release_hides_shortage, 10},
         Mistake{"even_release", &Flaws::even_release, 10},
         Mistake{"growth_without_limit", &Flaws::growth_without_limit, 5},
+        Mistake{"tools_wear_by_kind", &Flaws::tools_wear_by_kind, 5},
         Mistake{"erosion_from_one", &Flaws::erosion_from_one, 10},
         Mistake{"effects_ignore_bite", &Flaws::effects_ignore_bite, 10},
         Mistake{"thrift_scales_target", &Flaws::thrift_scales_target, 15},

@@ -134,6 +134,7 @@ ReferenceWeek baseline_week(Baseline const& base, Shocks const& shocks) {
     w.released.assign(base.groups(), 0);
     w.duty.assign(links, 0);
     w.growth.assign(nodes, 1);
+    w.upkeep.assign(nodes, 1);
     w.standing.assign(nodes, 1);
     w.step_done.assign(shocks.steps.size(), false);
     w.log_price.assign(shocks.markets.size(), 0);

@@ -140,7 +140,7 @@ class ReferenceModel {
             auto const& node = net_.nodes[i];
             double const slack = 1 + node.spare_capacity * effects_.slack[i];
             double const normal = w_.damage_factor[i] * w_.growth[i] *
-                                  prices_.boost(i, rules_, w_);
+                                  w_.upkeep[i] * prices_.boost(i, rules_, w_);
             // ESRI-down ignores demand.
             double const d = rules_.fixed_shares ? 1
                                                  : demand_by_class_[i][0] +
@@ -236,6 +236,7 @@ class ReferenceModel {
     void adapt(int week) {
         move_reliability(rules_, w_);
         move_overtime(base_, rules_, w_);
+        move_upkeep(base_, rules_, flaws_, w_);
         move_capacity(base_, shocks_, rules_, effects_, flaws_, week, w_);
         move_standing(rules_, effects_, flaws_, w_);
         prices_.move(rules_, flaws_, w_);

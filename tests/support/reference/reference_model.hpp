@@ -25,6 +25,7 @@ struct Flaws {
     bool release_hides_shortage = false;  ///< F counts the release
     bool even_release = false;            ///< split by use, not by gaps
     bool growth_without_limit = false;    ///< no (1 - kappa / kappa_max)
+    bool tools_wear_by_kind = false;      ///< eta falls for each kind of tool
     bool erosion_from_one = false;        ///< chi: sales are full at 1
     bool effects_ignore_bite = false;     ///< full effect whatever the pass
     bool answers_without_gap = false;     ///< no 26 weeks between answers
@@ -110,6 +111,7 @@ struct ReferenceWeek {
 
     // Slow states after the week.
     std::vector<double> growth;         ///< [nodes] kappa
+    std::vector<double> upkeep;         ///< [nodes] eta
     std::vector<double> standing;       ///< [nodes] chi
     std::vector<bool> step_done;        ///< [steps]
     std::vector<double> log_price;      ///< [markets]
@@ -117,6 +119,9 @@ struct ReferenceWeek {
     std::vector<double> national_fill;  ///< [stockpiles] F of the week
     std::vector<double> gap;            ///< [groups] O Rbar - R if positive
 };
+
+/// kappa eta of the nodes.
+std::vector<double> kept_capacity(ReferenceWeek const& week);
 
 /// March `weeks` weeks. \param network indices in range, Dbar, Rbar > 0
 std::vector<ReferenceWeek> march_reference(SupplyNetwork const& network,

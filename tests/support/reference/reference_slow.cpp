@@ -97,6 +97,37 @@ double denial(Baseline const& base,
 }
 }  // namespace
 
+std::vector<double> kept_capacity(ReferenceWeek const& week) {
+    std::vector<double> kept = week.growth;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        kept[i] *= week.upkeep[i];
+    }
+    return kept;
+}
+
+/// Model B7.2: tools are kept up, or wear, as the worst served kind is.
+void move_upkeep(Baseline const& base,
+                 CoreRules const& rules,
+                 Flaws const& flaws,
+                 ReferenceWeek& w) {
+    std::vector<double> missing(w.upkeep.size(), 0);
+    for (std::size_t g = 0; g < base.inputs(); ++g) {
+        auto const& in = base.network.inputs[g];
+        if (in.input_class != InputClass::capital) {
+            continue;
+        }
+        double const need = std::max(1.0, w.growth[in.buyer]);
+        double const gap = std::max(0.0, 1 - w.receipts[g] / need);
+        double& worst = missing[in.buyer];
+        worst = flaws.tools_wear_by_kind ? worst + gap : std::max(worst, gap);
+    }
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+        double const kept = 1 - missing[i];
+        w.upkeep[i] =
+            (1 - rules.tool_decay) * w.upkeep[i] + rules.tool_decay * kept;
+    }
+}
+
 /// Model B7.2: all increments from the old kappa, then the clamp.
 void move_capacity(Baseline const& base,
                    Shocks const& shocks,
@@ -107,15 +138,6 @@ void move_capacity(Baseline const& base,
                    ReferenceWeek& w) {
     auto const old = w.growth;
     std::vector<double> ceiling(old.size(), no_ceiling);
-    for (std::size_t g = 0; g < base.inputs(); ++g) {
-        auto const& in = base.network.inputs[g];
-        if (in.input_class == InputClass::capital) {
-            double const need = std::max(1.0, old[in.buyer]);
-            w.growth[in.buyer] -= rules.tool_decay *
-                                  std::max(0.0, 1 - w.receipts[g] / need) *
-                                  old[in.buyer];
-        }
-    }
     for (auto const& n : shocks.growth) {
         double const room = flaws.growth_without_limit
                                 ? 1

@@ -36,6 +36,11 @@ void move_reliability(CoreRules const& rules, ReferenceWeek& w);
 void move_overtime(Baseline const& base,
                    CoreRules const& rules,
                    ReferenceWeek& w);
+/// Model B7.2: eta, from this week's receipts and the old kappa.
+void move_upkeep(Baseline const& base,
+                 CoreRules const& rules,
+                 Flaws const& flaws,
+                 ReferenceWeek& w);
 void move_capacity(Baseline const& base,
                    Shocks const& shocks,
                    CoreRules const& rules,
