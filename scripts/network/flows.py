@@ -10,16 +10,16 @@ from gravity import FirmTies, Gravity
 from sources import Sources
 
 # Most of an input of a buyer that is cut with its smallest suppliers, by the class of the input. At 1 % for all the
-# network would have 55,000 links; these keep it below 35,000 and change losses by 5 % (a stop of Taiwan's foundries)
+# network would have 55,000 links; these keep it below 38,000 and change losses by 5 % (a stop of Taiwan's foundries)
 # or less than 4 % (gallium, germanium). Of what a country buys by known shares 1 % is cut: else these would be lost.
-CUT_SHARE = {"CRITICAL": 0.13, "IMPORTANT": 0.2, "BUNDLE": 0.2, "CAPITAL": 0.5, "final": 0.15}
+CUT_SHARE = {"CRITICAL": 0.13, "IMPORTANT": 0.2, "BUNDLE": 0.2, "CAPITAL": 0.13, "final": 0.15}
 CUT_SHARE_OF_KNOWN = 0.01
 # Of a supplier's sales at most this share goes with buyers to whom it is a small supplier.
 CUT_SHARE_OF_SUPPLIER = 0.2
 # Suppliers that a buyer keeps of an input that holds its output back, where it has so many: else cutting makes four
 # fifths from one country all of it, and a stop there takes the rest as well.
 LEAST_SUPPLIERS = 3
-LIMITING = ("CRITICAL", "IMPORTANT", "BUNDLE")
+LIMITING = ("CRITICAL", "IMPORTANT", "BUNDLE", "CAPITAL")
 # Sales of a node may differ this much from its share of the world value after pruning.
 SALES_TOLERANCE = 0.0001
 VANISHING_SHARE = 1e-9  # of a buyer's need: a flow that the balancing has driven out
