@@ -10,14 +10,16 @@ from gravity import FirmTies, Gravity
 from sources import Sources
 
 # Most of an input of a buyer that is cut with its smallest suppliers, by the class of the input. At 1 % for all the
-# network would have 55,000 links; these keep it below 38,000 and change losses by 5 % (a stop of Taiwan's foundries)
-# or less than 4 % (gallium, germanium). Of what a country buys by known shares 1 % is cut: else these would be lost.
+# network would have 55,000 links; these keep it below 38,000 and change losses by 2 and 8 % (13 and 26 weeks without
+# Taiwan's foundries), 4 % (gallium), -2 % (germanium), 5 % (a U.S. ban of tools; what China loses by it: 20 %), but
+# antimony's fivefold; README.md of the network has the table. CAPITAL at 50 % left many buyers of tools one supplier.
+# Of what a country buys by known shares 1 % is cut: else these would be lost.
 CUT_SHARE = {"CRITICAL": 0.13, "IMPORTANT": 0.2, "BUNDLE": 0.2, "CAPITAL": 0.13, "final": 0.15}
 CUT_SHARE_OF_KNOWN = 0.01
 # Of a supplier's sales at most this share goes with buyers to whom it is a small supplier.
 CUT_SHARE_OF_SUPPLIER = 0.2
 # Suppliers that a buyer keeps of an input that holds its output back, where it has so many: else cutting makes four
-# fifths from one country all of it, and a stop there takes the rest as well.
+# fifths from one country all of it, and a stop there takes the rest as well. Tools hold it back as they wear.
 LEAST_SUPPLIERS = 3
 LIMITING = ("CRITICAL", "IMPORTANT", "BUNDLE", "CAPITAL")
 # Sales of a node may differ this much from its share of the world value after pruning.

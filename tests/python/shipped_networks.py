@@ -9,7 +9,7 @@ NETWORKS = ROOT / "configs/networks"
 CHIPS = NETWORKS / "chips-and-minerals"
 ALL_NETWORKS = ["chips-and-minerals", "korea-2019", "teaching"]
 REQUIRED = ("countries", "products", "nodes", "inputs", "final_demand", "links")
-LIMITING = ("CRITICAL", "IMPORTANT", "BUNDLE")  # classes of inputs that hold output back
+LIMITING = ("CRITICAL", "IMPORTANT", "BUNDLE", "CAPITAL")  # classes of inputs that hold output back
 COLUMNS = {  # of configs/networks/README.md
     "countries": "country name blocs gdp_busd natural_hazard_rate hazard_regions",
     "products": "product name stage group dual_use tariff_elasticity first_served_share",

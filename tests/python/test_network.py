@@ -151,7 +151,7 @@ def test_size_is_within_the_limits(chips):
     stages = collections.Counter(row["stage"] for row in tables["products"])
     assert stages["mine"] + stages["refine"] >= 25 and stages["mine"] >= 10 and stages["refine"] >= 10
     assert 500 <= len(chips.nodes) <= 1500
-    assert 5000 <= len(tables["links"]) <= 36000
+    assert 5000 <= len(tables["links"]) <= 38000
     assert sum(path.stat().st_size for path in CHIPS.rglob("*") if path.is_file()) < 6_000_000
 
 
@@ -256,6 +256,16 @@ def test_known_errors_of_trade_are_gone(chips):
             sold[buyer.split(":")[-1]] += flow
     assert 52 * sold["magnets"] == pytest.approx(2860, rel=0.15)
     assert set(sold) == {"magnets", "APPLE"}
+
+
+def test_fabs_of_china_buy_each_kind_of_tools_from_several_countries(chips):
+    for product, most in (("deposition_tools", 0.6), ("etch_tools", 0.6), ("process_control", 0.75)):
+        bought = bought_from(chips, product, lambda b: b.startswith("CHN:fab_"))
+        american = sum(f for s, f in bought.items() if s.startswith("USA:"))
+        assert american < most * sum(bought.values()), product
+    for product in ("deposition_tools", "etch_tools", "clean_cmp_tools", "implanters", "coater_developer"):
+        sold = [(buyer, flow) for supplier, buyer, flow in chips.links if supplier.startswith(f"CHN:{product}")]
+        assert sum(f for b, f in sold if b.startswith(("CHN:", "final:CHN"))) > 0.95 * sum(f for _, f in sold), product
 
 
 def test_makers_of_car_chips_have_wafers_of_their_own_and_of_tsmc(chips):
