@@ -10,7 +10,7 @@ from gravity import FirmTies, Gravity
 from sources import Sources
 
 # Most of an input of a buyer that is cut with its smallest suppliers, by the class of the input. At 1 % for all the
-# network would have 55,000 links; these keep it below 38,000 and change losses by 2 and 8 % (13 and 26 weeks without
+# network would have 55,000 links; these keep it near 38,000 and change losses by 2 and 8 % (13 and 26 weeks without
 # Taiwan's foundries), 4 % (gallium), -2 % (germanium), 5 % (a U.S. ban of tools; what China loses by it: 20 %), but
 # antimony's fivefold; README.md of the network has the table. CAPITAL at 50 % left many buyers of tools one supplier.
 # Of what a country buys by known shares 1 % is cut: else these would be lost.
@@ -178,6 +178,14 @@ def keep_known_trade(filled: Filled, keep: np.ndarray) -> None:
                 keep[rows[row], columns[column]] = True
 
 
+def keep_home_supplier(filled: Filled, keep: np.ndarray) -> None:
+    """Mark each buyer's largest supplier at home, of inputs that hold it back: who can grow when others are barred."""
+    for j in np.flatnonzero(filled.buyers.class_.isin(LIMITING)):
+        home = np.flatnonzero(filled.suppliers.country == filled.buyers.country[j])
+        if len(home) and filled.flow[home, j].max() > 0:
+            keep[home[filled.flow[home, j].argmax()], j] = True
+
+
 def prune_and_balance(filled: Filled):
     """Cut each buyer's smallest suppliers, with a small share of what it buys, and balance the rest.
 
@@ -191,6 +199,7 @@ def prune_and_balance(filled: Filled):
     keep = balance.prune(np.where(filled.flow > VANISHING_SHARE * needs, filled.flow, 0.0),
                          share, np.where(filled.buyers.class_.isin(LIMITING), LEAST_SUPPLIERS, 1), CUT_SHARE_OF_SUPPLIER)
     keep_known_trade(filled, keep)
+    keep_home_supplier(filled, keep)
     while True:
         flow = fit(filled, np.where(keep, filled.flow, 0.0), needs)
         gap = flow.sum(axis=1) / sales - 1
