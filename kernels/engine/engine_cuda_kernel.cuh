@@ -19,6 +19,9 @@
 #ifndef CHOKEPOINT_BLOCKS
 #    define CHOKEPOINT_BLOCKS 5
 #endif
+#ifndef CHOKEPOINT_STREAMS
+#    define CHOKEPOINT_STREAMS 1
+#endif
 
 namespace chokepoint {
 constexpr unsigned warp_lanes = 32;
@@ -30,6 +33,10 @@ constexpr unsigned blocks_of_links = CHOKEPOINT_BLOCKS;
 constexpr unsigned lanes_per_tile = warp_lanes * worlds_per_thread;
 /// Most warps of a block.
 constexpr unsigned most_warps = 8;
+/// Streams that the tiles of a span are dealt to: while one is at a step that
+/// few warps have a share of (a country's books), another fills the device.
+constexpr unsigned streams_a_span = CHOKEPOINT_STREAMS;
+using Streams = std::array<cudaStream_t, streams_a_span>;
 using DeviceNumber =
     std::conditional_t<worlds_per_thread == 1, float, Bunch<worlds_per_thread>>;
 
@@ -87,32 +94,39 @@ __global__ void __launch_bounds__(most_warps* warp_lanes, blocks_of(step))
 /// end a run only after all that is launched.
 class WeeksAhead {
   public:
-    using Events = std::array<Event, 3>;
+    using Events = std::array<std::array<Event, streams_a_span>, 3>;
 
-    /// \param events  for this stream alone while it is launched to
-    WeeksAhead(cudaStream_t stream,
+    /// \param events  for these streams alone while they are launched to
+    WeeksAhead(Streams const& streams,
                Events const& events,
                StopRequest const& asked)
-        : stream_{stream}, events_{events}, asked_{asked} {}
+        : streams_{streams}, events_{events}, asked_{asked} {}
 
     void week_ends() {
         if (stopped_ || ++weeks_ % 4 != 0) {
             return;
         }
-        check(cudaEventRecord(next().get(), stream_), "record an event");
+        for (std::size_t k = 0; k < streams_.size(); ++k) {
+            check(cudaEventRecord(next()[k].get(), streams_[k]),
+                  "record an event");
+        }
         ++recorded_;
         // What lies there is the oldest of them now.
         if (recorded_ >= events_.size()) {
-            check(cudaEventSynchronize(next().get()), "finish some weeks");
+            for (auto const& event : next()) {
+                check(cudaEventSynchronize(event.get()), "finish some weeks");
+            }
         }
         stopped_ = asked_ && asked_();
     }
     bool stopped() const { return stopped_; }
 
   private:
-    Event const& next() const { return events_[recorded_ % events_.size()]; }
+    Events::value_type const& next() const {
+        return events_[recorded_ % events_.size()];
+    }
 
-    cudaStream_t stream_;
+    Streams const& streams_;
     Events const& events_;
     StopRequest const& asked_;
     std::int64_t weeks_ = 0;
@@ -120,7 +134,8 @@ class WeeksAhead {
     bool stopped_ = false;
 };
 
-/// Launches the steps of some tiles, one after the other, in one stream.
+/// Launches the steps of some tiles, one after the other. Each stream has
+/// tiles of its own.
 template <class Kind>
 struct LaunchedMarch {
     ModelView const& model;  ///< on the device
@@ -129,8 +144,9 @@ struct LaunchedMarch {
     std::uint64_t slab_bytes;
     TileJob job;
     unsigned tiles;
-    unsigned warps;  ///< of a block at most
-    cudaStream_t stream;
+    unsigned tiles_a_stream;  ///< at most
+    unsigned warps;           ///< of a block at most
+    Streams const& streams;
     WeeksAhead& ahead;
 
     template <Step step>
@@ -140,10 +156,17 @@ struct LaunchedMarch {
         }
         auto const wanted = std::max(1u, members<step>());
         auto const block = std::min(wanted, warps);
-        dim3 const grid{(wanted + block - 1) / block, tiles};
-        march_step<Kind, step><<<grid, block * warp_lanes, 0, stream>>>(
-            model, layout, slabs, slab_bytes, job, when);
-        check(cudaGetLastError(), "launch a step of the march");
+        auto part = job;
+        for (unsigned k = 0, first = 0; first < tiles; ++k) {
+            auto const some = std::min(tiles_a_stream, tiles - first);
+            dim3 const grid{(wanted + block - 1) / block, some};
+            part.first_column = job.first_column + first * lanes_per_tile;
+            march_step<Kind, step><<<grid, block * warp_lanes, 0, streams[k]>>>(
+                model, layout, slabs + first * slab_bytes, slab_bytes, part,
+                when);
+            check(cudaGetLastError(), "launch a step of the march");
+            first += some;
+        }
     }
     void week_ends(std::int32_t) const { ahead.week_ends(); }
 

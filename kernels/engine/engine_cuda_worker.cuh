@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -33,7 +34,8 @@ struct SpanSlot {
     DeviceArray<std::int32_t> device_count;
     PinnedArray<float> value;
     PinnedArray<std::int32_t> count;
-    Stream stream;
+    std::array<Stream, streams_a_span> stream;
+    std::array<Event, streams_a_span> marched;
     Event copied;
     ChunkSpan const* span = nullptr;
     /// Gives the span to the sink. Last: its destructor waits.
@@ -108,9 +110,16 @@ class DeviceWorker {
                 StopRequest const& asked) {
         slot.span = &span;
         auto const& chunk = span.whole;
-        WeeksAhead ahead{slot.stream.get(), pace_, asked};
+        Streams streams;
+        for (std::size_t k = 0; k < streams.size(); ++k) {
+            streams[k] = slot.stream[k].get();
+        }
+        WeeksAhead ahead{streams, pace_, asked};
         LossRows const rows{slot.device_value.data(), slot.device_count.data(),
                             chunk.scenarios, chunk.scenarios};
+        // Of all batches, as each stream keeps to its own slabs.
+        auto const tiles_a_stream =
+            (share_.tiles + streams_a_span - 1) / streams_a_span;
         with_kind(model_.view(), [&](auto kind) {
             using Kind = decltype(kind);
             for (std::uint32_t first = 0;
@@ -128,25 +137,32 @@ class DeviceWorker {
                                            {chunk.package, chunk.first_scenario,
                                             rows, first},
                                            tiles,
+                                           tiles_a_stream,
                                            room_.warps(),
-                                           slot.stream.get(),
+                                           streams,
                                            ahead});
             }
         });
         if (ahead.stopped()) {
             return false;
         }
+        for (std::size_t k = 1; k < streams.size(); ++k) {
+            check(cudaEventRecord(slot.marched[k].get(), streams[k]),
+                  "record an event");
+            check(cudaStreamWaitEvent(streams[0], slot.marched[k].get(), 0),
+                  "wait for all tiles of a chunk");
+        }
         check(cudaMemcpyAsync(slot.value.data(), slot.device_value.data(),
                               std::size_t{output_.float_rows()} *
                                   chunk.scenarios * sizeof(float),
-                              cudaMemcpyDeviceToHost, slot.stream.get()),
+                              cudaMemcpyDeviceToHost, streams[0]),
               "copy losses to the host");
         check(cudaMemcpyAsync(slot.count.data(), slot.device_count.data(),
                               std::size_t{output_.integer_rows()} *
                                   chunk.scenarios * sizeof(std::int32_t),
-                              cudaMemcpyDeviceToHost, slot.stream.get()),
+                              cudaMemcpyDeviceToHost, streams[0]),
               "copy counts to the host");
-        check(cudaEventRecord(slot.copied.get(), slot.stream.get()),
+        check(cudaEventRecord(slot.copied.get(), streams[0]),
               "record an event");
         return true;
     }

@@ -39,17 +39,34 @@ class FirstShortages {
         : m_{m}, tile_{tile}, limits_{m, tile} {}
 
     CHOKEPOINT_HD void operator()(std::int32_t week) const {
-        auto const last = first_shortages - 1;
-        auto const unfilled =
-            (load(tile_.at.first_short, last).week < P{0.0f}) |
-            (load(tile_.at.first_lack, last).week < P{0.0f});
-        if (!L::any(unfilled)) {
+        P const now{static_cast<float>(week)};
+        // What a node must cost to enter a list; nobody enters a full one of
+        // earlier weeks.
+        P in_short = bar(tile_.at.first_short, now);
+        P in_lack = bar(tile_.at.first_lack, now);
+        if (!L::any(min(in_short, in_lack) < P{FLT_MAX})) {
             return;
         }
-        P const now{static_cast<float>(week)};
         for (std::uint32_t i = 0; i < m_.network.nodes; ++i) {
-            if (tile_.flag(tile_.at.falls_short + i)) {
-                note(i, now);
+            if (!tile_.flag(tile_.at.falls_short + i)) {
+                continue;
+            }
+            P const output = tile_.load(tile_.at.output + i);
+            P const demand = tile_.load(tile_.at.demand + i);
+            Case const found{
+                P{static_cast<float>(static_cast<std::int32_t>(i))},
+                P{m_.network.node[i].value_added} *
+                    (min(demand, P{1.0f}) - output),
+                runs_short(output, demand),
+                // Own capacity starts exactly the optimum.
+                tile_.load(tile_.at.starts + i) <
+                    tile_.load(tile_.at.optimum + i)};
+            if (L::any(found.is_short &
+                       ((found.cost > in_short) |
+                        ((found.cost > in_lack) & found.lacks)))) {
+                note(i, found, now);
+                in_short = bar(tile_.at.first_short, now);
+                in_lack = bar(tile_.at.first_lack, now);
             }
         }
     }
@@ -93,19 +110,22 @@ class FirstShortages {
         return select(open, entry.value, P{FLT_MAX});
     }
 
-    CHOKEPOINT_HD void note(std::uint32_t i, P now) const {
-        P const output = tile_.load(tile_.at.output + i);
-        P const demand = tile_.load(tile_.at.demand + i);
-        P const node{static_cast<float>(static_cast<std::int32_t>(i))};
-        P const cost =
-            P{m_.network.node[i].value_added} * (min(demand, P{1.0f}) - output);
-        auto const is_short = runs_short(output, demand);
+    /// A node that falls short in some world.
+    struct Case {
+        P node, cost;
+        Mask is_short, lacks;
+    };
+
+    CHOKEPOINT_HD P bar(std::uint32_t list, P now) const {
+        return standing(load(list, first_shortages - 1), now);
+    }
+
+    CHOKEPOINT_HD void note(std::uint32_t i, Case const& found, P now) const {
+        auto const& node = found.node;
+        auto const& cost = found.cost;
         auto const in_short =
-            is_short & enters(tile_.at.first_short, node, cost, now);
-        // Own capacity starts exactly the optimum.
-        auto const in_lack = is_short &
-                             (tile_.load(tile_.at.starts + i) <
-                              tile_.load(tile_.at.optimum + i)) &
+            found.is_short & enters(tile_.at.first_short, node, cost, now);
+        auto const in_lack = found.is_short & found.lacks &
                              enters(tile_.at.first_lack, node, cost, now);
         if (!L::any(in_short | in_lack)) {
             return;

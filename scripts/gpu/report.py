@@ -88,6 +88,8 @@ def words(result):
     if test == "ncu":
         return (f"{result['instructions_a_link_and_32_worlds']:.1f} instructions a link and 32 worlds, "
                 f"{result['dram_bytes_a_link_step']:.1f} B of DRAM a link-step")
+    if test == "unread":
+        return f"not understood: {result['why']}"
     if test == "ceilings":
         return (f"{result['name']}: copy {result['copy_bytes_per_s']:.3g} B/s, {result['warp_sums_per_s']:.3g} warp "
                 "instructions/s")

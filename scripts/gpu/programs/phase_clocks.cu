@@ -23,9 +23,9 @@ struct TimedMarch {
     template <Step step>
     void take(std::int32_t when) const {
         float ms = 0;
-        check(cudaEventRecord(begin, launched.stream), "record an event");
+        check(cudaEventRecord(begin, launched.streams[0]), "record an event");
         launched.template take<step>(when);
-        check(cudaEventRecord(end, launched.stream), "record an event");
+        check(cudaEventRecord(end, launched.streams[0]), "record an event");
         check(cudaEventSynchronize(end), "finish a step");
         check(cudaEventElapsedTime(&ms, begin, end), "read a clock");
         seconds[static_cast<int>(step)] += ms * 1e-3;
@@ -56,7 +56,10 @@ std::vector<PhaseClocks> phase_clocks(ModelView const& model,
     std::array<double, steps> seconds{};
     WeeksAhead::Events const pace;
     StopRequest const never;
-    WeeksAhead ahead{stream.get(), pace, never};
+    // All in one stream: steps side by side have no time of their own.
+    Streams streams;
+    streams.fill(stream.get());
+    WeeksAhead ahead{streams, pace, never};
     with_kind(model, [&](auto kind) {
         using Kind = decltype(kind);
         LaunchedMarch<Kind> const launched{
@@ -66,8 +69,9 @@ std::vector<PhaseClocks> phase_clocks(ModelView const& model,
             slab,
             {package, 0, {value.data(), count.data(), worlds, worlds}, 0},
             tiles,
+            tiles,
             warps ? warps : room.warps(),
-            stream.get(),
+            streams,
             ahead};
         in_order<Kind>(model, TimedMarch<Kind>{launched, begin, end, seconds});
     });
