@@ -1,9 +1,14 @@
 #include "host/storage/hdf5/filetype.hpp"
 
 #include "host/storage/hdf5/hdf5_io.hpp"
+#include "host/storage/hdf5/seal.hpp"
 
 namespace chokepoint {
 std::optional<std::string> filetype_of(std::string const& path) {
+    auto const sealed = look_at_seal(path);
+    if (sealed.seal == Seal::broken) {
+        return sealed.filetype;  // HDF5 had better not open it
+    }
     silence_hdf5();
     auto const access = unlocked_access();
     Handle const file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, access)};

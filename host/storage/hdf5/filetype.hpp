@@ -13,7 +13,8 @@ inline constexpr char trace_filetype[] = "chokepoint-trace";
 /// Only a trace of ours.
 std::string only_a_trace(std::string const& path);
 
-/// \return root attribute `filetype` of a plain file, empty if it is an HDF5
+/// \return root attribute `filetype` of a plain file, or what a broken seal
+///         says of it (hdf5/seal.hpp); empty if it is an HDF5
 ///         file without; nothing if it is no HDF5 file or cannot be read
 std::optional<std::string> filetype_of(std::string const& path);
 }  // namespace chokepoint

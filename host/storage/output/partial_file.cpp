@@ -9,17 +9,9 @@
 #include <filesystem>
 #include <utility>
 
+#include "host/storage/hdf5/seal.hpp"
+
 namespace chokepoint {
-StorageError system_error(std::string const& path, std::string const& doing) {
-    auto const code = errno;
-    return {path, "cannot " + doing + " (" + std::strerror(code) + ")"};
-}
-
-bool is_failure(int code) {
-    return code == ENOSPC || code == EDQUOT || code == EIO || code == EMFILE ||
-           code == ENFILE || code == ENOMEM;
-}
-
 PartialFile::PartialFile(OutputPlace const& place)
     : place_{place}, partial_{place.partial()} {
     place_.require_free_partial();
@@ -67,19 +59,12 @@ void PartialFile::commit() {
     flush_folder_of(target());
 }
 
+void PartialFile::seal(std::string const& filetype) {
+    append_seal(descriptor_, filetype, target());
+}
+
 void PartialFile::write(void const* data, std::size_t bytes) {
-    auto const* next = static_cast<char const*>(data);
-    while (bytes > 0) {
-        auto const written = ::write(descriptor_, next, bytes);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written < 0) {
-            throw system_error(target(), "write the file");
-        }
-        next += written;
-        bytes -= static_cast<std::size_t>(written);
-    }
+    write_all(descriptor_, {static_cast<char const*>(data), bytes}, target());
 }
 
 void flush_folder_of(std::string const& path) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "host/storage/hdf5/storage_error.hpp"
+#include "host/storage/hdf5/system_calls.hpp"
 #include "host/storage/output/output_place.hpp"
 
 namespace chokepoint {
@@ -22,6 +23,10 @@ class PartialFile {
 
     std::string const& path() const { return partial_; }
     std::string const& target() const { return place_.path(); }
+
+    /// Append a seal (seal.hpp) to what HDF5 has written and closed.
+    /// \throw StorageError if it cannot be read or written
+    void seal(std::string const& filetype);
 
     /// Flush to the disk, then rename to the place.
     /// \throw StorageError if the disk fails, or somebody put something else
@@ -42,11 +47,4 @@ class PartialFile {
 
 /// Flush the names in the folder of `path`: a rename survives a power cut.
 void flush_folder_of(std::string const& path);
-
-/// Whether an errno says that the machine fails (full, broken, exhausted), not
-/// that the path is wrong.
-bool is_failure(int code);
-
-/// "PATH: cannot `doing` (reason of errno)"
-StorageError system_error(std::string const& path, std::string const& doing);
 }  // namespace chokepoint

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "host/storage/hdf5/filetype.hpp"
 #include "host/storage/results/results_reader_state.hpp"
 #include "host/storage/results/results_writer.hpp"
 
@@ -119,6 +120,7 @@ void ResultsFile::finish() {
     w.stored.clear();
     w.weights.close(w.file.target(), "write '/world/weight'");
     w.file.close();
+    w.partial.seal(results_filetype);
     w.claim.require_held();
     w.partial.commit();
 }

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "host/storage/hdf5/hdf5_io.hpp"
+#include "host/storage/hdf5/seal.hpp"
 #include "host/storage/results/loss_datasets.hpp"
 #include "host/storage/results/mechanism_axes.hpp"
 #include "host/storage/results/results_reader_state.hpp"
@@ -23,6 +24,15 @@ Handle open_results(std::string const& path) {
     }
     if (std::filesystem::is_directory(path)) {
         throw WrongFileError{path, no_results + " (it is a folder)"};
+    }
+    auto const sealed = look_at_seal(path);
+    if (sealed.seal == Seal::broken) {
+        throw WrongFileError{
+            path, sealed.filetype == results_filetype
+                      ? "is damaged: it is no longer what was written (its "
+                        "checksum is another; take another copy, or run the "
+                        "campaign again)"
+                      : no_results + " (it is a damaged file of another kind)"};
     }
     auto const access = unlocked_access();
     Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, access)};

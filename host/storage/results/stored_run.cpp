@@ -2,6 +2,7 @@
 
 #include "host/storage/hdf5/filetype.hpp"
 #include "host/storage/hdf5/hdf5_io.hpp"
+#include "host/storage/hdf5/seal.hpp"
 #include "host/storage/output/output_place.hpp"
 #include "host/storage/results/results_description.hpp"
 
@@ -26,6 +27,11 @@ std::optional<StoredRun> stored_run(std::string const& path) {
     if (filetype_of(path) != std::string{results_filetype}) {
         return {};
     }
+    if (look_at_seal(path).seal == Seal::broken) {
+        StoredRun unreadable;
+        unreadable.damaged = true;
+        return unreadable;
+    }
     auto const access = unlocked_access();
     Handle const file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, access)};
     if (file < 0) {
@@ -34,6 +40,7 @@ std::optional<StoredRun> stored_run(std::string const& path) {
     return StoredRun{
         text_attribute_if_sound(file, "campaign").value_or(""),
         text_attribute_if_sound(file, "network_sha256").value_or(""),
-        number_if_sound(file, "seed"), number_if_sound(file, "scenarios")};
+        number_if_sound(file, "seed"), number_if_sound(file, "scenarios"),
+        false};
 }
 }  // namespace chokepoint

@@ -11,6 +11,7 @@ namespace chokepoint {
 struct StoredRun {
     std::string campaign, network_sha256;  ///< empty if they cannot be read
     std::uint64_t seed = 0, scenarios = 0;
+    bool damaged = false;  ///< its seal is broken (hdf5/seal.hpp)
 };
 
 /// \return nothing if the file is no results file

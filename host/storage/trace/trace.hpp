@@ -11,7 +11,7 @@
 #include "kernels/engine/engine.hpp"
 
 namespace chokepoint {
-inline constexpr char trace_format_version[] = "1.2";
+inline constexpr char trace_format_version[] = "1.3";
 
 /// Names and weights of what a trace shows; index = id of the engine.
 struct TraceDescription {

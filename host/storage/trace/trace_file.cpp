@@ -201,6 +201,7 @@ void write_trace(OutputClaim const& claim,
     write_flows(file, description, trace);
     write_events(file, trace);
     file.close();
+    partial.seal(trace_filetype);
     claim.require_held();
     partial.commit();
 }

@@ -33,6 +33,9 @@ std::string deciding_lines(std::string const& campaign) {
 /// \return how the stored run differs from the one to come; empty: it does not
 std::string difference(StoredRun const& stored,
                        ResultsDescription const& wanted) {
+    if (stored.damaged) {
+        return "has damaged results";
+    }
     if (stored.seed != wanted.seed) {
         return "has results of seed " + std::to_string(stored.seed) +
                ", not of seed " + std::to_string(wanted.seed);
