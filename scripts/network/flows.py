@@ -11,7 +11,7 @@ from sources import Sources
 
 # Most of an input of a buyer that is cut with its smallest suppliers, by the class of the input. At 1 % for all the
 # network would have 55,000 links; these keep it near 38,000 and change losses by 2 and 8 % (13 and 26 weeks without
-# Taiwan's foundries), 4 % (gallium), -2 % (germanium), 5 % (a U.S. ban of tools; what China loses by it: 20 %), but
+# Taiwan's foundries), 3 % (gallium), -2 % (germanium), 1 % (a U.S. ban of tools; what China loses by it: 7 %), but
 # antimony's fivefold; README.md of the network has the table. CAPITAL at 50 % left many buyers of tools one supplier.
 # Of what a country buys by known shares 1 % is cut: else these would be lost.
 CUT_SHARE = {"CRITICAL": 0.13, "IMPORTANT": 0.2, "BUNDLE": 0.2, "CAPITAL": 0.13, "final": 0.15}
