@@ -12,7 +12,7 @@ packages=(
     # compilers and tools
     g++ cmake ninja-build git
     # libraries
-    libhdf5-dev zlib1g-dev libcli11-dev libtomlplusplus-dev libcsv-dev
+    libhdf5-dev libdeflate-dev libcli11-dev libtomlplusplus-dev libcsv-dev
     libfmt-dev librandom123-dev libthrust-dev libgtest-dev
     libgmock-dev libssl-dev libutfcpp-dev nlohmann-json3-dev
     libboost-dev libboost-math-dev

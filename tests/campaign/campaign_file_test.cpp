@@ -34,7 +34,7 @@ TEST(CampaignFileTest, an_almost_empty_file_has_all_defaults) {
     EXPECT_DOUBLE_EQ(c.world.tension_noise, std::sqrt(1 - .97 * .97));
     EXPECT_THAT(c.metrics.horizons, ElementsAre(13, 26, 52, 104));
     EXPECT_EQ(c.output.file, "try.h5");
-    EXPECT_EQ(c.output.compression, 4);
+    EXPECT_EQ(c.output.compression, 1);
     EXPECT_EQ(c.engine.backend, "auto");
     ASSERT_EQ(c.packages.size(), 1u);
     EXPECT_EQ(c.packages[0].name, "none");

@@ -321,7 +321,7 @@ struct MetricsOptions {
 /// [output]: where results go, and how tightly they are packed.
 struct OutputOptions {
     std::string file;              ///< default: NAME.h5 in the working folder
-    std::int32_t compression = 4;  ///< deflate level 0-9
+    std::int32_t compression = 1;  ///< deflate level 0-9
     SourceLocation location;
 };
 

@@ -2,8 +2,8 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <libdeflate.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -49,17 +49,16 @@ bool read_at(int descriptor, std::uint64_t offset, char* into, std::size_t n) {
 /// CRC-32 of the first so many bytes; nothing if they cannot be read.
 std::optional<std::uint32_t> checksum(int descriptor, std::uint64_t bytes) {
     std::vector<char> block(block_bytes);
-    auto crc = ::crc32(0, nullptr, 0);
+    std::uint32_t crc = 0;
     for (std::uint64_t at = 0; at < bytes; at += block.size()) {
         auto const n = static_cast<std::size_t>(
             std::min<std::uint64_t>(block.size(), bytes - at));
         if (!read_at(descriptor, at, block.data(), n)) {
             return {};
         }
-        crc = ::crc32(crc, reinterpret_cast<Bytef const*>(block.data()),
-                      static_cast<uInt>(n));
+        crc = libdeflate_crc32(crc, block.data(), n);
     }
-    return static_cast<std::uint32_t>(crc);
+    return crc;
 }
 
 SealedFile look_at(int descriptor) {

@@ -1,9 +1,9 @@
 #include "host/storage/results/chunk_journal.hpp"
 
 #include <fcntl.h>
+#include <libdeflate.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <array>
@@ -39,8 +39,7 @@ static_assert(sizeof(PartHead) == 48,
 std::uint32_t checksum(std::uint32_t start,
                        void const* data,
                        std::size_t size) {
-    return static_cast<std::uint32_t>(
-        crc32_z(start, static_cast<Bytef const*>(data), size));
+    return size ? libdeflate_crc32(start, data, size) : start;
 }
 
 std::uint32_t checksum(PartHead head,

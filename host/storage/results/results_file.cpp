@@ -43,15 +43,7 @@ void ResultsFile::write_losses(ChunkLosses const& losses) {
         throw StorageError{w.file.target(),
                            "a chunk of losses does not fit the file"};
     }
-    std::vector<std::size_t> whole;
-    for (std::size_t i = 0; i < w.losses.size(); ++i) {
-        if (w.on_chunk_borders(chunk, w.stored[i].chunk)) {
-            whole.push_back(i);
-        } else {
-            w.write_plain(losses, i);
-        }
-    }
-    w.write_packed(losses, whole);
+    w.write(losses);
     w.written.push_back(chunk);
 }
 

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "host/storage/output/utc_now.hpp"
-#include "host/storage/results/loss_packer.hpp"
 
 namespace chokepoint {
 namespace {
@@ -31,11 +30,6 @@ hid_t file_type(Word word) {
                                    : H5T_STD_U32LE;
 }
 
-hid_t memory_type(Word word) {
-    return word == Word::real      ? H5T_NATIVE_FLOAT
-           : word == Word::integer ? H5T_NATIVE_INT32
-                                   : H5T_NATIVE_UINT32;
-}
 }  // namespace
 
 ResultsFile::Writer::Writer(OutputClaim given_claim,
@@ -139,13 +133,9 @@ void ResultsFile::Writer::create_losses() {
             H5Pset_deflate(creation,
                            static_cast<unsigned>(options.deflate_level));
         }
-        // Room for a few chunks, for losses that begin within one.
-        Handle access{H5Pcreate(H5P_DATASET_ACCESS)};
-        auto const bytes = std::size_t{4} * chunk * dataset.rows.size();
-        H5Pset_chunk_cache(access, 521, 4 * bytes, H5D_CHUNK_CACHE_W0_DEFAULT);
         stored.push_back(
             {file.create(dataset.path, file_type(dataset.word), axes,
-                         dataset.units, dataset.long_name, creation, access),
+                         dataset.units, dataset.long_name, creation),
              chunk});
     }
 
@@ -174,76 +164,68 @@ void ResultsFile::Writer::create_losses() {
     }
 }
 
-bool ResultsFile::Writer::on_chunk_borders(Chunk const& chunk,
-                                           std::uint32_t size) const {
-    auto const end = chunk.first_scenario + chunk.scenarios;
-    return chunk.first_scenario % size == 0 &&
-           (end % size == 0 || end == description.scenarios);
-}
-
-void ResultsFile::Writer::write_packed(ChunkLosses const& chunk_losses,
-                                       std::vector<std::size_t> const& which) {
+void ResultsFile::Writer::write(ChunkLosses const& chunk_losses) {
+    /// Scenarios `first` to `last` of the run, all within one HDF5 chunk.
     struct Task {
         std::size_t dataset;
-        std::uint32_t first, scenarios;
+        std::uint64_t first, last;
+        LossPacker* packer;
     };
     auto const& chunk = chunk_losses.chunk;
+    auto const end = chunk.first_scenario + chunk.scenarios;
     std::vector<Task> tasks;
-    for (auto const i : which) {
-        for (std::uint32_t first = 0; first < chunk.scenarios;
-             first += stored[i].chunk) {
-            tasks.push_back(
-                {i, first, std::min(stored[i].chunk, chunk.scenarios - first)});
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+        auto& [dataset, size, open] = stored[i];
+        for (auto first = chunk.first_scenario; first < end;) {
+            auto const last =
+                std::min<std::uint64_t>(end, (first / size + 1) * size);
+            auto& packer = open.try_emplace({chunk.package, first / size}, size,
+                                            losses[i].rows.size())
+                               .first->second;
+            tasks.push_back({i, first, last, &packer});
+            first = last;
         }
     }
 
     if (!team) {
         team.emplace(options.threads);
     }
-    silence_hdf5();  // each thread has its own error stack
     std::mutex writing;
     team->share(tasks.size(), [&](unsigned, std::size_t t) {
-        auto const [i, first, scenarios] = tasks[t];
-        auto const packed = pack(chunk_losses, losses[i], first, scenarios,
-                                 stored[i].chunk, options.deflate_level);
+        auto const [i, first, last, packer] = tasks[t];
+        auto const size = stored[i].chunk;
+        auto const begin = first / size * size;
+        packer->put(chunk_losses, losses[i],
+                    static_cast<std::uint32_t>(first - chunk.first_scenario),
+                    static_cast<std::uint32_t>(last - first),
+                    static_cast<std::uint32_t>(first - begin));
+        if (packer->filled() <
+            std::min<std::uint64_t>(size, description.scenarios - begin)) {
+            return;
+        }
+        auto const packed = packer->pack(options.deflate_level);
         if (packed.empty()) {
             return;
         }
         std::vector<hsize_t> offset(2 + losses[i].axes.size(), 0);
         offset[0] = chunk.package;
-        offset[1] = chunk.first_scenario + first;
+        offset[1] = begin;
         std::lock_guard<std::mutex> const alone{writing};
-        silence_hdf5();
+        silence_hdf5();  // each thread has its own error stack
         check_hdf5(H5Dwrite_chunk(stored[i].dataset, H5P_DEFAULT, 0,
                                   offset.data(), packed.size(), packed.data()),
                    file.target(), "write '" + losses[i].path + "'");
     });
-}
-
-void ResultsFile::Writer::write_plain(ChunkLosses const& chunk_losses,
-                                      std::size_t which) {
-    silence_hdf5();  // each thread has its own error stack
-    auto const& dataset = losses[which];
-    auto const& chunk = chunk_losses.chunk;
-    auto const doing = "write '" + dataset.path + "'";
-    auto const words = gather(chunk_losses, dataset, 0, chunk.scenarios);
-    std::vector<hsize_t> offset{chunk.package, chunk.first_scenario};
-    std::vector<hsize_t> count{1, chunk.scenarios};
-    for (auto const& axis : dataset.axes) {
-        offset.push_back(0);
-        count.push_back(file.size_of(axis, dataset.path));
+    for (auto const& task : tasks) {
+        auto& [dataset, size, open] = stored[task.dataset];
+        auto const number = task.first / size;
+        auto const found = open.find({chunk.package, number});
+        if (found->second.filled() ==
+            std::min<std::uint64_t>(size,
+                                    description.scenarios - number * size)) {
+            open.erase(found);
+        }
     }
-    auto const target =
-        own(H5Dget_space(stored[which].dataset), file.target(), doing);
-    check_hdf5(H5Sselect_hyperslab(target, H5S_SELECT_SET, offset.data(),
-                                   nullptr, count.data(), nullptr),
-               file.target(), doing);
-    auto const source = own(
-        H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr),
-        file.target(), doing);
-    check_hdf5(H5Dwrite(stored[which].dataset, memory_type(dataset.word),
-                        source, target, H5P_DEFAULT, words.data()),
-               file.target(), doing);
 }
 
 void ResultsFile::Writer::require_all_scenarios() {

@@ -4,14 +4,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "host/storage/hdf5/hdf5_io.hpp"
 #include "host/storage/output/output_claim.hpp"
 #include "host/storage/output/partial_file.hpp"
 #include "host/storage/results/loss_datasets.hpp"
+#include "host/storage/results/loss_packer.hpp"
 #include "host/storage/results/results_file.hpp"
 #include "kernels/engine/worker_team.hpp"
 
@@ -34,14 +37,10 @@ struct ResultsFile::Writer {
     void write_mechanism_axes();
     /// Datasets of losses, empty, in HDF5 chunks of scenarios; weights of 1.
     void create_losses();
-    /// Does it fill HDF5 chunks of `size` scenarios, but for the run's last?
-    bool on_chunk_borders(Chunk const& chunk, std::uint32_t size) const;
-    /// Pack datasets with several threads, past HDF5's own filters.
-    /// \param which  indices of `losses`, on whose borders the chunk lies
-    void write_packed(ChunkLosses const& losses,
-                      std::vector<std::size_t> const& which);
-    /// Write one dataset through HDF5, wherever the chunk begins and ends.
-    void write_plain(ChunkLosses const& losses, std::size_t which);
+    /// Deal losses to the HDF5 chunks that they lie in, and write those that
+    /// are full: packed by several threads, past HDF5's own filters, wherever
+    /// chunks of the engine begin and end.
+    void write(ChunkLosses const& chunk_losses);
     /// \throw StorageError naming the first scenario that a package lacks
     void require_all_scenarios();
 
@@ -55,6 +54,8 @@ struct ResultsFile::Writer {
     struct Stored {
         Handle dataset;
         std::uint32_t chunk;  ///< scenarios
+        /// HDF5 chunks begun, by package and number.
+        std::map<std::pair<std::uint32_t, std::uint64_t>, LossPacker> open{};
     };
     std::vector<Stored> stored;  ///< [losses]
     Handle weights;

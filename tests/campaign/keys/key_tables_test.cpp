@@ -80,7 +80,7 @@ TEST(KeyTablesTest, what_stands_between_the_markers_is_replaced) {
               "before\n<!-- table: output -->\n"
               "| key | meaning | unit, range | default |\n|---|---|---|---|\n"
               "| `file` | results file |  | NAME`.h5` in the working folder |\n"
-              "| `compression` | deflate level | 0–9 | 4 |\n"
+              "| `compression` | deflate level | 0–9 | 1 |\n"
               "<!-- end -->\nafter\n");
 }
 
