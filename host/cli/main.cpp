@@ -19,7 +19,10 @@ namespace {
 using namespace chokepoint;
 
 int fail(std::string const& message, int code) {
-    remark("chokepoint: error: {}\n", message);
+    std::istringstream lines{message};
+    for (std::string line; std::getline(lines, line);) {
+        remark("chokepoint: error: {}\n", line);
+    }
     return code;
 }
 

@@ -1,21 +1,34 @@
 #include "host/network/input_error.hpp"
 
+#include <utf8.h>
+
 #include <algorithm>
-#include <cctype>
+#include <iterator>
 #include <utility>
 
 namespace chokepoint {
 namespace {
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
-        return static_cast<char>(std::tolower(c));
+/// A text as what people count: code points, or bytes if it is no UTF-8.
+std::u32string letters(std::string const& text) {
+    std::u32string points;
+    if (utf8::is_valid(text.begin(), text.end())) {
+        utf8::utf8to32(text.begin(), text.end(), std::back_inserter(points));
+    } else {
+        points.assign(text.begin(), text.end());
+    }
+    return points;
+}
+
+std::u32string lower(std::u32string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char32_t c) {
+        return c >= U'A' && c <= U'Z' ? c + 32 : c;
     });
     return text;
 }
 
 /// Edits (insert, delete, replace, swap of neighbours) that turn a into b:
 /// optimal string alignment, three rows of the table are enough.
-std::size_t edit_distance(std::string const& a, std::string const& b) {
+std::size_t edit_distance(std::u32string const& a, std::u32string const& b) {
     std::vector<std::size_t> before, previous(b.size() + 1), row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) {
         previous[j] = j;
@@ -40,22 +53,24 @@ std::size_t edit_distance(std::string const& a, std::string const& b) {
 
 std::string nearest_name(std::string const& name,
                          std::vector<std::string> const& candidates) {
-    auto const lower_name = lower(name);
+    auto const given = letters(name);
+    auto const lower_name = lower(given);
     std::string const* best = nullptr;
     // Wrong case is the smallest slip of all: it only breaks ties.
     std::pair<std::size_t, std::size_t> best_distance;
     for (auto const& candidate : candidates) {
-        auto const longer = std::max(name.size(), candidate.size());
-        auto const shorter = std::min(name.size(), candidate.size());
+        auto const other = letters(candidate);
+        auto const longer = std::max(given.size(), other.size());
+        auto const shorter = std::min(given.size(), other.size());
         if (2 * (longer - shorter) >= longer) {
             continue;  // at least so many edits
         }
-        auto const insensitive = edit_distance(lower_name, lower(candidate));
+        auto const insensitive = edit_distance(lower_name, lower(other));
         if (2 * insensitive >= longer ||
             (best != nullptr && insensitive > best_distance.first)) {
             continue;
         }
-        std::pair const distance{insensitive, edit_distance(name, candidate)};
+        std::pair const distance{insensitive, edit_distance(given, other)};
         if (best == nullptr || distance < best_distance) {
             best = &candidate;
             best_distance = distance;

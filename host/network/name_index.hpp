@@ -29,16 +29,24 @@ class NameIndex {
     }
     /// \return "; nearest: 'X'" or an empty string
     std::string hint(std::string const& name) const {
-        std::vector<std::string> names;
-        names.reserve(index_.size());
-        for (auto const& entry : index_) {
-            names.emplace_back(entry.first);
-        }
-        std::sort(names.begin(), names.end());
-        return nearest_hint(name, names);
+        return nearest_hint(name, names());
+    }
+    /// \return the nearest name, or an empty string
+    std::string nearest(std::string const& name) const {
+        return nearest_name(name, names());
     }
 
   private:
+    std::vector<std::string> names() const {
+        std::vector<std::string> all;
+        all.reserve(index_.size());
+        for (auto const& entry : index_) {
+            all.emplace_back(entry.first);
+        }
+        std::sort(all.begin(), all.end());
+        return all;
+    }
+
     std::unordered_map<std::string_view, std::uint32_t> index_;
 };
 }  // namespace chokepoint

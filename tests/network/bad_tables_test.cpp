@@ -114,7 +114,7 @@ BadTable const bad_tables[] = {
      "USD/week)"},
     {"ValueAddedIsText", "nodes.csv", ",12,", ",\"1,2\",",
      "nodes.csv:3: column 'value_added' = '1,2': is not a number (million "
-     "USD/week)"},
+     "USD/week; a decimal comma is written as a point: 1.2)"},
     {"NodeThatSellsNothing", "nodes.csv", "",
      "BET:device,BET,device,0,invented\n",
      "nodes.csv:6: 'BET:device' sells nothing (the flows of its links must "

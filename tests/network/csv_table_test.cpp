@@ -214,7 +214,9 @@ TEST_F(CsvTableTest, SaysWhatIsWrongWithACell) {
                   ":4: column 'flow' = '12k': is not a number (million "
                   "USD/week)");
     EXPECT_EQ(number(2, share, range::importance),
-              path() + ":4: column 'share' = 'nan': is not a number (a share)");
+              path() +
+                  ":4: column 'share' = 'nan': is not a number (a share; "
+                  "what is not known is an empty cell)");
     EXPECT_EQ(number(3, flow, range::flow),
               path() +
                   ":5: column 'flow' = '1;5': is not a number (million "

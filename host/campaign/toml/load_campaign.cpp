@@ -21,6 +21,7 @@
 #include "host/campaign/toml/mechanism_keys.hpp"
 #include "host/campaign/toml/overrides.hpp"
 #include "host/campaign/toml/section_reader.hpp"
+#include "host/campaign/toml/toml_mistakes.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/tables/text_file.hpp"
 #include "kernels/views/campaign_view.cuh"
@@ -360,9 +361,10 @@ Campaign parse_campaign(std::string const& text,
     try {
         tree = toml::parse(text, path);
     } catch (toml::parse_error const& error) {
-        throw InputError(fmt::format("{}:{}: {} (see https://toml.io)", path,
-                                     error.source().begin.line,
-                                     error.description()));
+        auto const line = error.source().begin.line;
+        throw InputError(
+            fmt::format("{}:{}: {} ({})", path, line, error.description(),
+                        likely_cause(text, line, error.description())));
     }
     apply_overrides(tree, overrides);
     return CampaignReader{tree, path}();

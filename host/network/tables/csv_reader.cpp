@@ -92,11 +92,29 @@ class CsvTable::Reader {
             r.new_header_ = true;
             r.table_.header_line_ = r.row_line_;
         } else {
-            r.wrong_cells_ = r.cells_ == r.table_.header_.size() ? 0 : r.cells_;
-            r.table_.lines_.push_back(r.row_line_);
+            r.take_row();
         }
         r.cells_ = 0;
         r.ended_ = true;
+    }
+
+    /// A row has ended. Spreadsheets write empty cells behind the last column
+    /// and rows of nothing behind the last row: neither is part of the table.
+    void take_row() {
+        auto& ends = table_.cell_end_;
+        auto const first = ends.size() - cells_;
+        auto const before = first == 0 ? 0 : ends[first - 1];
+        if (ends.back() == before) {
+            ends.resize(first);
+            return;
+        }
+        auto const columns = table_.header_.size();
+        while (cells_ > columns && ends.back() == *(ends.end() - 2)) {
+            ends.pop_back();
+            --cells_;
+        }
+        wrong_cells_ = cells_ == columns ? 0 : cells_;
+        table_.lines_.push_back(row_line_);
     }
 
     void check_row() {
@@ -114,16 +132,49 @@ class CsvTable::Reader {
     }
 
     void check_header() const {
-        auto const& header = table_.header_;
+        auto& header = table_.header_;
+        while (header.size() > 1 && header.back().empty()) {
+            header.pop_back();
+        }
+        refuse_other_separators();
         for (std::size_t i = 0; i < header.size(); ++i) {
             if (header[i].empty()) {
-                throw error(row_line_,
-                            fmt::format("column {} has no name", i + 1));
+                throw error(
+                    row_line_,
+                    fmt::format("column {} has no name{}", i + 1,
+                                i == 0 ? " (an index of pandas? write the "
+                                         "table with index=False)"
+                                       : ""));
             }
             if (std::find(header.begin(), header.begin() + i, header[i]) !=
                 header.begin() + i) {
                 throw error(row_line_, fmt::format("column '{}' is there twice",
                                                    header[i]));
+            }
+        }
+    }
+
+    void refuse_other_separators() const {
+        auto const& only = table_.header_.front();
+        if (table_.header_.size() > 1) {
+            return;
+        }
+        if (only.rfind("sep=", 0) == 0) {
+            throw error(row_line_,
+                        fmt::format("'{}' is for spreadsheets (delete the "
+                                    "line, and separate cells by commas)",
+                                    only));
+        }
+        for (char const separator : {';', '\t', '|'}) {
+            if (only.find(separator) != std::string::npos) {
+                throw error(
+                    row_line_,
+                    fmt::format("its cells are separated by {} (save the table "
+                                "as CSV with commas between cells and points "
+                                "in numbers, as 12.5)",
+                                separator == '\t'
+                                    ? "tabs"
+                                    : fmt::format("'{}'", separator)));
             }
         }
     }
@@ -155,6 +206,18 @@ CsvTable::CsvTable(std::string path) : path_{std::move(path)} {
             "in UTF-8)",
             path_, line_of(bytes, bad),
             static_cast<unsigned char>(bytes[bad]))};
+    }
+    auto const control =
+        std::find_if(bytes.begin(), bytes.end(), [](char const c) {
+            auto const byte = static_cast<unsigned char>(c);
+            return byte == 0x7f ||
+                   (byte < 0x20 && c != '\t' && c != '\n' && c != '\r');
+        });
+    if (control != bytes.end()) {
+        throw InputError{fmt::format(
+            "{}:{}: has the control character U+{:04X} (delete it)", path_,
+            line_of(bytes, static_cast<std::size_t>(control - bytes.begin())),
+            static_cast<unsigned char>(*control))};
     }
     bytes_.reserve(bytes.size());
     Reader{*this}.read(bytes);

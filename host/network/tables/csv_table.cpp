@@ -5,8 +5,65 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
+
+#include "host/network/tables/utf8.hpp"
 
 namespace chokepoint {
+namespace {
+/// What may stand behind a cell that is no number.
+std::string number_hint(std::string_view cell) {
+    std::string plain;
+    std::size_t commas = 0, points = 0, signs = 0, others = 0;
+    for (char const c : cell) {
+        bool const digit = c >= '0' && c <= '9';
+        commas += c == ',';
+        points += c == '.';
+        // Spaces, no-break spaces (bytes c2 a0, e2 80 af), apostrophes.
+        signs += c == ' ' || c == '\'' || c == '_' ||
+                 static_cast<unsigned char>(c) >= 0x80;
+        others += !digit && c != ',' && c != '.' && c != ' ' && c != '\'' &&
+                  c != '_' && c != '-' && c != '+' &&
+                  static_cast<unsigned char>(c) < 0x80;
+        if (digit || c == '-') {
+            plain += c;
+        }
+    }
+    if (cell.back() == '%') {
+        return "; a share is written as part of 1, as 0.05";
+    }
+    static char const* const nothings[] = {"na",   "n/a",  "nan", "-",   "--",
+                                           "null", "none", "?",   "#n/a"};
+    std::string lower{cell};
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    });
+    if (std::find(std::begin(nothings), std::end(nothings), lower) !=
+        std::end(nothings)) {
+        return "; what is not known is an empty cell";
+    }
+    if (others > 0 || plain.empty()) {
+        return {};
+    }
+    if (commas == 1 && points == 0 && signs == 0) {
+        std::string with_point{cell};
+        with_point[with_point.find(',')] = '.';
+        return "; a decimal comma is written as a point: " + with_point;
+    }
+    return commas + points + signs > 1 || signs > 0
+               ? "; thousands are written without signs between them"
+               : "";
+}
+
+std::string unseen(std::string_view name) {
+    auto const point = first_invisible(name);
+    return point.empty() ? point
+                         : "has " + point +
+                               ", which nobody sees (delete it or write a "
+                               "plain letter)";
+}
+}  // namespace
+
 CsvColumn CsvTable::optional(std::string const& name) {
     declared_.push_back(name);
     auto const found = std::find(header_.begin(), header_.end(), name);
@@ -66,6 +123,9 @@ std::string CsvTable::name(std::size_t row, CsvColumn const& column) const {
         throw error(row, column,
                     "a name has no comma, semicolon or white space");
     }
+    if (auto const why = unseen(cell); !why.empty()) {
+        throw error(row, column, why);
+    }
     return cell;
 }
 
@@ -83,6 +143,9 @@ std::vector<std::string> CsvTable::names(std::size_t row,
             entry.find_first_of(", \t\r\n\v\f") != std::string::npos) {
             throw error(row, column,
                         "must be names with ';' between them, without spaces");
+        }
+        if (auto const why = unseen(entry); !why.empty()) {
+            throw error(row, column, why);
         }
         if (std::find(entries.begin(), entries.end(), entry) != entries.end()) {
             throw error(row, column, fmt::format("'{}' is there twice", entry));
@@ -111,7 +174,8 @@ double CsvTable::number(std::size_t row,
     }
     if (problem != std::errc{} || stop != end || !std::isfinite(value)) {
         throw error(row, column,
-                    fmt::format("is not a number ({})", range.unit));
+                    fmt::format("is not a number ({}{})", range.unit,
+                                number_hint(cell)));
     }
     if (!range.contains(value)) {
         throw error(row, column, range.must_be(value));

@@ -21,7 +21,8 @@ struct CsvColumn {
 };
 
 /// RFC 4180 table: comma, double quotes, CRLF or LF, UTF-8 with or without a
-/// byte-order mark, one header row. Blank lines are skipped.
+/// byte-order mark, one header row. Blank lines, rows of empty cells and empty
+/// columns behind the last are skipped.
 ///
 /// Usage: declare every column, close the list, read cells.
 ///
@@ -53,6 +54,10 @@ class CsvTable {
 
     /// The cell as it is; empty if the column or its text is absent.
     std::string_view text(std::size_t row, CsvColumn const& column) const;
+    /// The first cell of a row, whatever its column.
+    std::string_view first_cell(std::size_t row) const {
+        return text(row, CsvColumn{{}, 0});
+    }
     /// Is the column or the cell's text absent?
     bool empty(std::size_t row, CsvColumn const& column) const {
         return text(row, column).empty();

@@ -34,7 +34,7 @@ void read_inputs(NetworkRows& rows) {
     auto const breadth = table.optional("specific_breadth");
     table.declared();
     GroupMap<std::size_t> first_of_node, first_of_product;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
+    table.each_row([&](std::size_t const row) {
         InputRow r{};
         // A name with ':' can only be a node, one without only a product.
         auto const name = table.filled(row, buyer);
@@ -83,7 +83,7 @@ void read_inputs(NetworkRows& rows) {
         read(breadth, range::specific_breadth, u.specific_breadth);
         r.line = table.line(row);
         rows.inputs.push_back(r);
-    }
+    });
 }
 
 void read_links(NetworkRows& rows) {
@@ -104,7 +104,7 @@ void read_links(NetworkRows& rows) {
     auto& links = rows.network.links;
     links.reserve(table.rows());
     rows.link_lines.reserve(table.rows());
-    for (std::size_t row = 0; row < table.rows(); ++row) {
+    table.each_row([&](std::size_t const row) {
         Link l;
         l.supplier = table.look_up(row, supplier, rows.nodes, "node");
         auto const name = table.text(row, buyer);
@@ -135,6 +135,6 @@ void read_links(NetworkRows& rows) {
         }
         links.push_back(std::move(l));
         rows.link_lines.push_back(table.line(row));
-    }
+    });
 }
 }  // namespace chokepoint

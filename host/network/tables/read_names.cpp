@@ -41,7 +41,7 @@ void read_countries(NetworkRows& rows) {
     auto const regions = table.optional("hazard_regions");
     table.declared();
     table.need_rows();
-    for (std::size_t row = 0; row < table.rows(); ++row) {
+    table.each_row([&](std::size_t const row) {
         Country c;
         c.id = part_of_node_name(table, row, id);
         c.name = table.filled(row, name);
@@ -52,7 +52,7 @@ void read_countries(NetworkRows& rows) {
         c.hazard_regions =
             table.whole(row, regions, range::hazard_regions, c.hazard_regions);
         rows.network.countries.push_back(std::move(c));
-    }
+    });
     table.index_names(id, rows.network.countries, rows.countries);
 }
 
@@ -67,7 +67,7 @@ void read_products(NetworkRows& rows) {
     auto const first_served = table.optional("first_served_share");
     table.declared();
     table.need_rows();
-    for (std::size_t row = 0; row < table.rows(); ++row) {
+    table.each_row([&](std::size_t const row) {
         Product p;
         p.id = part_of_node_name(table, row, id);
         p.name = table.filled(row, name);
@@ -81,7 +81,7 @@ void read_products(NetworkRows& rows) {
         p.first_served_share = table.number(
             row, first_served, range::first_served_share, p.first_served_share);
         rows.network.products.push_back(std::move(p));
-    }
+    });
     table.index_names(id, rows.network.products, rows.products);
 }
 
@@ -94,11 +94,11 @@ void read_firms(NetworkRows& rows) {
     auto const name = table.required("name");
     auto const owner = table.required("owner_country");
     table.declared();
-    for (std::size_t row = 0; row < table.rows(); ++row) {
+    table.each_row([&](std::size_t const row) {
         rows.network.firms.push_back(
             {table.name(row, id), table.filled(row, name),
              table.look_up(row, owner, rows.countries, "country")});
-    }
+    });
     table.index_names(id, rows.network.firms, rows.firms);
 }
 
@@ -110,10 +110,10 @@ void read_routes(NetworkRows& rows) {
     auto const id = table.required("route");
     auto const name = table.required("name");
     table.declared();
-    for (std::size_t row = 0; row < table.rows(); ++row) {
+    table.each_row([&](std::size_t const row) {
         rows.network.routes.push_back(
             {table.name(row, id), table.filled(row, name)});
-    }
+    });
     table.index_names(id, rows.network.routes, rows.routes);
 }
 }  // namespace chokepoint

@@ -42,7 +42,7 @@ void read_nodes(NetworkRows& rows) {
     auto const latent = table.optional("latent");
     table.declared();
     table.need_rows();
-    for (std::size_t row = 0; row < table.rows(); ++row) {
+    table.each_row([&](std::size_t const row) {
         Producer p;
         p.id = node_name(table, row, id);
         p.country = table.look_up(row, country, rows.countries, "country");
@@ -70,7 +70,7 @@ void read_nodes(NetworkRows& rows) {
         rows.network.nodes.push_back(std::move(p));
         rows.node_sales.push_back(table.number(row, sales, range::sales, -1));
         rows.node_lines.push_back(table.line(row));
-    }
+    });
     table.index_names(id, rows.network.nodes, rows.nodes);
 }
 
@@ -86,7 +86,7 @@ void read_final_demand(NetworkRows& rows) {
     auto const shift = table.optional("shift_share");
     table.declared();
     GroupMap<std::size_t> first;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
+    table.each_row([&](std::size_t const row) {
         FinalDemand f;
         f.country = table.look_up(row, country, rows.countries, "country");
         f.product = table.look_up(row, product, rows.products, "product");
@@ -115,6 +115,6 @@ void read_final_demand(NetworkRows& rows) {
         rows.final_demand_sum.push_back(
             table.number(row, demand, range::sales, -1));
         rows.final_demand_lines.push_back(table.line(row));
-    }
+    });
 }
 }  // namespace chokepoint

@@ -11,6 +11,7 @@
 #include "host/network/table_names.hpp"
 #include "host/network/tables/csv_table.hpp"
 #include "host/network/tables/read_tables.hpp"
+#include "host/network/tables/utf8.hpp"
 
 namespace chokepoint {
 /// A table of the network folder: as CsvTable, with what all of them share.
@@ -22,15 +23,32 @@ class TableReader : public CsvTable {
     /// Close the list of columns; every row must say where it comes from, and
     /// may say how good it is and what else there is to know.
     void declared() {
-        auto const source = required("source");
+        source_ = required("source");
         free_text({"grade", "note"});
         no_other_columns();
+    }
+
+    /// Read row by row, and tell all that is wrong with them at once.
+    /// \param visit  takes the number of a row, may throw InputError
+    /// \throw InputError of a line for each bad row, of `most_faults` at most
+    template <class Visit>
+    void each_row(Visit const& visit) const {
+        std::vector<std::string> faults;
         for (std::size_t row = 0; row < rows(); ++row) {
-            if (empty(row, source)) {
-                throw error(row, source,
-                            "must not be empty (where it comes from)");
+            try {
+                need_source(row);
+                visit(row);
+            } catch (InputError const& fault) {
+                faults.emplace_back(fault.what());
+                if (faults.size() == most_faults) {
+                    faults.emplace_back(path() +
+                                        ": and perhaps more (no further row "
+                                        "was read)");
+                    break;
+                }
             }
         }
+        throw_all(faults);
     }
 
     /// \throw InputError if the table has a header only
@@ -49,9 +67,11 @@ class TableReader : public CsvTable {
         auto const index = names.find(name);
         if (index == none) {
             std::string const text{name};
+            auto const nearest = names.nearest(text);
             throw error(row, column,
                         std::string{"there is no "} + what + " '" + text + "'" +
-                            names.hint(text));
+                            names.hint(text) +
+                            unseen_difference(text, nearest));
         }
         return index;
     }
@@ -87,5 +107,39 @@ class TableReader : public CsvTable {
         return error(row, column,
                      "is in line " + std::to_string(line(first)) + " already");
     }
+
+  private:
+    static constexpr std::size_t most_faults = 20;
+
+    /// Where does a row come from? It may be none.
+    void need_source(std::size_t row) const {
+        if (!empty(row, source_)) {
+            return;
+        }
+        auto const first = first_cell(row);
+        if (first.substr(0, 1) == "#") {
+            throw InputError{where(row) +
+                             ": looks like a comment, which tables do not "
+                             "have (delete the row)"};
+        }
+        if (row == 0 && first.empty()) {
+            throw InputError{where(row) +
+                             ": has no first cell and no source: a row of "
+                             "units? (delete it)"};
+        }
+        throw error(row, source_, "must not be empty (where it comes from)");
+    }
+
+    static void throw_all(std::vector<std::string> const& faults) {
+        std::string all;
+        for (auto const& fault : faults) {
+            all += (all.empty() ? "" : "\n") + fault;
+        }
+        if (!all.empty()) {
+            throw InputError{all};
+        }
+    }
+
+    CsvColumn source_;
 };
 }  // namespace chokepoint

@@ -1,0 +1,162 @@
+/// \file spreadsheet_test.cpp
+/// What spreadsheets and people make of tables: the likely cause is named, all
+/// bad rows are told, nothing is read as another number or name.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "host/network/tables/load_network.hpp"
+#include "tests/network/table_folder.hpp"
+
+namespace chokepoint::test {
+namespace {
+using testing::HasSubstr;
+
+std::string complaint_of(TableFolder const& folder) {
+    auto const said = complaint([&] { load_network(folder.path()); });
+    auto const begin = folder.path() + '/';
+    return said.rfind(begin, 0) == 0 ? said.substr(begin.size()) : said;
+}
+
+TEST(Spreadsheet, EmptyColumnsAndRowsBehindTheTableAreNoPartOfIt) {
+    TableFolder const folder;
+    folder.write("routes.csv",
+                 "route,name,source,,\n"
+                 "STRAIT,The Strait,invented,,\n"
+                 ",,,,\n"
+                 "CANAL,The Canal,invented,,\n"
+                 "\"\",,\n"
+                 ",,,,\n");
+    EXPECT_EQ(complaint_of(folder), "");
+    EXPECT_EQ(load_network(folder.path()).routes.size(), 2u);
+    // Nothing but empty cells may stand there.
+    folder.write("routes.csv",
+                 "route,name,source,,\nSTRAIT,The Strait,invented,,x\n");
+    EXPECT_THAT(complaint_of(folder),
+                HasSubstr("routes.csv:2: has 5 cells, the header has 3"));
+    folder.write("routes.csv", "route,,source\nSTRAIT,The Strait,invented\n");
+    EXPECT_EQ(complaint_of(folder), "routes.csv:1: column 2 has no name");
+}
+
+TEST(Spreadsheet, OtherSeparatorsAreNamed) {
+    TableFolder const folder;
+    for (auto const& [table, sign] :
+         {std::pair{"route;name;source\nA;B;C\n", "';'"},
+          std::pair{"route\tname\tsource\nA\tB\tC\n", "tabs"},
+          std::pair{"route|name|source\nA|B|C\n", "'|'"}}) {
+        folder.write("routes.csv", table);
+        EXPECT_THAT(complaint_of(folder),
+                    HasSubstr(std::string{"routes.csv:1: its cells are "
+                                          "separated by "} +
+                              sign));
+    }
+    folder.write("routes.csv", "sep=;\nroute;name;source\n");
+    EXPECT_THAT(complaint_of(folder), HasSubstr("'sep=;' is for spreadsheets"));
+    folder.write("routes.csv", ",route,name,source\n0,STRAIT,Strait,x\n");
+    EXPECT_THAT(complaint_of(folder),
+                HasSubstr("routes.csv:1: column 1 has no name (an index of "
+                          "pandas?"));
+}
+
+TEST(Spreadsheet, RowsOfUnitsAndCommentsAreNamed) {
+    TableFolder const folder;
+    folder.write("routes.csv", "route,name,source\n,text,\nA,B,C\n");
+    EXPECT_THAT(complaint_of(folder),
+                HasSubstr("routes.csv:2: has no first cell and no source: a "
+                          "row of units?"));
+    folder.write("routes.csv", "route,name,source\nA,B,C\n# end,,\n");
+    EXPECT_THAT(complaint_of(folder),
+                HasSubstr("routes.csv:3: looks like a comment"));
+}
+
+TEST(Spreadsheet, NumbersOfOtherLanguagesAreRefusedWithTheCause) {
+    for (auto const& [cell, cause] :
+         {std::pair{"\"1,2\"", "a decimal comma is written as a point: 1.2)"},
+          std::pair{"\"1,200.5\"", "thousands are written without signs"},
+          std::pair{"1.200.000", "thousands are written without signs"},
+          std::pair{"1 200", "thousands are written without signs"},
+          std::pair{"1\xc2\xa0\x32\x30\x30", "thousands are written without"},
+          std::pair{"1'200", "thousands are written without signs"},
+          std::pair{"5%", "a share is written as part of 1"},
+          std::pair{"n/a", "what is not known is an empty cell"},
+          std::pair{"-", "what is not known is an empty cell"},
+          std::pair{"12 tonnes", "is not a number (million USD/week)"}}) {
+        TableFolder const folder;
+        folder.replace("nodes.csv", ",12,", std::string{","} + cell + ",");
+        EXPECT_THAT(complaint_of(folder), HasSubstr(cause)) << cell;
+    }
+}
+
+TEST(Spreadsheet, AllBadRowsOfATableAreTold) {
+    TableFolder const folder;
+    folder.replace("nodes.csv", ",10,", ",-1,");
+    folder.replace("nodes.csv", "GAM:metal,GAM,metal,3",
+                   "GAM:metal,GMA,metal,3");
+    folder.replace("nodes.csv", ",75,invented", ",75,");
+    auto const said = complaint_of(folder);
+    EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 2) << said;
+    EXPECT_THAT(said, HasSubstr("nodes.csv:2: column 'value_added' = '-1'"));
+    EXPECT_THAT(said, HasSubstr("nodes.csv:4: column 'country' = 'GMA': there "
+                                "is no country 'GMA'; nearest: 'GAM'"));
+    EXPECT_THAT(said, HasSubstr("nodes.csv:5: column 'source' = ''"));
+}
+
+TEST(Spreadsheet, NotMoreThanTwentyBadRowsAreTold) {
+    TableFolder const folder;
+    std::string table = "route,name,source\n";
+    for (int i = 0; i < 30; ++i) {
+        table += "A B,x,y\n";
+    }
+    folder.write("routes.csv", table);
+    auto const said = complaint_of(folder);
+    EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 20) << said;
+    EXPECT_THAT(said, HasSubstr("routes.csv:21: column 'route' = 'A B'"));
+    EXPECT_THAT(said, HasSubstr("routes.csv: and perhaps more"));
+}
+
+TEST(Spreadsheet, NamesWithWhatNobodySeesAreRefused) {
+    for (auto const& [bytes, point] :
+         {std::pair{"\xc2\xa0", "U+00A0"}, std::pair{"\xe2\x80\x8b", "U+200B"},
+          std::pair{"\xe2\x80\xae", "U+202E"}, std::pair{"\xc2\xad", "U+00AD"},
+          std::pair{"\xef\xbb\xbf", "U+FEFF"},
+          std::pair{"\xe3\x80\x80", "U+3000"},
+          std::pair{"\xef\xb8\x8f", "U+FE0F"},
+          std::pair{"\xc2\x85", "U+0085"}}) {
+        TableFolder const folder;
+        folder.append("countries.csv",
+                      std::string{"GAM"} + bytes + ",Twin,invented\n");
+        EXPECT_THAT(complaint_of(folder),
+                    HasSubstr(std::string{": has "} + point))
+            << point;
+        TableFolder const other;
+        other.replace("nodes.csv", "GAM:metal,GAM,",
+                      std::string{"GAM:metal,GAM"} + bytes + ",");
+        EXPECT_THAT(complaint_of(other),
+                    HasSubstr(std::string{"nearest: 'GAM' (it has "} + point +
+                              ", which nobody sees)"));
+    }
+    TableFolder const folder;
+    folder.replace("countries.csv", "Gammaland", "Gamma\x1b[31mland");
+    EXPECT_THAT(complaint_of(folder),
+                HasSubstr("countries.csv:4: has the control character U+001B"));
+}
+
+TEST(Spreadsheet, LettersThatLookAlikeAreTold) {
+    TableFolder const folder;
+    // Cyrillic A.
+    folder.replace("nodes.csv", "GAM:metal,GAM,", "GAM:metal,G\xd0\x90M,");
+    EXPECT_THAT(complaint_of(folder),
+                HasSubstr("nearest: 'GAM' (it has U+0410 where that has "
+                          "U+0041)"));
+    // What everybody sees is not explained.
+    TableFolder const other;
+    other.replace("nodes.csv", "GAM:metal,GAM,", "GAM:metal,GXM,");
+    EXPECT_EQ(complaint_of(other),
+              "nodes.csv:4: column 'country' = 'GXM': there is no country "
+              "'GXM'; nearest: 'GAM'");
+}
+}  // namespace
+}  // namespace chokepoint::test
