@@ -90,6 +90,26 @@ TEST(Spreadsheet, NumbersOfOtherLanguagesAreRefusedWithTheCause) {
     }
 }
 
+TEST(Spreadsheet, PointsThatMayStandForThousandsAreRefused) {
+    TableFolder const folder;
+    folder.replace("nodes.csv", ",12,", ",1.200,");
+    EXPECT_EQ(complaint_of(folder),
+              "nodes.csv:3: column 'value_added' = '1.200': is it 1.2 or 1200? "
+              "Every point of this column stands before three digits, and "
+              "other numbers have none: write 1.2 or 1200");
+    // Three digits that are no padding may be decimals, and so may those of a
+    // column with other decimals.
+    TableFolder const three_digits;
+    three_digits.replace("nodes.csv", ",12,", ",12.015,");
+    EXPECT_EQ(complaint_of(three_digits), "");
+    for (auto const* beside : {",3.5,", ",0.125,", ",3.0000,", ",3e0,"}) {
+        TableFolder const other;
+        other.replace("nodes.csv", ",12,", ",12.120,");
+        other.replace("nodes.csv", ",3,", beside);
+        EXPECT_EQ(complaint_of(other), "") << beside;
+    }
+}
+
 TEST(Spreadsheet, AllBadRowsOfATableAreTold) {
     TableFolder const folder;
     folder.replace("nodes.csv", ",10,", ",-1,");

@@ -55,6 +55,18 @@ std::string number_hint(std::string_view cell) {
                : "";
 }
 
+/// "1.700", "12.500", "999.123": what 1700 looks like in half of Europe.
+bool is_grouped(std::string_view cell) {
+    auto const point = cell.find('.');
+    auto const digits = [](std::string_view text) {
+        return std::all_of(text.begin(), text.end(),
+                           [](char c) { return c >= '0' && c <= '9'; });
+    };
+    return point >= 1 && point <= 3 && cell.size() == point + 4 &&
+           cell.front() != '0' && digits(cell.substr(0, point)) &&
+           digits(cell.substr(point + 1));
+}
+
 std::string unseen(std::string_view name) {
     auto const point = first_invisible(name);
     return point.empty() ? point
@@ -177,10 +189,35 @@ double CsvTable::number(std::size_t row,
                     fmt::format("is not a number ({}{})", range.unit,
                                 number_hint(cell)));
     }
+    if (is_grouped(cell) && points_may_group(column)) {
+        std::string whole{cell};
+        whole.erase(whole.find('.'), 1);
+        throw error(row, column,
+                    fmt::format("is it {} or {}? Every point of this column "
+                                "stands before three digits, and other "
+                                "numbers have none: write {} or {}",
+                                value, whole, value, whole));
+    }
     if (!range.contains(value)) {
         throw error(row, column, range.must_be(value));
     }
     return value + 0.0;  // no negative zero
+}
+
+bool CsvTable::points_may_group(CsvColumn const& column) const {
+    auto const known = grouped_.find(column.position);
+    if (known != grouped_.end()) {
+        return known->second;
+    }
+    bool all = true, whole = false, padded = false;
+    for (std::size_t row = 0; row < rows(); ++row) {
+        auto const cell = text(row, column);
+        bool const has_point = cell.find_first_of(".eE") != cell.npos;
+        all = all && (!has_point || is_grouped(cell));
+        whole = whole || (!cell.empty() && !has_point);
+        padded = padded || (has_point && cell.back() == '0');
+    }
+    return grouped_[column.position] = all && whole && padded;
 }
 
 double CsvTable::number(std::size_t row,

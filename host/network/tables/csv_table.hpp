@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -104,6 +105,11 @@ class CsvTable {
   private:
     class Reader;
 
+    /// Do all points of a column stand before three digits, some of them ending
+    /// in 0, beside numbers without points? Who writes 1.7 as 1.700 also
+    /// writes 400.000: so nobody can tell 1.7 from 1700.
+    bool points_may_group(CsvColumn const& column) const;
+
     std::string path_;
     std::vector<std::string> header_;
     std::uint32_t header_line_ = 1;
@@ -111,5 +117,6 @@ class CsvTable {
     std::string bytes_;                  ///< all cells, one after another
     std::vector<std::size_t> cell_end_;  ///< [rows * columns]
     std::vector<std::uint32_t> lines_;   ///< [rows]
+    mutable std::map<std::uint32_t, bool> grouped_;  ///< by column, if asked
 };
 }  // namespace chokepoint
