@@ -157,7 +157,7 @@ def clean_up(folder, process):
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM,
-                                    signal.SIGXCPU])
+                                    signal.SIGUSR1, signal.SIGXCPU])
 def test_a_run_whose_terminal_goes_keeps_its_finished_chunks(folder, number):
     terminal, process = start_on_a_terminal(folder)
     try:

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "host/cli/terminal/usage_error.hpp"
 #include "host/study/run/chosen_engine.hpp"
 
@@ -19,6 +21,7 @@ void add_engine_options(CLI::App& command,
                         std::vector<int>& devices,
                         std::string& level) {
     unsigned const most_threads = 4096;
+    int const most_devices = 1023;
     command
         .add_option("--threads", threads,
                     "CPU threads, 0: one for each CPU that the program may "
@@ -29,7 +32,7 @@ void add_engine_options(CLI::App& command,
                     "CUDA devices, as 0,1 [default: all that can march]")
         ->delimiter(',')
         ->allow_extra_args(false)
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(0, most_devices));
     command
         .add_option("--level", level,
                     "CPU instructions: v4 (AVX-512), v3 (AVX2), v2, baseline "
@@ -55,8 +58,11 @@ void add_campaign_options(CLI::App& command, CampaignOptions& options) {
         .add_option("--weeks", options.weeks,
                     "length of a world, weeks [default: of the campaign]")
         ->check(CLI::Range(1, most_weeks));
-    command.add_option("--seed", options.seed,
-                       "seed of all chance [default: of the campaign]");
+    std::uint64_t const largest_seed = std::numeric_limits<std::int64_t>::max();
+    command
+        .add_option("--seed", options.seed,
+                    "seed of all chance [default: of the campaign]")
+        ->check(CLI::Range(std::uint64_t{0}, largest_seed));
     add_backend(command, options.backend);
     add_engine_options(command, options.threads, options.devices,
                        options.level);

@@ -38,7 +38,7 @@ void catch_interruptions() {
     action.sa_handler = handle;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
-    for (int const signal : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) {
+    for (int const signal : {SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGUSR1}) {
         struct sigaction before {};
         sigaction(signal, nullptr, &before);
         if (before.sa_handler != SIG_IGN) {  // nohup, or a job of a script

@@ -4,8 +4,9 @@
 #pragma once
 
 namespace chokepoint {
-/// Catch SIGINT, SIGTERM, SIGHUP and SIGXCPU from now on, but for those that
-/// whoever started the program has it ignore, as nohup does.
+/// Catch SIGINT, SIGTERM, SIGHUP, SIGXCPU and SIGUSR1 (by which schedulers warn
+/// before a limit) from now on, but for those that whoever started the program
+/// has it ignore, as nohup does.
 void catch_interruptions();
 
 /// \return whether one came
