@@ -13,7 +13,9 @@
 #include "host/cli/terminal/usage_error.hpp"
 #include "host/network/input_error.hpp"
 #include "host/storage/hdf5/storage_error.hpp"
+#include "host/study/run/granted.hpp"
 #include "host/version.hpp"
+#include "kernels/engine/worker_team.hpp"
 
 namespace {
 using namespace chokepoint;
@@ -42,6 +44,7 @@ int act(CLI::App& app, Action const& chosen, int argc, char** argv) {
 
 int main(int argc, char** argv) {
     prepare_streams();
+    limit_cpus(granted_by_groups().cpus);
     CLI::App app{
         "Stress tests of semiconductor and critical-mineral supply networks "
         "under economic statecraft",

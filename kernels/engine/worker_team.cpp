@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <new>
 #include <system_error>
 
@@ -30,7 +31,10 @@ class Spare {
 };
 }  // namespace
 
-unsigned usable_cpus() {
+namespace {
+std::atomic<unsigned> most_cpus{0};
+
+unsigned cpus_of_affinity() {
     // The C++ library counts the CPUs of the machine. A set of the usual size
     // is too small for the largest machines; the kernel then says so.
     for (int most = CPU_SETSIZE; most <= CPU_SETSIZE * 64; most *= 2) {
@@ -47,6 +51,25 @@ unsigned usable_cpus() {
         }
     }
     return std::max(1u, std::thread::hardware_concurrency());
+}
+}  // namespace
+
+void limit_cpus(unsigned most) {
+    most_cpus = most;
+}
+
+unsigned usable_cpus() {
+    auto cpus = cpus_of_affinity();
+    auto const lower = [&cpus](unsigned long limit) {
+        if (limit > 0 && limit < cpus) {
+            cpus = static_cast<unsigned>(limit);
+        }
+    };
+    lower(most_cpus);
+    if (auto const* const slurm = std::getenv("SLURM_CPUS_PER_TASK")) {
+        lower(std::strtoul(slurm, nullptr, 10));  // 0 if it is no number
+    }
+    return cpus;
 }
 
 WorkerTeam::WorkerTeam(unsigned wanted) {

@@ -14,7 +14,13 @@
 #include <vector>
 
 namespace chokepoint {
-/// \return CPUs that this process may run on (its affinity), at least 1
+/// From now on use so many CPUs at most, 0: no limit. For the start of a
+/// program, which knows what it was granted.
+void limit_cpus(unsigned most);
+
+/// \return CPUs that this process may use, at least 1: the fewest of its
+///         affinity, of `limit_cpus`, and of what Slurm gave it
+///         (SLURM_CPUS_PER_TASK)
 unsigned usable_cpus();
 
 /// The calling thread and helpers that sleep while there is nothing to do.

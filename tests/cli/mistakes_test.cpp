@@ -138,8 +138,9 @@ TEST_F(Mistakes, InResultsNameTheFile) {
 }
 
 TEST_F(Mistakes, TooManyWorldsAreRefusedBeforeAnythingIsWritten) {
-    auto const ended = run({"run", "small.toml", "-o", "a.h5", "--scenarios",
-                            "1000000000000", "--set", "campaign.chunk=100000"});
+    auto const ended =
+        run({"run", "small.toml", "-o", "a.h5", "--scenarios", "1000000000000",
+             "--set", "campaign.chunk=16000000"});
     EXPECT_EQ(ended.code, 1);
     EXPECT_THAT(ended.err, HasSubstr("fewer scenarios"));
     EXPECT_THAT(written(), IsEmpty());

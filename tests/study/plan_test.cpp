@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "host/network/input_error.hpp"
 #include "host/study/run/chosen_engine.hpp"
 #include "host/study/run/run_plan.hpp"
 #include "tests/study/small_study.hpp"
@@ -41,6 +42,25 @@ TEST(RunPlan, MemoryDoesNotGrowWithWorldsAndTheFileDoes) {
     // 8 links, 60 weeks, 3 packages
     EXPECT_EQ(few.link_steps, 8u * 60 * 3 * 1000);
     EXPECT_EQ(few.tiles_in_flight, 2u);
+}
+
+TEST(RunPlan, TooManyChunksAreRefusedAtOnceWithAChunkThatWouldDo) {
+    auto study = small_study();
+    study.campaign.header.scenarios = 1000000000000;
+    study.campaign.header.chunk = 1;
+    std::string said;
+    try {
+        plan_of(study);
+    } catch (InputError const& error) {
+        said = error.what();
+    }
+    EXPECT_EQ(said,
+              "[campaign]: chunk = 1: 1000000000000 worlds of 3 packages would "
+              "be 3000000000000 chunks, each of them a file while the run goes "
+              "on (at most 1000000: a chunk of 3000004 or more, or fewer "
+              "worlds)");
+    study.campaign.header.chunk = 3000004;
+    EXPECT_LE(plan_of(study).chunks.size(), 1000000u);
 }
 
 TEST(RunPlan, APlanBeyondTheMachineIsRefusedWithWhatHelps) {

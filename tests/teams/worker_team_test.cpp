@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sched.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -96,6 +97,7 @@ TEST(WorkerTeam, goes_on_with_the_threads_that_the_machine_makes) {
 TEST(UsableCpus, are_those_that_the_process_may_run_on) {
     cpu_set_t all;
     ASSERT_EQ(sched_getaffinity(0, sizeof all, &all), 0);
+    ::unsetenv("SLURM_CPUS_PER_TASK");
     EXPECT_EQ(usable_cpus(), static_cast<unsigned>(CPU_COUNT(&all)));
     auto const one = in_a_process([&] {
         cpu_set_t set;

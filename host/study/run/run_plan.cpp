@@ -5,14 +5,37 @@
 
 #include <algorithm>
 
+#include "host/network/input_error.hpp"
 #include "host/storage/results/results_file.hpp"
+#include "host/study/run/granted.hpp"
 #include "host/study/tables/package_columns.hpp"
 
 namespace chokepoint {
+namespace {
+/// Each chunk is a file of the journal until the run has ended.
+constexpr std::uint64_t most_chunks = 1000000;
+
+/// \throw InputError if there were too many chunks, with the smallest chunk
+///        that would do
+void require_few_chunks(CampaignHeader const& header, std::uint64_t packages) {
+    auto const chunks = (header.scenarios - 1) / header.chunk + 1;
+    if (chunks > most_chunks / packages) {
+        auto const ranges = most_chunks / packages;
+        throw InputError{fmt::format(
+            "[campaign]: chunk = {}: {} worlds of {} packages would be {} "
+            "chunks, each of them a file while the run goes on (at most {}: a "
+            "chunk of {} or more, or fewer worlds)",
+            header.chunk, header.scenarios, packages, chunks * packages,
+            most_chunks, (header.scenarios - 1) / ranges + 1)};
+    }
+}
+}  // namespace
+
 RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
     auto const view = study.model.view();
     OutputLayout const layout{view};
     auto const& header = study.campaign.header;
+    require_few_chunks(header, view.package.size);
     RunPlan plan{};
     for (std::uint64_t first = 0; first < header.scenarios;
          first += header.chunk) {
@@ -65,9 +88,12 @@ RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
 std::size_t host_memory() {
     auto const pages = sysconf(_SC_PHYS_PAGES);
     auto const page = sysconf(_SC_PAGESIZE);
-    return pages > 0 && page > 0 ? static_cast<std::size_t>(pages) *
-                                       static_cast<std::size_t>(page)
-                                 : 0;
+    std::size_t const all =
+        pages > 0 && page > 0
+            ? static_cast<std::size_t>(pages) * static_cast<std::size_t>(page)
+            : 0;
+    std::size_t const granted = granted_by_groups().memory;
+    return granted > 0 && (all == 0 || granted < all) ? granted : all;
 }
 
 void require_memory(RunPlan const& plan) {

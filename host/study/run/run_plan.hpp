@@ -30,9 +30,11 @@ struct RunPlan {
 };
 
 /// \param backend  cpu: tiles are in host memory too
+/// \throw InputError if the run had more than a million chunks
 RunPlan plan_run(Study const& study, Engine const& engine, Backend backend);
 
-/// \return physical memory of this machine, bytes; 0 if not known
+/// \return memory of this machine, or what its control groups grant the program
+///         (granted.hpp), bytes; 0 if not known
 std::size_t host_memory();
 
 /// \throw EngineError with the numbers if the plan cannot fit this machine
