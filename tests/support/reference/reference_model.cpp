@@ -237,7 +237,7 @@ class ReferenceModel {
         move_reliability(rules_, w_);
         move_overtime(base_, rules_, w_);
         move_upkeep(base_, rules_, flaws_, w_);
-        move_capacity(base_, shocks_, rules_, effects_, flaws_, week, w_);
+        move_capacity(base_, shocks_, effects_, flaws_, week, w_);
         move_standing(rules_, effects_, flaws_, w_);
         prices_.move(rules_, flaws_, w_);
         reserves_.settle(flaws_, w_);

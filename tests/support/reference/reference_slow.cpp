@@ -131,7 +131,6 @@ void move_upkeep(Baseline const& base,
 /// Model B7.2: all increments from the old kappa, then the clamp.
 void move_capacity(Baseline const& base,
                    Shocks const& shocks,
-                   CoreRules const& rules,
                    NodeEffects const& effects,
                    Flaws const& flaws,
                    int week,

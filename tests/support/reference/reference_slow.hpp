@@ -43,7 +43,6 @@ void move_upkeep(Baseline const& base,
                  ReferenceWeek& w);
 void move_capacity(Baseline const& base,
                    Shocks const& shocks,
-                   CoreRules const& rules,
                    NodeEffects const& effects,
                    Flaws const& flaws,
                    int week,
