@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "kernels/engine/worker_team.hpp"
+#include "tests/storage/sample_run.hpp"
 
 namespace chokepoint::test {
 namespace {
@@ -16,19 +17,14 @@ namespace fs = std::filesystem;
 
 class GrantedTest : public testing::Test {
   protected:
-    GrantedTest() {
-        char name[] = "/tmp/chokepoint-granted-XXXXXX";
-        root_ = mkdtemp(name);
-    }
-    ~GrantedTest() override { fs::remove_all(root_); }
-
     void put(std::string const& path, std::string const& text) const {
         fs::create_directories(fs::path{root_ + path}.parent_path());
         std::ofstream{root_ + path} << text;
     }
     Granted found() const { return granted_by_groups(root_); }
 
-    std::string root_;
+    ScratchFolder const scratch_;
+    std::string const root_ = scratch_ / "root";
 };
 
 TEST_F(GrantedTest, NothingIsLimitedWhereNothingIsFound) {

@@ -16,9 +16,7 @@ bool is_failure(int code) {
            code == ENFILE || code == ENOMEM;
 }
 
-void write_all(int descriptor,
-               std::string const& text,
-               std::string const& path) {
+void write_all(int descriptor, std::string_view text, std::string const& path) {
     auto const* next = text.data();
     auto bytes = text.size();
     while (bytes > 0) {

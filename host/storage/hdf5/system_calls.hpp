@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "host/storage/hdf5/storage_error.hpp"
 
@@ -16,7 +17,5 @@ bool is_failure(int code);
 
 /// Write all of a text where the descriptor stands.
 /// \throw StorageError for `path` if the system refuses
-void write_all(int descriptor,
-               std::string const& text,
-               std::string const& path);
+void write_all(int descriptor, std::string_view text, std::string const& path);
 }  // namespace chokepoint

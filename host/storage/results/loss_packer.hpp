@@ -15,10 +15,13 @@ namespace chokepoint {
 /// scenarios beyond the last are 0.
 class LossPacker {
   public:
-    /// \param capacity  scenarios of the HDF5 chunk
-    /// \param columns   words of a scenario
-    LossPacker(std::uint32_t capacity, std::size_t columns)
-        : capacity_{capacity}, columns_{columns} {}
+    /// \param capacity   scenarios of the HDF5 chunk
+    /// \param scenarios  of them, those that the run has
+    /// \param columns    words of a scenario
+    LossPacker(std::uint32_t capacity,
+               std::uint64_t scenarios,
+               std::size_t columns)
+        : capacity_{capacity}, scenarios_{scenarios}, columns_{columns} {}
 
     /// Take scenarios `first` and on of a chunk of losses.
     /// \param place  of the first of them in the HDF5 chunk
@@ -28,8 +31,8 @@ class LossPacker {
              std::uint32_t scenarios,
              std::uint32_t place);
 
-    /// Scenarios that were put so far.
-    std::uint32_t filled() const { return filled_; }
+    /// Were all scenarios put?
+    bool full() const { return filled_ >= scenarios_; }
 
     /// The bytes of the chunk; it is empty afterwards and holds no memory.
     /// \return empty if all words are 0 (what HDF5 reads from an absent chunk)
@@ -38,6 +41,7 @@ class LossPacker {
 
   private:
     std::uint32_t capacity_;
+    std::uint64_t scenarios_;
     std::size_t columns_;
     std::uint32_t filled_ = 0;
     bool any_ = false;                   ///< some word is not 0

@@ -179,8 +179,10 @@ void ResultsFile::Writer::write(ChunkLosses const& chunk_losses) {
         for (auto first = chunk.first_scenario; first < end;) {
             auto const last =
                 std::min<std::uint64_t>(end, (first / size + 1) * size);
+            auto const of_run = std::min<std::uint64_t>(
+                size, description.scenarios - first / size * size);
             auto& packer = open.try_emplace({chunk.package, first / size}, size,
-                                            losses[i].rows.size())
+                                            of_run, losses[i].rows.size())
                                .first->second;
             tasks.push_back({i, first, last, &packer});
             first = last;
@@ -199,8 +201,7 @@ void ResultsFile::Writer::write(ChunkLosses const& chunk_losses) {
                     static_cast<std::uint32_t>(first - chunk.first_scenario),
                     static_cast<std::uint32_t>(last - first),
                     static_cast<std::uint32_t>(first - begin));
-        if (packer->filled() <
-            std::min<std::uint64_t>(size, description.scenarios - begin)) {
+        if (!packer->full()) {
             return;
         }
         auto const packed = packer->pack(options.deflate_level);
@@ -217,13 +218,9 @@ void ResultsFile::Writer::write(ChunkLosses const& chunk_losses) {
                    file.target(), "write '" + losses[i].path + "'");
     });
     for (auto const& task : tasks) {
-        auto& [dataset, size, open] = stored[task.dataset];
-        auto const number = task.first / size;
-        auto const found = open.find({chunk.package, number});
-        if (found->second.filled() ==
-            std::min<std::uint64_t>(size,
-                                    description.scenarios - number * size)) {
-            open.erase(found);
+        if (task.packer->full()) {
+            auto& of = stored[task.dataset];
+            of.open.erase({chunk.package, task.first / of.chunk});
         }
     }
 }

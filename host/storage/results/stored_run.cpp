@@ -24,17 +24,20 @@ std::uint64_t number_if_sound(hid_t file, char const* name) {
 }  // namespace
 
 std::optional<StoredRun> stored_run(std::string const& path) {
-    if (filetype_of(path) != std::string{results_filetype}) {
-        return {};
-    }
-    if (look_at_seal(path).seal == Seal::broken) {
+    auto const sealed = look_at_seal(path);
+    if (sealed.seal == Seal::broken) {
         StoredRun unreadable;
         unreadable.damaged = true;
-        return unreadable;
+        return sealed.filetype == results_filetype
+                   ? std::optional<StoredRun>{unreadable}
+                   : std::nullopt;
     }
+    silence_hdf5();
     auto const access = unlocked_access();
     Handle const file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, access)};
-    if (file < 0) {
+    if (file < 0 || H5Aexists(file, "filetype") <= 0 ||
+        text_attribute_if_sound(file, "filetype") !=
+            std::string{results_filetype}) {
         return {};
     }
     return StoredRun{
