@@ -50,6 +50,7 @@ struct TileLayout {
     std::uint32_t order;     ///< [groups] O
     std::uint32_t clock;     ///< [groups] y
     std::uint32_t extra;     ///< [groups] e
+    std::uint32_t leaving;   ///< [groups] l; only where sales erode
     std::uint32_t rush;      ///< [nodes] alpha - 1, mode ARIO
     std::uint32_t transit;   ///< [transit rows] v
     std::uint32_t patience;  ///< [sinks] a
@@ -185,6 +186,7 @@ struct TileLayout {
         order = take(n.groups);
         clock = take(n.groups);
         extra = take(n.groups);
+        leaving = take(m.rules.sales_erode ? n.groups : 0);
         rush = take(m.rules.overtime_on && m.rules.overtime_any_limit ? n.nodes
                                                                       : 0);
         transit = take(n.transit_rows);

@@ -63,8 +63,8 @@ class Leverage {
         for (auto k = pair.first_market; k < pair.last_market; ++k) {
             auto const& part = m_.metrics.leverage_market[k];
             auto const& link = m_.network.out_link[part.link];
-            sum = sum + P{part.stake} * shipment(m_, tile_, factor_, link,
-                                                 link.group, part.fill_row);
+            sum = sum + P{part.stake} * shipment(m_, tile_, link, link.group,
+                                                 part.fill_row);
         }
         return sum;
     }

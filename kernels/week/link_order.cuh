@@ -27,7 +27,7 @@ CHOKEPOINT_HD P unless_limited(P ceiling, P value) {
     return select(ceiling == P{1.0f}, P{0.0f}, value);
 }
 
-/// How a group moves its orders: chi F of a supplier without a limit.
+/// How a group moves its orders: X F of a supplier without a limit.
 ///
 ///     F = (1 - kappa) + pull f,  pull = kappa min(8, need / U)
 ///
@@ -42,17 +42,19 @@ struct ShiftedOrders {
         : keep{select(pull == P{0.0f}, P{1.0f}, P{1.0f - shift_share})},
           pull{pull} {}
 
-    /// \param standing, expected  chi and f chi of the supplier
-    CHOKEPOINT_HD P operator()(P standing, P expected) const {
-        return keep * standing + pull * expected;
+    /// \param kept, expected  X and f chi of the supplier
+    CHOKEPOINT_HD P operator()(P kept, P expected) const {
+        return keep * kept + pull * expected;
     }
 };
 
 /// Orders on the links of one group, million USD/week (model B5.1):
 ///
-///     o = (flow min(O, V)) (P chi F) + b (P (f chi)) e
+///     o = (flow min(O, V)) (P X F) + b (P (f chi)) e,   X = 1 - l (1 - chi)
 ///
-/// with F = 1 and no second term under a quantity control.
+/// with X = F = 1 and no second term under a quantity control. What a
+/// supplier's lost standing costs it is what alternates take: the share l
+/// (TileLayout::leaving), 0 where no extra orders are placed.
 ///
 /// Factors that are exactly 1 in all lanes of the tile (P of a class without
 /// an active measure, F while nobody fails) and terms that are exactly 0 (no
@@ -73,41 +75,42 @@ class LinkOrder {
                             std::int32_t state,
                             P order)
         : tile_{tile},
+          factor_{m, tile},
           state_{state},
           order_{order},
           extra_{state & orders_extra ? tile.load(tile.at.extra + g)
                                       : P{0.0f}} {
+        if (leaves()) {
+            leaving_ = tile.load(tile.at.leaving + g);
+        }
         if (shifts()) {
             shift_ = {m.network.habit[g].shift_share,
                       tile.load(tile.at.pull + g)};
         }
     }
 
-    /// \param link      as its buyer or as its supplier sees it
-    /// \param standing  chi of the supplier
+    /// \param link  as its buyer or as its supplier sees it
     template <class Link>
-    CHOKEPOINT_HD P operator()(Link const& link,
-                               std::uint32_t fill_row,
-                               P standing) const {
+    CHOKEPOINT_HD P operator()(Link const& link, std::uint32_t fill_row) const {
         auto const control = link.control & ~quantity_bit;
         // No measure can touch class 0.
         if (!(state_ & inputs_filtered) || control == 0 ||
             !tile_.flag(tile_.at.filtered + control)) {
-            return shifts() ? shifted(link, fill_row, standing)
-                   : state_ & orders_extra
-                       ? with_extra(link, fill_row, standing)
-                       : P{link.flow} * order_ * standing;
+            return shifts()                ? shifted(link, fill_row)
+                   : state_ & orders_extra ? with_extra(link, fill_row)
+                                           : P{link.flow} * order_;
         }
         // V bounds volume under a quantity control, which also lets no extra
         // orders through; only classes that one can touch load it.
         P volume = order_;
         P extra = extra_;
-        P share = shifts() ? shift_(standing, expected(fill_row)) : standing;
+        P const kept = kept_by(fill_row);
+        P share = shifts() ? shift_(kept, expected(fill_row)) : kept;
         if (link.control & quantity_bit) {
             P const ceiling = tile_.load(tile_.at.ceiling + control);
             volume = min(volume, ceiling);
             extra = unless_limited(ceiling, extra);
-            share = select(ceiling == P{1.0f}, standing, share);
+            share = select(ceiling == P{1.0f}, P{1.0f}, share);
         }
         P const pass = tile_.load(tile_.at.pass + control);
         P order = P{link.flow} * volume * (pass * share);
@@ -120,21 +123,18 @@ class LinkOrder {
 
     /// The same where nothing filters the link and the group has extra orders.
     template <class Link>
-    CHOKEPOINT_HD P with_extra(Link const& link,
-                               std::uint32_t fill_row,
-                               P standing) const {
+    CHOKEPOINT_HD P with_extra(Link const& link, std::uint32_t fill_row) const {
         // A weight b = 0 adds exactly 0.
-        return P{link.flow} * order_ * standing +
+        return P{link.flow} * order_ * kept_by(fill_row) +
                P{link.alternate_weight} * (expected(fill_row) * extra_);
     }
 
     /// The same where nothing filters the link and the group's orders shift.
     template <class Link>
-    CHOKEPOINT_HD P shifted(Link const& link,
-                            std::uint32_t fill_row,
-                            P standing) const {
+    CHOKEPOINT_HD P shifted(Link const& link, std::uint32_t fill_row) const {
         P const there = expected(fill_row);
-        P const order = P{link.flow} * order_ * shift_(standing, there);
+        P const order =
+            P{link.flow} * order_ * shift_(kept_by(fill_row), there);
         return state_ & orders_extra
                    ? order + P{link.alternate_weight} * (there * extra_)
                    : order;
@@ -149,9 +149,23 @@ class LinkOrder {
         return tile_.load(tile_.at.expected + fill_row);
     }
 
+    /// May lost standing cost orders?
+    CHOKEPOINT_HD bool leaves() const {
+        return (state_ & orders_extra) && factor_.sales_erode();
+    }
+
+    /// X of a supplier.
+    CHOKEPOINT_HD P kept_by(std::uint32_t fill_row) const {
+        P const one{1.0f};
+        return leaves() ? one - leaving_ * (one - factor_.standing_at(fill_row))
+                        : one;
+    }
+
     TileState<P> const& tile_;
+    Mechanisms<P, Kind> factor_;
     std::int32_t state_;
     P order_, extra_;
+    P leaving_{0.0f};
     ShiftedOrders<P> shift_{};
 };
 
@@ -164,15 +178,13 @@ CHOKEPOINT_HD void visit_orders(ModelView const& m,
                                 std::uint32_t last_link,
                                 std::uint32_t g,
                                 Take& take) {
-    Mechanisms<P, Kind> const factor{m, tile};
     auto const state = tile.flag(tile.at.group_state + g);
     P const order = tile.load(tile.at.order + g);
     if (!disturbed(state)) {
         CHOKEPOINT_LINKS
         for (auto l = first_link; l < last_link; ++l) {
             auto const& link = m.network.packed_in.get(l);
-            take(link.fill_row,
-                 P{link.flow} * order * factor.standing_at(link.fill_row));
+            take(link.fill_row, P{link.flow} * order);
         }
         return;
     }
@@ -181,8 +193,7 @@ CHOKEPOINT_HD void visit_orders(ModelView const& m,
         CHOKEPOINT_LINKS
         for (auto l = first_link; l < last_link; ++l) {
             auto const& link = m.network.in_link.get(l);
-            take(link.fill_row, order_on(link, link.fill_row,
-                                         factor.standing_at(link.fill_row)));
+            take(link.fill_row, order_on(link, link.fill_row));
         }
         return;
     }
@@ -190,18 +201,14 @@ CHOKEPOINT_HD void visit_orders(ModelView const& m,
         CHOKEPOINT_LINKS
         for (auto l = first_link; l < last_link; ++l) {
             auto const& link = m.network.packed_in.get(l);
-            take(link.fill_row,
-                 order_on.shifted(link, link.fill_row,
-                                  factor.standing_at(link.fill_row)));
+            take(link.fill_row, order_on.shifted(link, link.fill_row));
         }
         return;
     }
     CHOKEPOINT_LINKS
     for (auto l = first_link; l < last_link; ++l) {
         auto const& link = m.network.packed_in.get(l);
-        take(link.fill_row,
-             order_on.with_extra(link, link.fill_row,
-                                 factor.standing_at(link.fill_row)));
+        take(link.fill_row, order_on.with_extra(link, link.fill_row));
     }
 }
 

@@ -49,10 +49,14 @@ class Mechanisms {
         }
         return growth(i);
     }
+    /// May standing differ from 1?
+    CHOKEPOINT_HD bool sales_erode() const {
+        return Kind::extended && m_.rules.sales_erode;
+    }
     /// chi of a supplier, by one of its fill rows: its standing with buyers.
     CHOKEPOINT_HD P standing_at(std::uint32_t fill_row) const {
         if constexpr (Kind::extended) {
-            if (m_.rules.sales_erode) {
+            if (sales_erode()) {
                 // There are one or two classes; a division would be slow.
                 return tile_.load(
                     tile_.at.standing +

@@ -4,7 +4,6 @@
 
 #include "kernels/portable/team.cuh"
 #include "kernels/week/link_order.cuh"
-#include "kernels/week/mechanisms.cuh"
 
 namespace chokepoint {
 /// Orders that a node receives, by priority class, million USD/week.
@@ -19,7 +18,7 @@ template <class P, class Kind>
 class Orders {
   public:
     CHOKEPOINT_HD Orders(ModelView const& m, TileState<P> const& tile)
-        : m_{m}, tile_{tile}, factor_{m, tile} {}
+        : m_{m}, tile_{tile} {}
 
     /// Sum the orders of node i.
     CHOKEPOINT_HD void gather(std::uint32_t i, P& first, P& other) const {
@@ -65,7 +64,6 @@ class Orders {
     CHOKEPOINT_HD P gather_links(std::uint32_t begin,
                                  std::uint32_t end,
                                  std::uint32_t fill_row) const {
-        P const standing = factor_.standing_at(fill_row);
         auto const orders = tile_.rows(tile_.at.order);
         auto const* const states = tile_.flags(tile_.at.group_state);
         P sum{0.0f};
@@ -77,9 +75,9 @@ class Orders {
             P const order = orders[g];
             if (disturbed(state)) {
                 sum = sum + LinkOrder<P, Kind>{m_, tile_, g, state, order}(
-                                link, fill_row, standing);
+                                link, fill_row);
             } else {
-                sum = sum + P{link.flow} * order * standing;
+                sum = sum + P{link.flow} * order;
             }
         }
         return sum;
@@ -87,6 +85,5 @@ class Orders {
 
     ModelView const& m_;
     TileState<P> const& tile_;
-    Mechanisms<P, Kind> factor_;
 };
 }  // namespace chokepoint

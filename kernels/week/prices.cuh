@@ -58,7 +58,7 @@ class Prices {
         auto const end = m_.network.first_in[g + 1];
         for (auto l = m_.network.first_in[g]; l < end; ++l) {
             auto const& link = m_.network.in_link[l];
-            P const sent = shipment(m_, tile_, factor_, link, g, link.fill_row);
+            P const sent = shipment(m_, tile_, link, g, link.fill_row);
             sum = sum + sent * tile_.load(tile_.at.offer +
                                           link.fill_row /
                                               m_.network.priority_classes);

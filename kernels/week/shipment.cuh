@@ -4,7 +4,6 @@
 #pragma once
 
 #include "kernels/week/link_order.cuh"
-#include "kernels/week/mechanisms.cuh"
 
 namespace chokepoint {
 /// phi o of a link of group g, million USD/week.
@@ -13,12 +12,10 @@ namespace chokepoint {
 template <class P, class Link>
 CHOKEPOINT_HD P shipment(ModelView const& m,
                          TileState<P> const& tile,
-                         Mechanisms<P, ExtendedMarch> const& factor,
                          Link const& link,
                          std::uint32_t g,
                          std::uint32_t fill_row) {
     return tile.load(tile.at.fill + fill_row) *
-           LinkOrder<P, ExtendedMarch>{m, tile, g}(
-               link, fill_row, factor.standing_at(fill_row));
+           LinkOrder<P, ExtendedMarch>{m, tile, g}(link, fill_row);
 }
 }  // namespace chokepoint

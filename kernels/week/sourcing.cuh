@@ -20,6 +20,7 @@ inline constexpr float blocked_enough = 1e-3f;
 ///
 ///     y: a clock that runs while M > 10^-3 and runs back at a quarter
 ///     e = z M' Pmax O' Rbar / B
+///     l = z Pmax min(1, M' / ((1 - kappa) M))        0 if B = 0
 ///
 /// with M, B and z as in suppliers.cuh; M' = M but for buyers whose orders
 /// shift;
@@ -149,7 +150,7 @@ class Sourcing {
             design_out(g, habit, clock, missing);
             state |= input_saved;
         }
-        place_extra(g, group, state, clock, late, missing,
+        place_extra(g, group, state, clock, late, missing, shift.keep * blocked,
                     both ? &alternates : nullptr);
     }
 
@@ -291,7 +292,7 @@ class Sourcing {
                                Alternates const* known) const {
         P const clock = run_clock(g, group, blocked);
         place_extra(g, group, state, clock, is_late(group, clock), blocked,
-                    known);
+                    blocked, known);
     }
 
     /// y of this week.
@@ -320,19 +321,22 @@ class Sourcing {
 
     /// Extra orders, where the clock is past the delay and something is
     /// missing.
+    ///
+    /// \param missing, blocked  M', and M of the orders that do not shift
     CHOKEPOINT_HD void place_extra(std::uint32_t g,
                                    PackedGroup const& group,
                                    std::int32_t state,
                                    P clock,
                                    bool late,
                                    P missing,
+                                   P blocked,
                                    Alternates const* known) const {
         P const zero{0.0f};
         bool const extra =
             late && Lanes<P>::any((clock > P{group.delay}) & (missing > zero));
         if (extra) {
             order_extra(g, group, state & inputs_filtered,
-                        suppliers_.readiness(group, clock), missing,
+                        suppliers_.readiness(group, clock), missing, blocked,
                         known ? *known : suppliers_.find_alternates(group));
         } else if (state & orders_extra) {
             tile_.store(tile_.at.extra + g, zero);
@@ -350,6 +354,7 @@ class Sourcing {
                                    bool filtered,
                                    P ready,
                                    P missing,
+                                   P blocked,
                                    Alternates const& alternates) const {
         P const zero{0.0f}, one{1.0f};
         P const order = tile_.load(tile_.at.order + g);
@@ -362,9 +367,16 @@ class Sourcing {
             wanted = wanted * order;
         }
         wanted = wanted * P{group.receipts.value};
+        auto const able = alternates.deliverable > zero;
         tile_.store(tile_.at.extra + g,
-                    select(alternates.deliverable > zero,
-                           wanted / alternates.deliverable, zero));
+                    select(able, wanted / alternates.deliverable, zero));
+        if (factor_.sales_erode()) {
+            P const taken = filtered ? ready * alternates.best_pass : ready;
+            // Of all that is blocked, alternates may be asked for a part.
+            P const asked = select(blocked > missing, missing / blocked, one);
+            tile_.store(tile_.at.leaving + g,
+                        select(able & (missing > zero), taken * asked, zero));
+        }
     }
 
     ModelView const& m_;

@@ -194,7 +194,7 @@ class Suppliers {
             P const expected = tile_.load(tile_.at.expected + link.fill_row);
             P share = shift(standing, expected);
             if (link.control & quantity_bit) {
-                share = select(ceiling_of(link) == one, standing, share);
+                share = select(ceiling_of(link) == one, one, share);
             }
             P const reliability =
                 tile_.load(tile_.at.reliability + link.fill_row);

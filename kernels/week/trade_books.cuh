@@ -50,8 +50,7 @@ class TradeBooks {
         for (auto k = cell.first; k < cell.last; ++k) {
             auto const& part = m_.metrics.flow_link[k];
             auto const& link = m_.network.out_link[part.link];
-            sum = sum +
-                  shipment(m_, tile_, factor_, link, link.group, part.fill_row);
+            sum = sum + shipment(m_, tile_, link, link.group, part.fill_row);
         }
         return sum;
     }
@@ -69,15 +68,15 @@ class TradeBooks {
                 auto const& link = m_.network.in_link[l];
                 auto const control = link.control & ~quantity_bit;
                 if (control) {
-                    duties = duties + tile_.load(tile_.at.duty + control) *
-                                          shipment(m_, tile_, factor_, link, g,
-                                                   link.fill_row);
+                    duties = duties +
+                             tile_.load(tile_.at.duty + control) *
+                                 shipment(m_, tile_, link, g, link.fill_row);
                 }
                 if (extra_orders && link.alternate_weight != 0.0f) {
                     InLink only_extra = link;
                     only_extra.flow = 0.0f;
-                    premium = premium + shipment(m_, tile_, factor_, only_extra,
-                                                 g, link.fill_row);
+                    premium = premium +
+                              shipment(m_, tile_, only_extra, g, link.fill_row);
                 }
             }
         }

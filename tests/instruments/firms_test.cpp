@@ -57,7 +57,7 @@ std::vector<Instrument> firms() {
         {"a_plant_waits_while_its_market_is_closed",
          "[dynamics]\n" + plant("waits_for_demand = 1"),
          "[dynamics]\n" + plant(""),
-         {"measure.m.waits_for_demand=1e-9"},
+         {"measure.m.waits_for_demand=0"},
          [](Trial const& t) { return t.capacity("USA"); },
          Moves::down},
         // M45

@@ -61,20 +61,6 @@ TEST_P(Standing, HalfAYearWithoutSalesIsFeltForTwentyYears) {
     EXPECT_NEAR(1 - chi[2], (1 - chi[1]) * std::pow(1 - 0.002, 780), 1e-4);
 }
 
-TEST(StandingReference, LossesThatChiExplainsMustNotErodeItAgain) {
-    Flaws flaws;
-    flaws.erosion_from_one = true;
-    // A buyer that never orders more than its use: lost share stays lost.
-    auto network = exporter();
-    network.inputs[0].cover_weeks = 0;
-    network.inputs[0].adjustment_weeks = 1e6;
-    auto const right = march_reference(network, ban(26), eroding(), 1040);
-    auto const wrong =
-        march_reference(network, ban(26), eroding(), 1040, flaws);
-    EXPECT_GT(right[1039].standing[0], 0.98);
-    EXPECT_LT(wrong[1039].standing[0], 0.5);
-}
-
 TEST_P(Standing, SalesThatNeverFallErodeNothing) {
     auto shocks = ban(26, 1);
     for (double chi : standing(exporter(), shocks, 0, {52, 260}, eroding())) {
@@ -113,6 +99,37 @@ TEST_P(Standing, RivalKeepsWhatTheSenderLost) {
     EXPECT_NEAR(path.output[114][0], chi, 2e-3);
     EXPECT_NEAR(path.output[114][1], 1 + 0.6 * (1 - chi) / 0.4, 5e-3);
     EXPECT_NEAR(path.output[114][2], 1, 1e-5);
+}
+
+TEST(StandingReference, LossesThatChiExplainsMustNotErodeItAgain) {
+    Flaws flaws;
+    flaws.erosion_from_one = true;
+    auto const right = march_reference(rivals(), ban(26), eroding(), 1040);
+    auto const wrong =
+        march_reference(rivals(), ban(26), eroding(), 1040, flaws);
+    EXPECT_GT(right[1039].standing[0], 0.98);
+    EXPECT_LT(wrong[1039].standing[0], 0.5);
+}
+
+/// A's standing costs it what others take: nothing where there are none, and
+/// nobody goes short for it.
+TEST_P(Standing, WithoutRivalsNoOrderIsLost) {
+    auto const path = march(exporter(), ban(26), 300, eroding());
+    EXPECT_NEAR(path.standing[299][0], .95, 1e-2);
+    EXPECT_NEAR(path.output[299][0], 1, 1e-4);
+    EXPECT_NEAR(path.output[299][1], 1, 1e-4);
+}
+
+/// Rivals take up to half: the other half of lost standing costs nothing.
+TEST_P(Standing, RivalsTakeWhatTheyAreReadyFor) {
+    auto network = rivals();
+    network.inputs[0].resourcing_ceiling = 0.5;
+    auto const path = march(network, ban(104), 300, eroding());
+    double const chi = path.standing[299][0];
+    EXPECT_LT(chi, 0.9);
+    EXPECT_NEAR(path.output[299][0], 1 - 0.5 * (1 - chi), 5e-3);
+    EXPECT_NEAR(path.output[299][1], 1 + 0.5 * 0.6 * (1 - chi) / 0.4, 5e-3);
+    EXPECT_NEAR(path.output[299][2], 1, 1e-4);
 }
 
 TEST_P(Standing, RestrictedPeopleSpeedErosionUpByTheBite) {

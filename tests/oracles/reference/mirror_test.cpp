@@ -32,7 +32,7 @@ void use_every_mechanism(MirrorWorld const& world,
         shocks.markets.push_back(market);
         Stockpile reserve;
         reserve.users = {k + 2};
-        reserve.start = reserve.target = 3;
+        reserve.start = reserve.target = 30;
         reserve.rate = 0.5;
         reserve.release_below = 0.97;
         shocks.stockpiles.push_back(reserve);

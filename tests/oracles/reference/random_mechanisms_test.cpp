@@ -173,6 +173,7 @@ INSTANTIATE_TEST_SUITE_P(
     RandomMechanismsJudge,
     testing::Values(
         Mistake{"loyal_buyers", &Flaws::loyal_buyers, 15},
+        Mistake{"standing_alone", &Flaws::standing_alone, 15},
         Mistake{"needs_do_not_grow", &Flaws::needs_do_not_grow, 10},
         Mistake{"wasteful", &Flaws::wasteful, 15},
         Mistake{"supplier_side_prices", &Flaws::supplier_side_prices, 15},

@@ -102,6 +102,7 @@ ReferenceWeek baseline_week(Baseline const& base, Shocks const& shocks) {
     }
     w.effort.assign(base.groups(), 0);
     w.extra_order.assign(base.groups(), 0);
+    w.leaving.assign(base.groups(), 0);
     w.shipped.assign(base.groups(), 1);
     w.receipts.assign(base.groups(), 1);
     w.use.assign(base.groups(), 0);
@@ -125,7 +126,8 @@ ReferenceWeek baseline_week(Baseline const& base, Shocks const& shocks) {
         w.work.push_back(node.cycle_weeks);
     }
     w.ceiling.assign(links, 0);
-    w.shift.assign(links, 1);
+    w.stays.assign(links, 1);
+    w.moves.assign(links, 0);
     w.blocked.assign(base.groups(), 0);
     w.missing.assign(base.groups(), 0);
     w.savings.assign(base.groups(), 1);

@@ -12,16 +12,17 @@
 namespace chokepoint::test {
 /// Deliberate mistakes: a comparison that does not see them is worthless.
 struct Flaws {
-    bool ignore_order_ceiling = false;    ///< V = infinity
-    bool quota_stretches = false;         ///< extra orders past a quota
-    double adjustment_shift = 0;          ///< tau off by this many weeks
-    bool new_stock_late = false;          ///< orders read last week's stock
-    bool deaf_to_priority = false;        ///< mu = 0
-    bool instant_transit = false;         ///< arrivals = receipts
-    bool loyal_buyers = false;            ///< orders ignore chi
-    bool needs_do_not_grow = false;       ///< kappa+ = 1 in needs and targets
-    bool wasteful = false;                ///< use ignores thrift q
-    bool supplier_side_prices = false;    ///< D = orders, S = X
+    bool ignore_order_ceiling = false;  ///< V = infinity
+    bool quota_stretches = false;       ///< extra orders past a quota
+    double adjustment_shift = 0;        ///< tau off by this many weeks
+    bool new_stock_late = false;        ///< orders read last week's stock
+    bool deaf_to_priority = false;      ///< mu = 0
+    bool instant_transit = false;       ///< arrivals = receipts
+    bool loyal_buyers = false;          ///< orders ignore chi
+    bool standing_alone = false;        ///< chi takes orders nobody takes over
+    bool needs_do_not_grow = false;     ///< kappa+ = 1 in needs and targets
+    bool wasteful = false;              ///< use ignores thrift q
+    bool supplier_side_prices = false;  ///< D = orders, S = X
     bool release_hides_shortage = false;  ///< F counts the release
     bool even_release = false;            ///< split by use, not by gaps
     bool growth_without_limit = false;    ///< no (1 - kappa / kappa_max)
@@ -71,6 +72,7 @@ struct ReferenceWeek {
     std::vector<double> order;            ///< [groups] O; sinks: fd
     std::vector<double> effort;           ///< [groups] y, weeks
     std::vector<double> extra_order;      ///< [groups] e
+    std::vector<double> leaving;          ///< [groups] l
     std::vector<double> transit;          ///< [groups] v, weeks
     std::vector<double> shipped;          ///< [groups] R/Rbar before transit
     std::vector<double> receipts;         ///< [groups] r
@@ -100,7 +102,8 @@ struct ReferenceWeek {
     std::vector<double> work;           ///< [nodes] work in process, weeks
     std::vector<double> wanted;         ///< [sinks] A a theta
     std::vector<double> ceiling;        ///< [links] V
-    std::vector<double> shift;          ///< [links] F
+    std::vector<double> stays;          ///< [links] 1 - kappa, or 1
+    std::vector<double> moves;          ///< [links] pull f; F = stays + moves
     std::vector<double> blocked;        ///< [groups] M
     std::vector<double> missing;        ///< [groups] M'
     std::vector<double> savings;        ///< [groups] q; sinks: 1

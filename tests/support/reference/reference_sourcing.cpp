@@ -109,14 +109,15 @@ void BuyerBook::shift(ReferenceWeek& w) const {
         bool const content = !rules_.orders_by_capacity && w.blocked[g] <= 1e-3;
         bool const stays =
             alone || content || (limited(l, w) && !flaws_.limited_links_shift);
-        w.shift[l] =
-            stays || flaws_.orders_do_not_shift
-                ? 1
-                : (1 - share) +
-                      share *
-                          std::min(most_shifted(),
-                                   per_reach(needed[g], delivering[g])) *
-                          w.reliability[link.supplier][link.priority];
+        w.stays[l] = 1;
+        w.moves[l] = 0;
+        if (!stays && !flaws_.orders_do_not_shift) {
+            w.stays[l] = 1 - share;
+            w.moves[l] =
+                share *
+                std::min(most_shifted(), per_reach(needed[g], delivering[g])) *
+                w.reliability[link.supplier][link.priority];
+        }
     }
 }
 
@@ -124,8 +125,12 @@ void BuyerBook::shift(ReferenceWeek& w) const {
 void BuyerBook::miss(ReferenceWeek& w) const {
     std::vector<double> coming(base_.groups(), 0);
     for (std::size_t l = 0; l < base_.group_of.size(); ++l) {
+        auto const& link = base_.network.links[l];
+        double const there = limited(l, w)
+                                 ? w.reliability[link.supplier][link.priority]
+                                 : reliability(l, w);
         coming[base_.group_of[l]] +=
-            weight(l) * w.pass[l] * reliability(l, w) * w.shift[l];
+            weight(l) * w.pass[l] * there * (w.stays[l] + w.moves[l]);
     }
     for (std::size_t g = 0; g < base_.groups(); ++g) {
         bool const stocked =
@@ -179,13 +184,17 @@ void BuyerBook::save(ReferenceWeek& w) const {
     }
 }
 
-/// e, the order that alternates share by what they could deliver.
+/// e, the order that alternates share by what they could deliver, and l, the
+/// share of lost standing that moves to them.
 void BuyerBook::ask_alternates(ReferenceWeek& w) const {
     std::vector<double> available(base_.groups(), 0), widest(base_.groups(), 0);
+    // 1 - kappa where orders shift: no link under a quota tells.
+    std::vector<double> staying(base_.groups(), 1);
     for (std::size_t l = 0; l < base_.group_of.size(); ++l) {
         auto const g = base_.group_of[l];
         double const b = alternate_weight(l, w);
         available[g] += b * w.pass[l] * reliability(l, w);
+        staying[g] = std::min(staying[g], w.stays[l]);
         widest[g] = b > 0 ? std::max(widest[g], w.pass[l]) : widest[g];
     }
     for (std::size_t g = 0; g < base_.groups(); ++g) {
@@ -195,7 +204,27 @@ void BuyerBook::ask_alternates(ReferenceWeek& w) const {
                                ? 0
                                : w.readiness[g] * w.missing[g] * widest[g] *
                                      order * base_.receipts[g] / available[g];
+        double const blocked = staying[g] * w.blocked[g];
+        w.leaving[g] =
+            available[g] == 0 || w.missing[g] == 0
+                ? 0
+                : w.readiness[g] * widest[g] *
+                      (blocked > w.missing[g] ? w.missing[g] / blocked : 1);
     }
+}
+
+/// What a supplier's failures and its standing make of the orders that it
+/// would get: X (1 - kappa) + chi pull f.
+double BuyerBook::shifted_share(std::size_t l, ReferenceWeek const& w) const {
+    if (limited(l, w)) {
+        return w.stays[l] + w.moves[l];
+    }
+    double const chi = w.standing[base_.network.links[l].supplier];
+    double const taken = flaws_.loyal_buyers     ? 0
+                         : flaws_.standing_alone ? 1
+                                                 : w.leaving[base_.group_of[l]];
+    return (1 - taken * (1 - chi)) * w.stays[l] +
+           (flaws_.loyal_buyers ? 1 : chi) * w.moves[l];
 }
 
 std::vector<ByPriority> BuyerBook::order_on_links(ReferenceWeek& w) const {
@@ -203,12 +232,10 @@ std::vector<ByPriority> BuyerBook::order_on_links(ReferenceWeek& w) const {
     for (std::size_t l = 0; l < base_.group_of.size(); ++l) {
         auto const& link = base_.network.links[l];
         auto const g = base_.group_of[l];
-        w.link_order[l] =
-            link.flow * std::min(w.order[g], w.ceiling[l]) * w.pass[l] *
-                (flaws_.loyal_buyers ? 1 : w.standing[link.supplier]) *
-                w.shift[l] +
-            alternate_weight(l, w) * w.pass[l] * reliability(l, w) *
-                w.extra_order[g];
+        w.link_order[l] = link.flow * std::min(w.order[g], w.ceiling[l]) *
+                              w.pass[l] * shifted_share(l, w) +
+                          alternate_weight(l, w) * w.pass[l] *
+                              reliability(l, w) * w.extra_order[g];
         demand[link.supplier][link.priority] +=
             w.link_order[l] / base_.sales[link.supplier];
     }

@@ -29,6 +29,7 @@ class BuyerBook {
     double alternate_weight(std::size_t link, ReferenceWeek const& w) const;
     double weight(std::size_t link) const;
     double shift_share(std::size_t group) const;
+    double shifted_share(std::size_t link, ReferenceWeek const& w) const;
     double per_reach(double need, double reach) const;
     double most_shifted() const;
     double effort_floor(std::size_t group) const;
