@@ -7,6 +7,8 @@
 #include "host/cli/terminal/mechanism_report.hpp"
 #include "host/cli/terminal/tail_table.hpp"
 #include "host/cli/terminal/terminal.hpp"
+#include "host/cli/terminal/text.hpp"
+#include "host/explain/answers/answer_words.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/answers/stored_table.hpp"
 
@@ -24,10 +26,11 @@ struct ReportCommand {
         ResultsReader const reader{file};
         auto const& d = reader.description();
         auto const horizon = horizon_index(d, horizon_weeks);
+        std::vector<std::uint32_t> wanted, named;
         for (auto const& country : countries) {
-            index_of(country, d.country, "--country", "country");
+            named.push_back(
+                index_of(country, d.country, "--country", "country"));
         }
-        std::vector<std::uint32_t> wanted;
         for (auto const& package : packages) {
             wanted.push_back(
                 index_of(package, d.package, "--package", "package"));
@@ -39,6 +42,8 @@ struct ReportCommand {
         if (tail_dependence) {
             require_tail_dependence(reader);
         }
+        write_out(paragraph(answer_words(reader, {wanted, horizon, named})));
+        say("\n");
         LossTables const losses{reader, wanted, horizon};
         losses.print_head();
         for (auto const package : wanted) {

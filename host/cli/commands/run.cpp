@@ -12,6 +12,8 @@
 #include "host/cli/terminal/progress_line.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
+#include "host/explain/answers/answer_words.hpp"
+#include "host/explain/plain_words.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/answers/stored_table.hpp"
 #include "host/study/run/run_study.hpp"
@@ -71,9 +73,11 @@ struct RunCommand {
                               duration(outcome.seconds), outcome.device,
                               plain_number(outcome.link_steps_per_second))
                 : ", all from finished chunks";
-        say("{} worlds x {} packages x {} weeks{}\n",
-            grouped(study.campaign.header.scenarios),
-            study.model.package.size(), study.model.weeks, speed);
+        say("{} x {} x {}{}\n",
+            counted(study.campaign.header.scenarios, "world"),
+            counted(study.model.package.size(), "package"),
+            counted(static_cast<std::size_t>(study.model.weeks), "week"),
+            speed);
         losses(outcome.results);
         say("\nresults: {}\nnext:    chokepoint report {}\n", outcome.results,
             outcome.results);
@@ -89,6 +93,8 @@ struct RunCommand {
             all.push_back(p);
         }
         LossTables const tables{reader, all, horizon};
+        say("\n");
+        write_out(paragraph(answer_words(reader, {all, horizon, {}})));
         say("\n");
         tables.print_head();
         for (std::uint32_t p = 0; p < std::min(packages, most_packages); ++p) {

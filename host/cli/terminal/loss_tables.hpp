@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "host/cli/terminal/money.hpp"
+#include "host/explain/answers/money.hpp"
 #include "host/storage/results/results_reader.hpp"
 
 namespace chokepoint {

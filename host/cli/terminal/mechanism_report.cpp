@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/cli/terminal/money.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
+#include "host/explain/answers/money.hpp"
 #include "host/study/answers/horizon_crossings.hpp"
 #include "host/study/answers/mechanism_lines.hpp"
 #include "host/study/tables/mechanism_tables.hpp"
