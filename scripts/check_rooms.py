@@ -55,7 +55,7 @@ FLOORS = {
     "host/storage": ["hdf5", "output", "results", "trace"],
     "host/study": ["tables", "answers", "run", "replay", "bench"],
     "host/explain": [".", "answers"],
-    "host/cli": ["terminal", "commands", "."],
+    "host/cli": ["terminal", "tables", "commands", "."],
 }
 # Sources that are declared together: the commands, and the readers of tables.
 WITHOUT_HEADER = (r"host/cli/(main|commands/\w+)\.cpp"

@@ -1,13 +1,13 @@
 #include <memory>
 
 #include "host/cli/commands/commands.hpp"
-#include "host/cli/terminal/chokepoint_tables.hpp"
+#include "host/cli/tables/chokepoint_tables.hpp"
+#include "host/cli/tables/loss_tables.hpp"
+#include "host/cli/tables/mechanism_report.hpp"
+#include "host/cli/tables/sheet_format.hpp"
+#include "host/cli/tables/tail_table.hpp"
 #include "host/cli/terminal/exit_code.hpp"
-#include "host/cli/terminal/loss_tables.hpp"
-#include "host/cli/terminal/mechanism_report.hpp"
-#include "host/cli/terminal/tail_table.hpp"
 #include "host/cli/terminal/terminal.hpp"
-#include "host/cli/terminal/text.hpp"
 #include "host/explain/answers/answer_words.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/answers/stored_table.hpp"
@@ -17,7 +17,7 @@ namespace {
 std::size_t const usual_chokepoints = 5;
 
 struct ReportCommand {
-    std::string file;
+    std::string file, format = "text";
     std::vector<std::string> countries, packages;
     std::int32_t horizon_weeks = 0;
     bool all = false, tail_dependence = false;
@@ -42,44 +42,57 @@ struct ReportCommand {
         if (tail_dependence) {
             require_tail_dependence(reader);
         }
-        write_out(paragraph(answer_words(reader, {wanted, horizon, named})));
-        say("\n");
+        AnswerSheet sheet{"report",
+                          file,
+                          d.scenarios,
+                          d.horizon[horizon],
+                          answer_words(reader, {wanted, horizon, named}),
+                          {}};
         LossTables const losses{reader, wanted, horizon};
-        losses.print_head();
+        sheet.add(losses.head());
         for (auto const package : wanted) {
-            losses.print_losses(package, {countries, all});
+            sheet.add(losses.losses(package, {countries, all}));
         }
-        losses.print_differences({countries, all});
+        sheet.add(losses.differences({countries, all}));
+        sheet.add(losses.country_differences({countries, all}));
         for (auto const package : wanted) {
             if (tail_dependence) {
-                print_tail_dependence(reader, package, {countries, all});
+                sheet.add(
+                    tail_dependence_table(reader, package, {countries, all}));
             }
         }
         for (auto const package : wanted) {
-            chokepoints(reader, package, losses.certain(package));
+            add_causes(sheet, reader, package, losses.certain(package));
         }
         for (auto const package : wanted) {
-            print_mechanisms(reader, package, horizon);
+            for (auto const& table :
+                 mechanism_report(reader, package, horizon)) {
+                sheet.add(table);
+            }
         }
-        tail(d);
+        print_sheet(sheet, format);
+        if (format == "text") {
+            tail(d);
+        }
         return exit_done;
     }
 
   private:
-    static void chokepoints(ResultsReader const& reader,
-                            std::uint32_t package,
-                            bool certain) {
-        auto const& name = reader.description().package[package];
+    static void add_causes(AnswerSheet& sheet,
+                           ResultsReader const& reader,
+                           std::uint32_t package,
+                           bool certain) {
         if (certain) {
-            say("\nFirst to stop, package '{}'\n", name);
-            print_first_stops(reader, package);
+            sheet.add(first_stop_table(reader, package));
         } else {
-            say("\nTop chokepoints, package '{}' (worst 1 in 20 worlds of all "
-                "countries): first to run short of an input\n",
-                name);
-            print_chokepoints(reader, package, usual_chokepoints);
+            for (auto const axis : {"family", "measure"}) {
+                sheet.add(
+                    cause_table(reader, package, axis, usual_chokepoints));
+            }
+            sheet.add(chokepoint_table(reader, package, usual_chokepoints));
         }
-        print_contributions(reader, package, Part::cells, usual_chokepoints);
+        sheet.add(contribution_table(reader, package, Part::cells,
+                                     usual_chokepoints));
     }
 
     void tail(ResultsDescription const& d) const {
@@ -120,6 +133,7 @@ void add_report(CLI::App& app, Action& chosen) {
     command->add_flag("--all", report->all, "all countries");
     command->add_flag("--tail-dependence", report->tail_dependence,
                       "also print whose bad worlds coincide");
+    add_format_option(*command, report->format);
     command->callback(
         [report, &chosen] { chosen = [report] { return (*report)(); }; });
 }

@@ -14,11 +14,16 @@ inline constexpr std::size_t usual_rows = 10;
 class TextTable {
   public:
     explicit TextTable(std::vector<std::string> heads) : rows_{heads} {}
+    /// \param rows  at least one, the heads
+    explicit TextTable(std::vector<std::vector<std::string>> rows)
+        : rows_{std::move(rows)} {}
 
     void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
     bool empty() const { return rows_.size() == 1; }
 
-    /// Print to standard output, indented by two.
+    /// Lines, indented by two.
+    std::string text() const;
+    /// Print to standard output.
     void print() const;
 
   private:
