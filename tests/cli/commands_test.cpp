@@ -189,6 +189,34 @@ TEST_F(Commands, DependenceShowsSharesAndWritesThem) {
                 HasSubstr("\nore,10,1,ALP,1,"));
 }
 
+TEST_F(Commands, ListSaysWhatIsCalledHow) {
+    auto const found = [&](std::string const& word) {
+        auto const ended =
+            run({"network", "list", word, "--network",
+                 CHOKEPOINT_SOURCE_DIR "/configs/networks/teaching"});
+        EXPECT_EQ(ended.code, 0) << ended.err;
+        return ended.out;
+    };
+    for (auto const word : {"gam", "GAM", "gammaland", "ammal"}) {
+        EXPECT_THAT(found(word), testing::ContainsRegex("  GAM +Gammaland "));
+        EXPECT_THAT(found(word), Not(HasSubstr("Products"))) << word;
+    }
+    // Metal: 20 of Betaland, 5 of Gammaland.
+    EXPECT_THAT(found("METAL"),
+                testing::ContainsRegex(
+                    "metal +Metal +refine +minerals +BET 80 %, GAM 20 %\n"));
+    EXPECT_THAT(found("fab"), HasSubstr("Stages"));
+    EXPECT_THAT(found("fabco limited"),
+                testing::ContainsRegex("FABCO +Fabco Limited +ALP +chip"));
+    EXPECT_THAT(found("fab-co"), HasSubstr("FABCO"));
+    auto const all = found("");
+    for (auto const words :
+         {"Countries", "Products", "Firms", "Stages", "Betaland"}) {
+        EXPECT_THAT(all, HasSubstr(words));
+    }
+    EXPECT_THAT(written(), IsEmpty());
+}
+
 TEST_F(Commands, ReplayWritesTraceAndTablesOfTheSameWorld) {
     ASSERT_EQ(run({"run", "small.toml", "-o", "a.h5"}).code, 0);
     auto const replay =

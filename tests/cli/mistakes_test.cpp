@@ -157,6 +157,14 @@ TEST_F(Mistakes, InNetworksNameTheFolder) {
             {"--product 'mettal'", "nearest: 'metal'"});
     refused({"network", "dependence", teaching, "--csv", "small.toml"},
             {"small.toml", "folder"});
+    refused({"network", "list", "mettal", "--network", teaching},
+            {"'mettal'", "nearest: 'metal'"});
+    refused({"network", "list", "Alphalnad", "--network", teaching},
+            {"nearest: 'Alphaland'"});
+    refused({"network", "list", "--network", "nowhere"}, {"nowhere"});
+    refused({"network", "list", teaching}, {"folder", "--network"});
+    refused({"network", "list", "metal"}, {"--network", "name a folder"});
+    refused({"network", "list", "metal", "ore"}, {"'ore'"});
     refused({"bench", "--links", "3", "--network", "nowhere"}, {"nowhere"});
     EXPECT_THAT(written(), IsEmpty());
 }

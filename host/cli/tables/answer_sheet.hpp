@@ -35,9 +35,12 @@ struct Column {
     bool interval = false;  ///< has a lower and an upper end
 };
 
+/// A number that nobody knows.
+inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+
 /// A text, or a number with the ends of its interval; NaN: not known.
 struct AnswerCell {
-    Estimate number{nan(), nan(), nan()};
+    Estimate number{not_known, not_known, not_known};
     std::string text;  ///< of numbers: shown to people in place of them
 
     AnswerCell(std::string words) : text{std::move(words)} {}
@@ -48,9 +51,6 @@ struct AnswerCell {
         : number{value, value, value}, text{std::move(shown)} {}
     AnswerCell(Estimate const& value, std::string shown)
         : number{value}, text{std::move(shown)} {}
-
-    /// What is not known.
-    static double nan() { return std::numeric_limits<double>::quiet_NaN(); }
 };
 
 /// A table, or without columns only its title.
@@ -70,10 +70,10 @@ struct AnswerTable {
     void add(std::vector<AnswerCell> row) { rows.push_back(std::move(row)); }
 };
 
-/// All that a command answers about one results file.
+/// All that a command answers about one results file, or a network.
 struct AnswerSheet {
     std::string command, file;
-    std::uint64_t scenarios = 0;
+    std::uint64_t scenarios = 0;  ///< 0: the answer is not about results
     std::int32_t horizon_weeks = 0;
     std::vector<std::string> words;  ///< sentences, may be none
     std::vector<AnswerTable> tables;

@@ -23,7 +23,7 @@ void append_source(std::vector<AnswerCell>& row, Lack const& lack) {
                                          100 * lack.source_share)
                            : "");
     row.emplace_back(lack.source);
-    row.emplace_back(known ? lack.source_share : AnswerCell::nan());
+    row.emplace_back(known ? lack.source_share : not_known);
 }
 
 AnswerTable table_of(ResultsReader const& reader,

@@ -51,8 +51,7 @@ class Choice {
 };
 
 AnswerCell week_or_none(std::int32_t week) {
-    return week < 0 ? AnswerCell{AnswerCell::nan()}
-                    : AnswerCell{double{1} * week};
+    return week < 0 ? AnswerCell{not_known} : AnswerCell{double{1} * week};
 }
 
 AnswerCell share_or_all(Estimate const& share, bool certain, bool more) {

@@ -107,6 +107,16 @@ std::vector<std::vector<std::string>> shown_lines(AnswerTable const& table) {
     }
     return lines;
 }
+/// [shown columns] texts stand at the left, numbers at the right.
+std::vector<bool> left_columns(AnswerTable const& table) {
+    std::vector<bool> left;
+    for (auto const& column : table.columns) {
+        if (!column.head.empty()) {
+            left.push_back(column.kind == Kind::text);
+        }
+    }
+    return left;
+}
 }  // namespace
 
 void add_format_option(CLI::App& command, std::string& chosen) {
@@ -135,8 +145,7 @@ std::string sheet_text(AnswerSheet const& sheet) {
         if (table.rows.empty()) {
             text += table.if_empty.empty() ? "" : "  " + table.if_empty + '\n';
         } else {
-            TextTable columns{shown_lines(table)};
-            text += columns.text();
+            text += TextTable{shown_lines(table), left_columns(table)}.text();
         }
         for (auto const& note : table.notes) {
             text += "  " + note + '\n';
@@ -165,10 +174,13 @@ std::string sheet_markdown(AnswerSheet const& sheet) {
                 text += ' ' + markdown_cell(cell) + " |";
             }
             text += '\n';
-            for (std::size_t k = 0; i == 0 && k < lines[i].size(); ++k) {
-                text += k == 0 ? "|---|" : "---:|";
+            if (i == 0) {
+                text += '|';
+                for (bool const left : left_columns(table)) {
+                    text += left ? "---|" : "---:|";
+                }
+                text += '\n';
             }
-            text += i == 0 ? "\n" : "";
         }
         if (table.rows.empty() && !table.if_empty.empty()) {
             text += '\n' + table.if_empty + '\n';
@@ -189,14 +201,16 @@ std::string sheet_json(AnswerSheet const& sheet) {
             tables.push_back(json_table(table));
         }
     }
-    Json const all{{"program_version", program_version},
-                   {"command", sheet.command},
-                   {"file", sheet.file},
-                   {"scenarios", sheet.scenarios},
-                   {"horizon_weeks", sheet.horizon_weeks},
-                   {"answer", sheet.words},
-                   {"remarks", std::move(remarks)},
-                   {"tables", std::move(tables)}};
+    Json all{{"program_version", program_version},
+             {"command", sheet.command},
+             {"file", sheet.file}};
+    if (sheet.scenarios > 0) {
+        all["scenarios"] = sheet.scenarios;
+        all["horizon_weeks"] = sheet.horizon_weeks;
+    }
+    all["answer"] = sheet.words;
+    all["remarks"] = std::move(remarks);
+    all["tables"] = std::move(tables);
     return all.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -18,7 +18,8 @@ std::string TextTable::text() const {
         std::string line = " ";
         for (std::size_t i = 0; i < row.size(); ++i) {
             std::string const gap(width[i] - code_points(row[i]), ' ');
-            line += i == 0 ? " " + row[i] + gap : "  " + gap + row[i];
+            line += i == 0 ? " " : "  ";
+            line += at_left(i) ? row[i] + gap : gap + row[i];
         }
         line.erase(line.find_last_not_of(' ') + 1);
         text += line + '\n';
