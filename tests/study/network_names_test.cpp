@@ -28,8 +28,13 @@ class NetworkNamesFound : public testing::Test {
         return codes;
     }
 
-    SupplyNetwork network_ = load_network(
-        CHOKEPOINT_SOURCE_DIR "/configs/networks/chips-and-minerals");
+    static SupplyNetwork const& loaded() {
+        static auto const network = load_network(
+            CHOKEPOINT_SOURCE_DIR "/configs/networks/chips-and-minerals");
+        return network;
+    }
+
+    SupplyNetwork const& network_ = loaded();
 };
 
 TEST_F(NetworkNamesFound, ByElementCodeNameAndPartOfOne) {

@@ -2,6 +2,7 @@
 
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/tables/chokepoint_tables.hpp"
+#include "host/cli/tables/chosen_risk_tables.hpp"
 #include "host/cli/tables/loss_tables.hpp"
 #include "host/cli/tables/mechanism_report.hpp"
 #include "host/cli/tables/sheet_format.hpp"
@@ -19,6 +20,7 @@ std::size_t const usual_chokepoints = 5;
 struct ReportCommand {
     std::string file, format = "text";
     std::vector<std::string> countries, packages;
+    RiskOptions risk;
     std::int32_t horizon_weeks = 0;
     bool all = false, tail_dependence = false;
 
@@ -53,6 +55,11 @@ struct ReportCommand {
         for (auto const package : wanted) {
             sheet.add(losses.losses(package, {countries, all}));
         }
+        for (auto const package : wanted) {
+            for (auto const& table : risk_tables(reader, package, horizon)) {
+                sheet.add(table);
+            }
+        }
         sheet.add(losses.differences({countries, all}));
         sheet.add(losses.country_differences({countries, all}));
         for (auto const package : wanted) {
@@ -78,6 +85,14 @@ struct ReportCommand {
     }
 
   private:
+    std::vector<AnswerTable> risk_tables(ResultsReader const& reader,
+                                         std::uint32_t package,
+                                         std::uint32_t horizon) const {
+        return risk.asked() ? chosen_risk_tables(reader, package, horizon, risk,
+                                                 {countries, all})
+                            : std::vector<AnswerTable>{};
+    }
+
     static void add_causes(AnswerSheet& sheet,
                            ResultsReader const& reader,
                            std::uint32_t package,
@@ -106,6 +121,29 @@ struct ReportCommand {
             d.package.back());
     }
 };
+
+void add_risk_options(CLI::App& command, RiskOptions& risk) {
+    command
+        .add_option("--return-period", risk.return_periods,
+                    "also losses of 1 in so many worlds, as 20,50,250")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command
+        .add_option("--level", risk.levels,
+                    "also losses not exceeded with these probabilities, as "
+                    "0.9,0.98")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command
+        .add_option("--above", risk.above,
+                    "also the chance of losses above these amounts, as "
+                    "100bn,250m")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command.add_flag("--annual", risk.annual,
+                     "also figures of single years, where the file has losses "
+                     "at their ends");
+}
 }  // namespace
 
 void add_report(CLI::App& app, Action& chosen) {
@@ -133,6 +171,7 @@ void add_report(CLI::App& app, Action& chosen) {
     command->add_flag("--all", report->all, "all countries");
     command->add_flag("--tail-dependence", report->tail_dependence,
                       "also print whose bad worlds coincide");
+    add_risk_options(*command, report->risk);
     add_format_option(*command, report->format);
     command->callback(
         [report, &chosen] { chosen = [report] { return (*report)(); }; });
