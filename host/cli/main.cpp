@@ -63,6 +63,7 @@ int main(int argc, char** argv) {
     add_report(app, chosen);
     add_compare(app, chosen);
     add_rank(app, chosen);
+    add_criticality(app, chosen);
     add_bench(app, chosen);
     add_network(app, chosen);
     add_info(app, chosen);

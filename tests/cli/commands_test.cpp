@@ -19,8 +19,9 @@ using Commands = Program;
 TEST_F(Commands, HelpNamesEveryCommandAndEndsWell) {
     auto const help = run({"--help"});
     EXPECT_EQ(help.code, 0);
-    for (auto const command : {"run", "check", "replay", "report", "compare",
-                               "rank", "bench", "network", "info"}) {
+    for (auto const command :
+         {"run", "check", "replay", "report", "compare", "rank", "criticality",
+          "bench", "network", "info"}) {
         EXPECT_THAT(help.out, HasSubstr(command));
         auto const more = run({command, "--help"});
         EXPECT_EQ(more.code, 0) << command;
@@ -120,6 +121,22 @@ TEST_F(Commands, ReportCompareAndRankReadTheFile) {
     EXPECT_EQ(rank.code, 0) << rank.err;
     EXPECT_THAT(rank.out, HasSubstr("accidents"));
     EXPECT_THAT(written(), ElementsAre("a.h5"));
+}
+
+TEST_F(Commands, CriticalityRanksStopsAndWritesNothing) {
+    auto const text = run({"criticality", "small.toml", "--top", "2"});
+    ASSERT_EQ(text.code, 0) << text.err;
+    for (auto const words :
+         {"for 26 weeks", "within 104 weeks", "GAM", "for want of",
+          "3 more stops cost less", "No chance, no policy"}) {
+        EXPECT_THAT(text.out, HasSubstr(words));
+    }
+    auto const csv = run({"criticality", "small.toml", "--product", "chip",
+                          "--format", "csv", "--quiet"});
+    ASSERT_EQ(csv.code, 0) << csv.err;
+    EXPECT_EQ(csv.err, "");
+    EXPECT_THAT(csv.out, HasSubstr("first_node,,GAM:device"));
+    EXPECT_THAT(written(), ElementsAre());
 }
 
 TEST_F(Commands, ReportAnswersAnyLevelAmountAndYear) {

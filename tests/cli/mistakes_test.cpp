@@ -148,6 +148,19 @@ TEST_F(Mistakes, InResultsNameTheFile) {
     EXPECT_THAT(written(), testing::ElementsAre("a.h5"));
 }
 
+TEST_F(Mistakes, InStopsNameTheOption) {
+    refused({"criticality", "nothing.toml"}, {"nothing.toml"});
+    refused({"criticality"}, {"CAMPAIGN"});
+    refused({"criticality", "small.toml", "--product", "chips"},
+            {"--product", "nearest: 'chip'"});
+    refused({"criticality", "small.toml", "--severity", "2"}, {"--severity"});
+    refused({"criticality", "small.toml", "--least-share", "1", "--product",
+             "metal"},
+            {"--least-share 1", "smaller share"});
+    refused({"criticality", "small.toml", "--set", "campaign.week=3"},
+            {"nearest: 'weeks'"});
+}
+
 TEST_F(Mistakes, TooManyWorldsAreRefusedBeforeAnythingIsWritten) {
     auto const ended =
         run({"run", "small.toml", "-o", "a.h5", "--scenarios", "1000000000000",
