@@ -4,9 +4,13 @@
 >>> results = ck.run(ck.configs() / "quickstart.toml", scenarios=1024)
 >>> results.expected("none")
 >>> results.compare("unilateral", "none")
+>>> ck.report("quickstart.h5", "report.html")
 """
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
 
 from .comparison import Comparison
 from .errors import (
@@ -34,5 +38,15 @@ __all__ = [
     "configs",
     "open",
     "program",
+    "report",
     "run",
 ]
+
+
+def report(
+    file: str | Path | Results, output: str | Path | None = None, **options: Any
+) -> Path:
+    """Write one self-contained page about results; see `report_page.write`."""
+    from .report_page import write  # plotly and jinja2 are needed only here
+
+    return write(file, output, **options)

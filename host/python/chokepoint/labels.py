@@ -71,12 +71,38 @@ def open_group(path: Path, group: str, axis: dict[str, Array]) -> xr.Dataset:
     """One group of a file, lazily: data are read when they are used.
 
     Axes have the names of the file as coordinates; `units` and `long_name` stay
-    attributes. Weeks and days stay numbers.
+    attributes. Weeks and days stay numbers. Where a dataset has the name of one
+    of its axes (leverage, sword), xarray cannot hold both: that axis is called
+    NAME_name then, and the dataset is read at once.
     """
+    clashing = _clashing(path, group)
     data = xr.open_dataset(
-        path, engine="h5netcdf", group=group, decode_cf=False, cache=False
+        path,
+        engine="h5netcdf",
+        group=group,
+        decode_cf=False,
+        cache=False,
+        drop_variables=list(clashing),
     )
+    renamed = {n: f"{n}_name" for n in clashing if n in data.dims}
+    data = data.rename_dims(renamed).assign(clashing)
     names = {
-        dim: (dim, axis[dim]) for dim in map(str, data.dims) if dim in axis
+        dim: (dim, axis[dim.removesuffix("_name")])
+        for dim in map(str, data.dims)
+        if dim.removesuffix("_name") in axis
     }
     return data.assign_coords(names)
+
+
+def _clashing(path: Path, group: str) -> dict[str, xr.DataArray]:
+    found: dict[str, xr.DataArray] = {}
+    with h5py.File(path, "r") as file:
+        for name, item in file[group].items():
+            if not isinstance(item, h5py.Dataset) or item.ndim < 2:
+                continue
+            dims = [d[0].name.strip("/") if len(d) else "" for d in item.dims]
+            if name in dims:
+                dims = [f"{d}_name" if d == name else d for d in dims]
+                about = {k: item.attrs[k] for k in ("units", "long_name")}
+                found[name] = xr.DataArray(item[:], dims=dims, attrs=about)
+    return found
