@@ -220,6 +220,23 @@ def test_parquet_holds_the_same_and_how_it_was_made(results, tmp_path):
         results.to_parquet(path)
 
 
+def test_a_dataset_with_the_name_of_an_axis_can_be_read(file, tmp_path):
+    """As leverage and sword of campaigns that ask for them."""
+    other = tmp_path / "leverage.h5"
+    other.write_bytes(file.read_bytes())
+    with h5py.File(other, "a") as opened:
+        opened["leverage"] = np.array([b"BET>GAM", b"GAM>BET"])
+        opened["leverage"].make_scale()
+        for name, values in (("leverage", np.arange(4.0)), ("market_leverage", np.zeros(4))):
+            data = opened.create_dataset(f"losses/{name}", data=values.reshape(2, 2))
+            data.attrs.update(units="million USD/week", long_name="value added at stake")
+            data.dims[0].attach_scale(opened["package"])
+            data.dims[1].attach_scale(opened["leverage"])
+    with ck.open(other) as results:
+        assert results["losses/leverage"].sel(package="ore-ban", leverage_name="GAM>BET") == 3
+        assert results["losses/market_leverage"].dims == ("package", "leverage_name")
+
+
 def test_a_tree_of_all_groups_where_xarray_has_trees(results):
     import xarray
 

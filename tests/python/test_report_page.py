@@ -184,6 +184,15 @@ def test_replayed_worlds_make_a_fan(results):
     for week in range(results.weeks):
         assert low[week] <= quarter[week] <= median[week] <= three[week] <= high[week]
     assert max(high) > max(median) > 0
+    # A path adds up to what the file stores of its world.
+    world = int(results.worst(1)["scenario"][0])
+    trace = results.replay(world)
+    normal = results["baseline/value_added"].values
+    at = results.sel(package="none", scenario=world, horizon=results.weeks)
+    net = ((1 - trace.weeks["national_output"].values.astype("float64")) * normal).sum(axis=0)
+    assert net == pytest.approx(at["value_added_net"].values, rel=1e-4)
+    total = paths.weekly_loss(results, trace).sum() / 100 * normal.sum()
+    assert net.sum() - 1 <= total <= float(at["value_added"].sum()) + 1
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: the page is parsed, but not loaded")

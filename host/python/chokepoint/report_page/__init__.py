@@ -7,6 +7,7 @@ nothing of other machines: a policy in its head forbids the browser to.
 from __future__ import annotations
 
 import base64
+import functools
 import gzip
 import json
 from pathlib import Path
@@ -60,11 +61,13 @@ def write(
     return path
 
 
-def packed(script: str) -> str:
-    """gzip in base64, always the same for the same script."""
-    return base64.b64encode(
-        gzip.compress(script.encode("utf-8"), mtime=0)
-    ).decode("ascii")
+@functools.cache
+def packed_plotly() -> str:
+    """plotly.js, gzip in base64: always the same bytes for one version."""
+    from plotly.offline import get_plotlyjs
+
+    script = get_plotlyjs().encode("utf-8")
+    return base64.b64encode(gzip.compress(script, 6, mtime=0)).decode("ascii")
 
 
 def _is_ours(path: Path) -> bool:
@@ -74,7 +77,6 @@ def _is_ours(path: Path) -> bool:
 def page(results: Results, horizon: int | None = None, paths: int = 0) -> str:
     """The page as text; see `write`."""
     import jinja2
-    from plotly.offline import get_plotlyjs
 
     about = facts(results, horizon)
     largest = about.losses["expected"].max()
@@ -109,7 +111,7 @@ def page(results: Results, horizon: int | None = None, paths: int = 0) -> str:
         data=json.dumps(drawn, allow_nan=False).replace("</", "<\\/"),
         style=(HERE / "page" / "page.css").read_text("utf-8"),
         script=(HERE / "page" / "page.js").read_text("utf-8"),
-        plotly=packed(get_plotlyjs()),
+        plotly=packed_plotly(),
     )
 
 

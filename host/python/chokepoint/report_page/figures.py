@@ -192,13 +192,13 @@ def fan(paths: Paths) -> Figure:
     """Weekly losses in % of a normal week: bands of worlds and their median."""
     traces = []
     weeks = paths.weeks
-    for low, high, label in paths.bands:
+    for shade, (low, high, label) in zip(("--b0", "--m0"), paths.bands):
         traces.append(
             {
                 "x": [*weeks, *weeks[::-1]],
                 "y": [*high, *low[::-1]],
                 "fill": "toself",
-                "fillcolor": "--b0",
+                "fillcolor": shade,
                 "line": {"width": 0},
                 "mode": "lines",
                 "name": label,

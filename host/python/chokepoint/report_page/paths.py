@@ -68,13 +68,19 @@ def replayed(results: Results, package: str, count: int) -> Paths:
         ],
         f"{len(picked)} of {results.scenarios:,} worlds under ‘{package}’, "
         "taken at even distances from the mildest to the worst, and marched "
-        "again week by week. The bands are quantiles of these in each week.",
+        "again week by week; what a country makes above normal makes up for "
+        "nothing elsewhere. The bands are quantiles of these in each week.",
     )
 
 
 def weekly_loss(results: Results, trace: Trace) -> Array:
-    """Lost value added of all countries, % of a normal week, [week]."""
+    """Lost value added of all countries, % of a normal week, [week].
+
+    What a country makes above normal makes up for nothing elsewhere. Within a
+    country it does, as a trace knows value added by country only: summed over
+    weeks this lies between /losses/value_added_net and /losses/value_added.
+    """
     normal = results["baseline/value_added"]
-    output = trace.weeks["national_output"]
-    made = (output.astype("float64") * normal).sum("country")
-    return np.asarray(100 * (1 - made / float(normal.sum())))
+    output = trace.weeks["national_output"].astype("float64")
+    lost = ((1 - output).clip(min=0) * normal).sum("country")
+    return np.asarray(100 * lost / float(normal.sum()))
