@@ -104,6 +104,11 @@ def test_wrong_files_are_told_with_the_reason(file, tmp_path):
     with pytest.raises(ck.InputError, match="no such file .in that folder: teaching.h5"):
         ck.open(file.with_name("teachin.h5"))
     (tmp_path / "text.h5").write_text("week,loss\n")
+    bits = bytearray(file.read_bytes())
+    bits[len(bits) // 2] ^= 1
+    (tmp_path / "bit.h5").write_bytes(bits)
+    with pytest.raises(ck.InputError, match="is damaged"):
+        ck.open(tmp_path / "bit.h5")
     with pytest.raises(ck.InputError, match="is no HDF5 file"):
         ck.open(tmp_path / "text.h5")
     for attribute, value, message in (

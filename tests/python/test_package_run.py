@@ -70,6 +70,8 @@ def test_errors_carry_the_exit_code_and_the_words_of_the_program(campaign, tmp_p
     with pytest.raises(ck.BadInput) as error:
         ck.run(tmp_path / "nix.toml")
     assert error.value.code == 2 and "nix.toml: no such file" in error.value.stderr
+    with pytest.raises(ck.InputError, match="no such file .the shipped campaign of that name: .*'teaching.toml'"):
+        ck.run("teaching.toml", tmp_path / "a.h5")
     with pytest.raises(
         ck.UnknownName, match="the campaign has no such package .it has: none, ore-ban; nearest: 'ore-ban'"
     ):

@@ -28,6 +28,8 @@ def prepared(
     """
     if not isinstance(campaign, Mapping):
         path = Path(campaign)
+        if not path.is_file():
+            _shipped(path)
         if packages is None or not path.is_file():
             return path  # the program says what is wrong with it
         try:
@@ -54,6 +56,20 @@ def prepared(
             "numbers, booleans, lists and dictionaries with text as keys)"
         ) from error
     return written
+
+
+def _shipped(path: Path) -> None:
+    """Raise InputError if a file that is not there is a shipped campaign."""
+    try:
+        folder = configs()
+    except ChokepointError:
+        return
+    for found in sorted(folder.rglob(path.name)):
+        inside = found.relative_to(folder).as_posix()
+        raise InputError(
+            f"{path}: no such file (the shipped campaign of that name: "
+            f"chokepoint.configs() / {inside!r})"
+        )
 
 
 def with_packages(

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from .errors import InputError
+from .seal import check_seal
 
 Array = npt.NDArray[Any]
 KNOWN = "1."  # versions of both formats that this package reads
@@ -20,10 +21,11 @@ def check_file(path: Path, filetype: str) -> dict[str, Any]:
     """The root attributes of a file of the wanted type.
 
     Raises InputError that says why it is none: missing, no HDF5, another type,
-    a newer format.
+    a newer format, damaged.
     """
     if not path.is_file():
         raise InputError(f"{path}: no such file{_nearest(path)}")
+    check_seal(path)
     try:
         with h5py.File(path, "r") as file:
             attrs = {k: _plain(v) for k, v in file.attrs.items()}

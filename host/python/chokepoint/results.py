@@ -23,8 +23,9 @@ ALL = "All countries"
 def open(path: str | Path) -> Results:
     """Open a results file.
 
-    Raises InputError if it is missing, no HDF5 file, not of `chokepoint run`,
-    or of a format newer than 1.x.
+    Its checksum is compared, which reads it to its end. Raises InputError if it
+    is missing, no HDF5 file, damaged, not of `chokepoint run`, or of a format
+    newer than 1.x.
     """
     return Results(path)
 

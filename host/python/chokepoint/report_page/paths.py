@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from ..errors import InputError
 from ..results import Results
 from ..trace import Trace
 
@@ -46,9 +47,15 @@ def replayed(results: Results, package: str, count: int) -> Paths:
     """Of `count` worlds replayed under a package.
 
     Worlds are taken at even distances in the order of their losses, so that
-    each stands for as many others (all weights being equal); bands hold the
-    middle half and nine tenths of them, week by week.
+    each stands for as many others; bands hold the middle half and nine tenths
+    of them, week by week. Raises InputError if worlds have different weights.
     """
+    weight = results.world["weight"].values
+    if (weight != weight[0]).any():
+        raise InputError(
+            "paths: the worlds of this file have different weights; a fan of "
+            "worlds at even distances would not show their distribution"
+        )
     loss = results.value_added().sel(package=package).values
     order = np.argsort(loss, kind="stable")
     at = np.floor((np.arange(count) + 0.5) / count * len(order)).astype(int)
