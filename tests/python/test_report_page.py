@@ -172,7 +172,7 @@ def test_a_page_without_chance_has_no_intervals_and_the_weekly_course(folder):
     drawn = paths.course(certain, ["none"])
     normal = float(certain["baseline/value_added"].sum())
     total = sum(drawn.lines[0][1]) / 100 * normal
-    assert total == pytest.approx(float(certain.value_added().sel(package="none")[0]), rel=1e-5)
+    assert total == pytest.approx(float(certain.value_added("none")[0]), rel=1e-5)
     assert total > 0
 
 

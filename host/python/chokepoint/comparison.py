@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 ALL = "All countries"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Comparison:
     """Loss under package `a` less that under `b`; positive: `a` loses more.
 
@@ -26,14 +27,26 @@ class Comparison:
     in which `a` loses more (`a_worse`, `_lower`, `_upper`) and `b` (`b_worse`
     ...), and `ratio` of the means. Taken from the file (/summary, /policy).
 
-    `worlds`: the differences of single worlds, scenario x country.
+    `worlds`: the differences of single worlds, scenario x country; read from the
+    file when first asked for.
     """
 
     a: str
     b: str
     horizon: int
     table: pd.DataFrame
-    worlds: xr.DataArray
+    results: Results
+
+    @functools.cached_property
+    def worlds(self) -> xr.DataArray:
+        losses = self.results.losses["value_added"].sel(horizon=self.horizon)
+        a, b = (losses.sel(package=p, drop=True) for p in (self.a, self.b))
+        difference: xr.DataArray = a.astype("float64") - b
+        difference.attrs = {
+            "units": "million USD",
+            "long_name": f"lost value added, {self.a} less {self.b}",
+        }
+        return difference
 
     def __repr__(self) -> str:
         shown = self.table.head(11).to_string(
@@ -42,7 +55,7 @@ class Comparison:
         return (
             f"Lost value added within {self.horizon} weeks, million USD: "
             f"{self.a!r} less {self.b!r} in the same "
-            f"{self.worlds.sizes['scenario']:,} "
+            f"{self.results.scenarios:,} "
             f"worlds\n{shown}"
         )
 
@@ -94,12 +107,4 @@ def compare(results: Results, a: str, b: str, horizon: int) -> Comparison:
         .index
     )
     table = pd.concat([rows("world_", world_mean, [ALL]), countries.loc[order]])
-    losses = results.losses["value_added"].sel(horizon=horizon)
-    worlds = losses.sel(package=a, drop=True).astype("float64") - losses.sel(
-        package=b, drop=True
-    )
-    worlds.attrs = {
-        "units": "million USD",
-        "long_name": f"lost value added, {a} less {b}",
-    }
-    return Comparison(a, b, horizon, table.rename_axis("country"), worlds)
+    return Comparison(a, b, horizon, table.rename_axis("country"), results)

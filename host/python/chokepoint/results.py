@@ -167,13 +167,19 @@ class Results:
         known(weeks, self.horizons, "horizon")
         return weeks
 
-    def value_added(self, horizon: int | None = None) -> xr.DataArray:
+    def value_added(
+        self, package: str | None = None, horizon: int | None = None
+    ) -> xr.DataArray:
         """Lost value added of all countries together, million USD.
 
-        package x scenario, float64; the sum is over countries.
+        scenario, or package x scenario; float64; the sum is over countries.
+        Raises UnknownName.
         """
         loss = self.losses["value_added"].sel(horizon=self.horizon(horizon))
-        total = loss.astype("float64").sum("country")
+        if package is not None:
+            known(package, self.packages, "package")
+            loss = loss.sel(package=package)
+        total = loss.sum("country", skipna=False, dtype="float64")
         return total.assign_attrs(
             units="million USD", long_name="lost value added, all countries"
         )

@@ -77,7 +77,7 @@ def worst(
 ) -> pd.DataFrame:
     """See Results.worst. Equal losses: the lower number first."""
     if country is None:
-        loss = results.value_added(horizon).sel(package=package).values
+        loss = results.value_added(package, horizon).values
     else:
         loss = (
             results.losses["value_added"]

@@ -56,7 +56,7 @@ def replayed(results: Results, package: str, count: int) -> Paths:
             "paths: the worlds of this file have different weights; a fan of "
             "worlds at even distances would not show their distribution"
         )
-    loss = results.value_added().sel(package=package).values
+    loss = results.value_added(package).values
     order = np.argsort(loss, kind="stable")
     at = np.floor((np.arange(count) + 0.5) / count * len(order)).astype(int)
     picked = sorted(set(order[at].tolist()))
