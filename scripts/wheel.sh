@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Make a wheel that runs on any x86-64 Linux with glibc 2.36 or newer (Debian 12).
+# Make a wheel for any x86-64 Linux with glibc 2.36 or newer, as Debian 12.
 #
 #   scripts/wheel.sh [--native] [--no-cuda]
 #
-# Leaves build/wheel/chokepoint-*.whl, with every library but those of C and C++
-# inside, CUDA too where nvcc is found: a machine without a device falls back to
-# the CPU. --native: the program for the
-# instruction set of this machine and the portable one, compiled in half the
-# time. Needs what scripts/setup.sh installs, python3-venv, and an index for pip.
+# Leaves build/wheel/chokepoint-*.whl, with every library but those of C, C++ and
+# zlib inside, CUDA too where nvcc is found: a machine without a device falls
+# back to the CPU. --native: the program for the instruction set of this machine
+# and the portable one, compiled in half the time. Needs what scripts/setup.sh
+# installs, python3-venv and an index for pip.
 source "$(dirname "$0")/common.sh"
 
 settings=()
@@ -45,10 +45,11 @@ say "wheel: check"
 wheel=$(echo "$folder"/chokepoint-*.whl)
 "$tools/pip" -q install --no-deps --target "$folder/check" "$wheel"
 program=$folder/check/chokepoint/bin/chokepoint
-# Nothing but the C and C++ libraries may come from this machine.
+# Only what every Linux has may come from this machine: the C and C++ libraries
+# and zlib, as manylinux has it.
 outside=$(ldd "$program" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' |
     grep -v "$root/$folder" |
-    grep -vE '/(libc|libm|libstdc\+\+|libgcc_s|libpthread|libdl|librt)\.so' ||
+    grep -vE '/(libc|libm|libstdc\+\+|libgcc_s|libresolv|libz)\.so' ||
     true)
 [[ -z $outside ]] || die "libraries of this machine are needed:" $outside
 configs=$folder/check/chokepoint/share/chokepoint/configs
