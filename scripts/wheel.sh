@@ -3,8 +3,8 @@
 #
 #   scripts/wheel.sh [--native] [--no-cuda]
 #
-# Leaves build/wheel/chokepoint-*.whl, with every library but those of C, C++ and
-# zlib inside, CUDA too where nvcc is found: a machine without a device falls
+# Leaves build/wheel/chokepoint-*.whl, with every library inside but those of C,
+# C++ and zlib, CUDA too where nvcc is found: a machine without a device falls
 # back to the CPU. --native: the program for the instruction set of this machine
 # and the portable one, compiled in half the time. Needs what scripts/setup.sh
 # installs, python3-venv and an index for pip.
