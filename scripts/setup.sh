@@ -19,10 +19,13 @@ packages=(
     # plots and network building
     hdf5-tools python3 python3-numpy python3-h5py python3-pandas
     python3-matplotlib
+    # the Python package, and its page about results
+    python3-h5netcdf python3-tomli-w python3-tqdm python3-xarray
+    python3-jinja2 python3-plotly
 )
 test_packages=(
-    clang-format make python3-pytest python3-xarray python3-h5netcdf
-    python3-scipy r-base-core r-cran-hdf5r octave libbenchmark-dev patchelf
+    clang-format make python3-pytest python3-scipy r-base-core r-cran-hdf5r
+    octave libbenchmark-dev patchelf
 )
 
 for argument in "$@"; do
