@@ -139,6 +139,22 @@ TEST_F(Commands, CriticalityRanksStopsAndWritesNothing) {
     EXPECT_THAT(written(), ElementsAre());
 }
 
+TEST_F(Commands, HorizonAndCountryReachEveryBlock) {
+    ASSERT_EQ(run({"run", "small.toml", "-o", "a.h5", "--quiet"}).code, 0);
+    for (auto const command : {"report", "rank"}) {
+        auto const ended =
+            run({command, "a.h5", "--country", "BET", "--horizon", "26"});
+        ASSERT_EQ(ended.code, 0) << ended.err;
+        EXPECT_THAT(ended.out,
+                    HasSubstr("worst 1 in 20 worlds of BET within 26 weeks"));
+        for (auto const other : {"40 weeks", "of all countries within"}) {
+            EXPECT_THAT(ended.out, Not(HasSubstr(other))) << command;
+        }
+    }
+    EXPECT_THAT(run({"rank", "a.h5", "--country", "BET,GAM"}).out,
+                HasSubstr("of BET and GAM within 40 weeks"));
+}
+
 TEST_F(Commands, ReportAnswersAnyLevelAmountAndYear) {
     ASSERT_EQ(
         run({"run", "small.toml", "-o", "a.h5", "--quiet", "--weeks", "104"})

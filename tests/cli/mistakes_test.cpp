@@ -104,6 +104,8 @@ TEST_F(Mistakes, InResultsNameTheFile) {
     refused({"report", "a.h5", "--country", "BTE"}, {"nearest: 'BET'"});
     refused({"report", "a.h5", "--package", "bann"}, {"nearest: 'ban'"});
     refused({"report", "a.h5", "--horizon", "14"}, {"13, 26, 40"});
+    refused({"rank", "a.h5", "--country", "BTE"}, {"nearest: 'BET'"});
+    refused({"rank", "a.h5", "--horizon", "14"}, {"13, 26, 40"});
     refused({"report", "a.h5", "--return-period", "1"},
             {"--return-period 1", "above 1"});
     refused({"report", "a.h5", "--return-period", "20,often"},

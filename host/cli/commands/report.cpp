@@ -69,7 +69,8 @@ struct ReportCommand {
             }
         }
         for (auto const package : wanted) {
-            add_causes(sheet, reader, package, losses.certain(package));
+            add_causes(sheet, TailView{reader, package, {horizon, named}},
+                       losses.certain(package));
         }
         for (auto const package : wanted) {
             for (auto const& table :
@@ -94,20 +95,17 @@ struct ReportCommand {
     }
 
     static void add_causes(AnswerSheet& sheet,
-                           ResultsReader const& reader,
-                           std::uint32_t package,
+                           TailView const& view,
                            bool certain) {
         if (certain) {
-            sheet.add(first_stop_table(reader, package));
+            sheet.add(first_stop_table(view));
         } else {
             for (auto const axis : {"family", "measure"}) {
-                sheet.add(
-                    cause_table(reader, package, axis, usual_chokepoints));
+                sheet.add(cause_table(view, axis, usual_chokepoints));
             }
-            sheet.add(chokepoint_table(reader, package, usual_chokepoints));
+            sheet.add(chokepoint_table(view, usual_chokepoints));
         }
-        sheet.add(contribution_table(reader, package, Part::cells,
-                                     usual_chokepoints));
+        sheet.add(contribution_table(view, Part::cells, usual_chokepoints));
     }
 
     void tail(ResultsDescription const& d) const {

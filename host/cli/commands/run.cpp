@@ -104,7 +104,7 @@ struct RunCommand {
         for (std::uint32_t p = 0; p < std::min(packages, most_packages); ++p) {
             sheet.add(tables.losses(p));
             if (tables.certain(p)) {
-                sheet.add(first_stop_table(reader, p));
+                sheet.add(first_stop_table({reader, p, {horizon, {}}}));
             }
         }
         if (packages > most_packages) {

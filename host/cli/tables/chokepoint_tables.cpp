@@ -26,13 +26,16 @@ void append_source(std::vector<AnswerCell>& row, Lack const& lack) {
     row.emplace_back(known ? lack.source_share : not_known);
 }
 
-AnswerTable table_of(ResultsReader const& reader,
-                     std::uint32_t package,
-                     char const* key) {
+AnswerTable table_of(TailView const& view, char const* key) {
     AnswerTable table;
     table.key = key;
-    table.package = reader.description().package[package];
+    table.package = view.reader().description().package[view.package()];
     return table;
+}
+
+std::string worst_of(TailView const& view) {
+    return fmt::format("the worst 1 in 20 worlds of {} within {} weeks",
+                       view.whose(), view.weeks());
 }
 
 std::vector<Column> frequency_columns() {
@@ -46,19 +49,17 @@ void append(std::vector<Column>& columns, std::vector<Column> const& more) {
 }
 }  // namespace
 
-AnswerTable chokepoint_table(ResultsReader const& reader,
-                             std::uint32_t package,
-                             std::size_t most) {
-    auto const lines = chokepoint_lines(reader, package);
+AnswerTable chokepoint_table(TailView const& view, std::size_t most) {
+    auto const lines = view.chokepoints();
     double largest = 0;
     for (auto const& line : lines) {
         largest = std::max(largest, line.loss);
     }
-    auto table = table_of(reader, package, "chokepoints");
+    auto table = table_of(view, "chokepoints");
     table.title = fmt::format(
-        "Top chokepoints, package '{}' (worst 1 in 20 worlds of all "
-        "countries): first to run short of an input",
-        table.package);
+        "Top chokepoints, package '{}' (worst 1 in 20 worlds of {} within {} "
+        "weeks): first to run short of an input",
+        table.package, view.whose(), view.weeks());
     table.if_empty = "first to run short of an input: none";
     table.unit = money_unit(largest);
     // Files before 1.3 know only how often.
@@ -90,16 +91,18 @@ AnswerTable chokepoint_table(ResultsReader const& reader,
     return table;
 }
 
-AnswerTable first_stop_table(ResultsReader const& reader,
-                             std::uint32_t package) {
-    auto table = table_of(reader, package, "first_stops");
+AnswerTable first_stop_table(TailView const& view) {
+    auto table = table_of(view, "first_stops");
     table.title = fmt::format("First to stop, package '{}'", table.package);
     table.if_empty = "nobody stops";
     table.columns = {
         {"node", "first to stop"}, {"week", "week", Kind::week},
         {"lacks", "for want of"},  {"source_words", "usually from"},
         {"usually_from", ""},      {"source_share", "", Kind::share}};
-    for (auto const& line : stop_lines(reader, package, 0)) {
+    for (auto const& line : stop_lines(view.reader(), view.package(), 0)) {
+        if (line.week >= view.weeks()) {
+            continue;
+        }
         std::vector<AnswerCell> row{line.node, double{1} * line.week,
                                     want_of(line.lack)};
         append_source(row, line.lack);
@@ -108,20 +111,18 @@ AnswerTable first_stop_table(ResultsReader const& reader,
     return table;
 }
 
-AnswerTable contribution_table(ResultsReader const& reader,
-                               std::uint32_t package,
+AnswerTable contribution_table(TailView const& view,
                                Part part,
                                std::size_t most) {
-    auto const lines = contribution_lines(reader, package, part);
+    auto const lines = view.contributions(part);
     bool const countries = part == Part::countries;
-    auto table = table_of(reader, package,
-                          countries ? "tail_countries" : "tail_products");
-    table.title = fmt::format(
-        "{}{}, package '{}'", countries ? "Countries" : "Products and groups",
-        certain_packages(reader)[package]
-            ? ""
-            : " in the worst 1 in 20 worlds of all countries",
-        table.package);
+    auto table = table_of(view, countries ? "tail_countries" : "tail_products");
+    auto const what = countries ? "Countries" : "Products and groups";
+    table.title = certain_packages(view.reader())[view.package()]
+                      ? fmt::format("{}, package '{}', within {} weeks", what,
+                                    table.package, view.weeks())
+                      : fmt::format("{} in {}, package '{}'", what,
+                                    worst_of(view), table.package);
     table.if_empty = countries
                          ? "countries: fewer than 1 in 20 worlds lose"
                          : "products and groups: not counted (ask for them "
@@ -140,16 +141,15 @@ AnswerTable contribution_table(ResultsReader const& reader,
     return table;
 }
 
-AnswerTable cause_table(ResultsReader const& reader,
-                        std::uint32_t package,
+AnswerTable cause_table(TailView const& view,
                         std::string const& axis,
                         std::size_t most) {
     bool const family = axis == "family";
-    auto table = table_of(reader, package, family ? "families" : "measures");
-    table.title = fmt::format(
-        "{} of the worst 1 in 20 worlds of all countries, package '{}'",
-        family ? "Events" : "Measures", table.package);
-    auto const& d = reader.description();
+    auto table = table_of(view, family ? "families" : "measures");
+    table.title =
+        fmt::format("{} of {}, package '{}'", family ? "Events" : "Measures",
+                    worst_of(view), table.package);
+    auto const& d = view.reader().description();
     if (!(family ? d.family : d.measure).empty()) {
         table.if_empty =
             family ? "event of the family: none" : "measure in force: none";
@@ -157,7 +157,7 @@ AnswerTable cause_table(ResultsReader const& reader,
     table.columns = {
         {axis, family ? "event of the family" : "measure in force"}};
     append(table.columns, frequency_columns());
-    for (auto const& line : cause_lines(reader, package, axis)) {
+    for (auto const& line : view.causes(axis)) {
         if (table.rows.size() < most && line.in_tail.value > 0) {
             table.add({line.name, line.in_tail, line.overall, line.lift});
         }

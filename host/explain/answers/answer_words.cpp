@@ -13,6 +13,7 @@
 #include "host/study/answers/full_names.hpp"
 #include "host/study/answers/report_lines.hpp"
 #include "host/study/answers/shortage_lines.hpp"
+#include "host/study/answers/tail_view.hpp"
 #include "host/study/run/certain_worlds.hpp"
 
 namespace chokepoint {
@@ -208,6 +209,9 @@ class Answer {
         std::string text;
         bool waits = false;
         for (auto const& line : stop_lines(reader_, package_, 0)) {
+            if (line.week >= weeks_) {
+                continue;
+            }
             bool const wants = line.lack.known && !line.lack.product.empty();
             if (text.empty()) {
                 text =
@@ -224,7 +228,9 @@ class Answer {
     }
 
     std::string first_shortage() const {
-        auto const lines = chokepoint_lines(reader_, package_);
+        TailView const view{
+            reader_, package_, {scope_.horizon, scope_.countries}};
+        auto const lines = view.chokepoints();
         if (lines.empty() || !(lines[0].in_tail.value > 0)) {
             return "";
         }
@@ -234,9 +240,8 @@ class Answer {
                               : fmt::format(", with {} of their loss",
                                             whole_percent(line.share));
         return fmt::format(
-            "First to run short in the worst 1 in 20 worlds of all "
-            "countries{}: {}{}.",
-            part, names_.node(line.node), want(line.lack));
+            "First to run short in the worst 1 in 20 worlds of {}{}: {}{}.",
+            view.whose(), part, names_.node(line.node), want(line.lack));
     }
 
     std::string bounds() const {
