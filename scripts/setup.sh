@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh           to build, run and plot
 #   scripts/setup.sh --tests   also what only the tests use (R, Octave, ...)
+#   scripts/setup.sh --tools   also what fuzz.sh, lint.sh, coverage.sh use
 #
 # Needs root or sudo, and Debian's package mirror. Quick when nothing is
 # missing. The CUDA Toolkit is not installed: where nvcc is found, it is used.
@@ -27,12 +28,14 @@ test_packages=(
     clang-format make python3-pytest python3-scipy r-base-core r-cran-hdf5r
     octave libbenchmark-dev patchelf
 )
+tool_packages=(clang clang-tidy cppcheck gcovr)
 
 for argument in "$@"; do
     case $argument in
         --tests) packages+=("${test_packages[@]}") ;;
+        --tools) packages+=("${tool_packages[@]}") ;;
         -h | --help) help; exit 0 ;;
-        *) die "unknown argument '$argument' (known: --tests, --help)" ;;
+        *) die "unknown argument '$argument' (known: --tests, --tools, --help)" ;;
     esac
 done
 

@@ -1,7 +1,6 @@
 #include "host/campaign/toml/load_campaign.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <cctype>
@@ -21,6 +20,7 @@
 #include "host/campaign/toml/mechanism_keys.hpp"
 #include "host/campaign/toml/overrides.hpp"
 #include "host/campaign/toml/section_reader.hpp"
+#include "host/campaign/toml/toml_library.hpp"
 #include "host/campaign/toml/toml_mistakes.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/tables/text_file.hpp"

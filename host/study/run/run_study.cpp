@@ -63,6 +63,10 @@ class ChunkCollector {
                 continue;
             }
             auto const losses = journal_.load(chunk);
+            if (!results_.fits(losses)) {  // no part that a run wrote
+                open.push_back(chunk);
+                continue;
+            }
             results_.write_losses(losses);
             count(losses);
         }
