@@ -69,7 +69,8 @@ def losses(text):
 
 def difference(text):
     """Read the difference of means of all countries, million USD, out of a comparison."""
-    return float(re.search(r"^  (?:All countries|ALL) +[\d.,]+ +[\d.,]+ +"
+    unit = 1000 if "bn USD" in text.splitlines()[0] else 1
+    return unit * float(re.search(r"^  (?:All countries|ALL) +[\d.,]+ +[\d.,]+ +"
                            r"(-?[\d.,]+)", text, re.MULTILINE | re.IGNORECASE)
                  .group(1).replace(",", ""))
 

@@ -137,7 +137,7 @@ void add_criticality(CLI::App& app, Action& chosen) {
                      "change a key of the campaign, KEY=VALUE; may be repeated")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
-    command->add_flag("-q,--quiet", rank->quiet, "no progress");
+    command->add_flag("--quiet", rank->quiet, "no progress");
     add_format_option(*command, rank->format);
     command->callback(
         [rank, &chosen] { chosen = [rank] { return (*rank)(); }; });
