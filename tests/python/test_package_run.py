@@ -94,3 +94,17 @@ def test_a_program_that_is_not_there_is_told(monkeypatch):
     monkeypatch.setenv("CHOKEPOINT_PROGRAM", "/nowhere/chokepoint")
     with pytest.raises(ck.ChokepointError, match="CHOKEPOINT_PROGRAM=/nowhere/chokepoint: no such file"):
         ck.program()
+
+
+def test_criticality_is_a_table_of_what_the_program_tells(campaign):
+    campaign["package"] = []  # neither policy nor chance counts
+    table = ck.criticality(campaign, hold_weeks=10, weeks=60, threads=1)
+    assert table["loss"].is_monotonic_decreasing and (table["loss"] > 0).all()
+    chip = table.set_index("product").loc["chip"]
+    # By the tables of the network: BET alone makes chips, their buyer keeps two weeks.
+    assert (chip["country"], chip["first_node"], chip["lacked"]) == ("BET", "GAM:device", "chip")
+    assert (chip["share"], chip["cover_weeks"], chip["spare"], chip["first_week"]) == (1, 2, 0, 3)
+    only = ck.criticality(campaign, hold_weeks=10, weeks=60, products=["chip"], set={"campaign.seed": 3})
+    assert only["loss"].tolist() == [chip["loss"]]
+    with pytest.raises(ck.BadInput, match="nearest: 'chip'"):
+        ck.criticality(campaign, products=["chips"])

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .comparison import Comparison
+from .criticality import criticality
 from .errors import (
     BadInput,
     ChokepointError,
@@ -36,6 +37,7 @@ __all__ = [
     "Trace",
     "UnknownName",
     "configs",
+    "criticality",
     "open",
     "program",
     "report",

@@ -70,8 +70,7 @@ def run(
         ):
             if value is not None:
                 words += [f"--{option}", str(value)]
-        for key, value in (set or {}).items():
-            words += ["--set", f"{key}={_toml(value)}"]
+        words += set_words(set)
         words += ["--overwrite"] * overwrite + ["--resume"] * resume
         code, said, errors, warned = _march(words, progress)
     # The copy that was handed over is gone when somebody reads this.
@@ -86,10 +85,13 @@ def run(
     return Results(written.group(1))
 
 
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)
+def set_words(changes: Mapping[str, Any] | None) -> list[str]:
+    """Keys and their values as the command line takes them."""
+    words: list[str] = []
+    for key, value in (changes or {}).items():
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        words += ["--set", f"{key}={text}"]
+    return words
 
 
 def _march(words: list[str], progress: bool) -> tuple[int, str, str, list[str]]:
