@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh           to build, run and plot
 #   scripts/setup.sh --tests   also what only the tests use (R, Octave, ...)
+#   scripts/setup.sh --tools   also what fuzz.sh, lint.sh, coverage.sh use
 #
 # Needs root or sudo, and Debian's package mirror. Quick when nothing is
 # missing. The CUDA Toolkit is not installed: where nvcc is found, it is used.
@@ -19,17 +20,22 @@ packages=(
     # plots and network building
     hdf5-tools python3 python3-numpy python3-h5py python3-pandas
     python3-matplotlib
+    # the Python package, and its page about results
+    python3-h5netcdf python3-tomli-w python3-tqdm python3-xarray
+    python3-jinja2 python3-plotly
 )
 test_packages=(
-    clang-format make python3-pytest python3-xarray python3-h5netcdf
-    python3-scipy r-base-core r-cran-hdf5r octave libbenchmark-dev patchelf
+    clang-format make python3-pytest python3-scipy r-base-core r-cran-hdf5r
+    octave libbenchmark-dev patchelf
 )
+tool_packages=(clang clang-tidy cppcheck gcovr)
 
 for argument in "$@"; do
     case $argument in
         --tests) packages+=("${test_packages[@]}") ;;
+        --tools) packages+=("${tool_packages[@]}") ;;
         -h | --help) help; exit 0 ;;
-        *) die "unknown argument '$argument' (known: --tests, --help)" ;;
+        *) die "unknown argument '$argument' (known: --tests, --tools, --help)" ;;
     esac
 done
 

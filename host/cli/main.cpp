@@ -1,84 +1,12 @@
 /// \file main.cpp
-/// The program: reads the command line, runs a subcommand, turns every error
-/// into one line and an exit code.
-#include <fmt/format.h>
-
-#include <exception>
-#include <sstream>
-#include <string>
-
-#include "host/cli/commands/commands.hpp"
-#include "host/cli/terminal/exit_code.hpp"
+/// The program: standard streams and CPUs as they are here, then the command.
+#include "host/cli/commands/program.hpp"
 #include "host/cli/terminal/terminal.hpp"
-#include "host/cli/terminal/usage_error.hpp"
-#include "host/network/input_error.hpp"
-#include "host/storage/hdf5/storage_error.hpp"
 #include "host/study/run/granted.hpp"
-#include "host/version.hpp"
 #include "kernels/engine/worker_team.hpp"
 
-namespace {
-using namespace chokepoint;
-
-int fail(std::string const& message, int code) {
-    std::istringstream lines{message};
-    for (std::string line; std::getline(lines, line);) {
-        remark("chokepoint: error: {}\n", line);
-    }
-    return code;
-}
-
-/// Do what the command line asks for. \return exit code
-int act(CLI::App& app, Action const& chosen, int argc, char** argv) {
-    try {
-        app.parse(argc, argv);
-    } catch (CLI::Success const& asked) {  // --help, --version
-        std::ostringstream text;
-        auto const code = app.exit(asked, text, text);
-        write_out(text.str());
-        return code;
-    }
-    return chosen();
-}
-}  // namespace
-
 int main(int argc, char** argv) {
-    prepare_streams();
-    limit_cpus(granted_by_groups().cpus);
-    CLI::App app{
-        "Stress tests of semiconductor and critical-mineral supply networks "
-        "under economic statecraft",
-        "chokepoint"};
-    app.set_version_flag(
-        "--version",
-        std::string{"chokepoint "} + program_version + " (" + git_commit + ")");
-    app.require_subcommand(1);
-    app.footer(
-        "\nExit codes: 0 done, 1 failed while running, 2 bad input or "
-        "usage, 130 interrupted.\nchokepoint COMMAND --help says more.");
-    Action chosen;
-    add_run(app, chosen);
-    add_check(app, chosen);
-    add_replay(app, chosen);
-    add_report(app, chosen);
-    add_compare(app, chosen);
-    add_rank(app, chosen);
-    add_bench(app, chosen);
-    add_network(app, chosen);
-    add_info(app, chosen);
-    try {
-        auto const code = act(app, chosen, argc, argv);
-        finish_out();
-        return code;
-    } catch (CLI::ParseError const& error) {
-        return fail(usage_message(app, error), exit_bad_input);
-    } catch (InputError const& error) {
-        return fail(error.what(), exit_bad_input);
-    } catch (WrongFileError const& error) {
-        return fail(error.what(), exit_bad_input);
-    } catch (std::bad_alloc const&) {
-        return fail("not enough memory", exit_failed);
-    } catch (std::exception const& error) {
-        return fail(error.what(), exit_failed);
-    }
+    chokepoint::prepare_streams();
+    chokepoint::limit_cpus(chokepoint::granted_by_groups().cpus);
+    return chokepoint::run_program(argc, argv);
 }

@@ -37,21 +37,22 @@ class Leverage {
         P sum{0.0f};
         for (auto k = pair.first_input; k < pair.last_input; ++k) {
             auto const& input = m_.metrics.leverage_input[k];
+            P replaced{0.0f}, ready{0.0f};
+            if (input.alternates > 0.0f) {
+                auto const& group = m_.network.packed_group[input.group];
+                ready = suppliers_.readiness(
+                    group, tile_.load(tile_.at.clock + input.group));
+                replaced = ready *
+                           suppliers_.find_alternates(group).deliverable /
+                           P{input.alternates};
+            }
             P share{0.0f};
             for (auto j = input.first_link; j < input.last_link; ++j) {
                 auto const l = m_.metrics.leverage_link[j];
-                share = share +
-                        P{m_.network.in_weight[l]} *
-                            factor_.standing_at(m_.network.in_link[l].fill_row);
-            }
-            P replaced{0.0f};
-            if (input.alternates > 0.0f) {
-                auto const& group = m_.network.packed_group[input.group];
-                replaced =
-                    suppliers_.readiness(
-                        group, tile_.load(tile_.at.clock + input.group)) *
-                    suppliers_.find_alternates(group).deliverable /
-                    P{input.alternates};
+                P const standing =
+                    factor_.standing_at(m_.network.in_link[l].fill_row);
+                share = share + P{m_.network.in_weight[l]} *
+                                    (one - ready * (one - standing));
             }
             sum = sum + P{input.stake} * max(zero, one - replaced) * share;
         }

@@ -94,6 +94,7 @@ HOSTILE = {
     "seed is a text": attribute("seed", "seven"),
     "weeks is a list": attribute("weeks", np.zeros(64, "u8")),
     "campaign is a list": attribute("campaign", ["a"] * 100),
+    "no backend": lambda file, folder: file.attrs.__delitem__("backend"),
     "no worlds": attribute("scenarios", np.uint64(0)),
     "no package": dataset("package", data=np.zeros(0, "S8")),
     "no country": dataset("country", data=np.zeros(0, "S3")),

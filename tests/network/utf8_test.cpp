@@ -34,5 +34,15 @@ TEST(Utf8, CountsCodePointsAndTakesOtherTextByTheByte) {
     EXPECT_EQ(code_points("M\xfcller"), 6u);
     EXPECT_EQ(code_points("\xe2\x82"), 2u);
 }
+
+TEST(Utf8, ShowsWhatWouldCommandATerminal) {
+    EXPECT_EQ(visible(""), "");
+    EXPECT_EQ(visible("M\xc3\xbcller\tM\xc2\xa0\n"),
+              "M\xc3\xbcller\tM\xc2\xa0\n");
+    EXPECT_EQ(visible("a\x1b[2Jb\r\x7f"), "a\\x1b[2Jb\\x0d\\x7f");
+    EXPECT_EQ(visible(std::string_view{"\0", 1}), "\\x00");
+    EXPECT_EQ(visible("\xc2\x9b"), "\\xc2\\x9b");  // CSI in one character
+    EXPECT_EQ(visible("M\xfcller\xe2\x82"), "M\\xfcller\\xe2\\x82");
+}
 }  // namespace
 }  // namespace chokepoint::test

@@ -96,7 +96,7 @@ TEST_F(LeverageOverB, AlternatesThatCannotDeliverReplaceNothing) {
     EXPECT_NEAR(through_inputs(model(shocks))[2], 80 * 0.6, 1e-3);
 }
 
-TEST_F(LeverageOverB, LostStandingIsLostLeverage) {
+TEST_F(LeverageOverB, LostStandingIsLostLeverageAsFarAsOthersAreReady) {
     Measure ban;
     ban.links = {0};
     Shocks shocks;
@@ -104,8 +104,12 @@ TEST_F(LeverageOverB, LostStandingIsLostLeverage) {
     CoreRules rules;
     rules.erosion = 0.003;
     double const chi = 1 / (1 + 60 * 0.003);
-    EXPECT_NEAR(through_inputs(model(shocks, rules))[2], 80 * 0.6 * chi * 0.5,
-                80 * 2e-3);
+    auto eroded = model(shocks, rules);
+    EXPECT_NEAR(through_inputs(eroded)[2],
+                80 * 0.6 * (1 - 0.5 * (1 - chi)) * 0.5, 80 * 2e-3);
+    // Who has no rival keeps all of it.
+    eroded.leverage_input[0].alternates = 0;
+    EXPECT_NEAR(through_inputs(eroded)[2], 80 * 0.6, 80 * 1e-6);
 }
 }  // namespace
 }  // namespace chokepoint::test

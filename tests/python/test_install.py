@@ -115,7 +115,7 @@ def test_manual_page_tells_every_option_and_is_well_formed(prefix, call):
 def test_bash_completes_commands_options_and_values(prefix, call):
     assert complete(prefix, "chokepoint ") == COMMANDS
     assert complete(prefix, "chokepoint re") == {"replay", "report"}
-    assert complete(prefix, "chokepoint network ") == {"check", "dependence", "generate"}
+    assert complete(prefix, "chokepoint network ") == {"check", "dependence", "generate", "list"}
     assert complete(prefix, "chokepoint network check --") == {"--help"}
     assert complete(prefix, "chokepoint run --back") == {"--backend"}
     assert complete(prefix, "chokepoint run x.toml --backend c") == {"cuda", "cpu"}

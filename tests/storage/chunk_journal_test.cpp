@@ -56,6 +56,16 @@ TEST_F(ChunkJournalTest, finished_chunks_come_by_package_and_scenario) {
     EXPECT_EQ(finished[2].package, 1u);
 }
 
+TEST_F(ChunkJournalTest, a_part_under_another_name_counts_as_not_finished) {
+    ChunkJournal journal{results, "run 1"};
+    journal.store(sample_losses(1, 20, 5));
+    std::filesystem::rename(part(),
+                            results + ".parts/package-0-scenario-20-5.part");
+    EXPECT_TRUE(journal.finished().empty());
+    journal.remove();
+    EXPECT_FALSE(std::filesystem::exists(results + ".parts"));
+}
+
 TEST_F(ChunkJournalTest, a_torn_part_counts_as_not_finished) {
     ChunkJournal journal{results, "run 1"};
     journal.store(sample_losses(0, 0, 50));

@@ -2,12 +2,11 @@
 /// { distribution = "beta", a = 2, b = 2 } and its relatives, checked.
 #pragma once
 
-#include <toml++/toml.h>
-
 #include <string>
 
 #include "host/campaign/spec/type_names.hpp"
 #include "host/campaign/toml/key.hpp"
+#include "host/campaign/toml/toml_library.hpp"
 
 namespace chokepoint {
 /// \param node   a number (a constant) or a table with key `distribution`

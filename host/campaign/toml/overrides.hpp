@@ -2,10 +2,10 @@
 /// `--set key=value`: changes to a campaign before it is read.
 #pragma once
 
-#include <toml++/toml.h>
-
 #include <string>
 #include <vector>
+
+#include "host/campaign/toml/toml_library.hpp"
 
 namespace chokepoint {
 /// Put values into the tree of a campaign file.

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <array>
 #include <cstdint>
@@ -13,6 +12,7 @@
 
 #include "host/campaign/spec/type_names.hpp"
 #include "host/campaign/toml/key.hpp"
+#include "host/campaign/toml/toml_library.hpp"
 
 namespace chokepoint {
 /// "FILE:LINE" of a node, or "--set KEY" if an override put it there.

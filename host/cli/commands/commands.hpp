@@ -23,6 +23,8 @@ void add_report(CLI::App& app, Action& chosen);
 void add_compare(CLI::App& app, Action& chosen);
 /// What drives the worst worlds.
 void add_rank(CLI::App& app, Action& chosen);
+/// Exporters and products by what a stop of each alone costs.
+void add_criticality(CLI::App& app, Action& chosen);
 /// Speed of this machine, in link-steps a second.
 void add_bench(CLI::App& app, Action& chosen);
 /// Networks: check, generate, dependence.

@@ -1,50 +1,61 @@
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "host/cli/commands/commands.hpp"
-#include "host/cli/terminal/chokepoint_tables.hpp"
+#include "host/cli/tables/chokepoint_tables.hpp"
+#include "host/cli/tables/sheet_format.hpp"
 #include "host/cli/terminal/exit_code.hpp"
-#include "host/cli/terminal/terminal.hpp"
 #include "host/study/answers/stored_table.hpp"
 #include "host/study/run/certain_worlds.hpp"
 
 namespace chokepoint {
 namespace {
 struct RankCommand {
-    std::string file;
-    std::vector<std::string> packages;
+    std::string file, format = "text";
+    std::vector<std::string> packages, countries;
+    std::int32_t horizon_weeks = 0;
     std::size_t most = 15;
 
     int operator()() const {
         ResultsReader const reader{file};
         auto const& d = reader.description();
-        auto const names = packages.empty() ? d.package : packages;
-        say("What drives the worst 1 in 20 worlds: by lost value added "
-            "of all countries within {} weeks\n",
-            d.horizon.back());
-        for (auto const& name : names) {
-            rank(reader, index_of(name, d.package, "--package", "package"));
+        TailScope scope{horizon_index(d, horizon_weeks), {}};
+        for (auto const& country : countries) {
+            scope.countries.push_back(
+                index_of(country, d.country, "--country", "country"));
         }
+        auto const weeks = d.horizon[scope.horizon];
+        auto const names = packages.empty() ? d.package : packages;
+        AnswerSheet sheet{"rank", file, d.scenarios, weeks, {}, {}};
+        AnswerTable head;
+        head.key = "about";
+        head.title = fmt::format(
+            "What drives the worst 1 in 20 worlds: by lost value added of {} "
+            "within {} weeks",
+            TailView{reader, 0, scope}.whose(), weeks);
+        sheet.add(head);
+        for (auto const& name : names) {
+            rank(sheet,
+                 {reader, index_of(name, d.package, "--package", "package"),
+                  scope});
+        }
+        print_sheet(sheet, format);
         return exit_done;
     }
 
-    void rank(ResultsReader const& reader, std::uint32_t package) const {
-        bool const same = certain_packages(reader)[package];
-        say("\nPackage '{}'{}\n", reader.description().package[package],
-            same ? ": every world is the same" : "");
-        print_contributions(reader, package, Part::cells, most);
-        say("\n");
-        print_contributions(reader, package, Part::countries, most);
-        say("\n");
-        if (same) {
+    void rank(AnswerSheet& sheet, TailView const& view) const {
+        for (auto const part : {Part::cells, Part::countries}) {
+            sheet.add(contribution_table(view, part, most));
+        }
+        if (certain_packages(view.reader())[view.package()]) {
             // No world is worse than another: nothing is met more often there.
-            print_first_stops(reader, package);
+            sheet.add(first_stop_table(view));
             return;
         }
-        print_chokepoints(reader, package, most);
-        say("\n");
-        print_causes(reader, package, "family", most);
-        say("\n");
-        print_causes(reader, package, "measure", most);
+        sheet.add(chokepoint_table(view, most));
+        sheet.add(cause_table(view, "family", most));
+        sheet.add(cause_table(view, "measure", most));
     }
 };
 }  // namespace
@@ -62,6 +73,18 @@ void add_rank(CLI::App& app, Action& chosen) {
     command
         ->add_option("--top", rank->most, "lines in each table [default: 15]")
         ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--country", rank->countries,
+                     "worst worlds of these countries together, as TWN,JPN "
+                     "[default: of all]")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command
+        ->add_option("--horizon", rank->horizon_weeks,
+                     "weeks over which losses add up [default: the longest in "
+                     "the file]")
+        ->check(CLI::PositiveNumber);
+    add_format_option(*command, rank->format);
     command->callback(
         [rank, &chosen] { chosen = [rank] { return (*rank)(); }; });
 }

@@ -38,7 +38,8 @@ void ProgressLine::operator()(RunProgress const& progress) {
     }
     if (terminal_) {
         // Erase to the end of the line: the new text may be shorter.
-        remark("\r{} {}\033[K", bar_of(progress), line_of(progress));
+        write_error(
+            fmt::format("\r{} {}\033[K", bar_of(progress), line_of(progress)));
         open_ = true;
         return;
     }

@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "host/network/tables/utf8.hpp"
+
 namespace chokepoint {
 /// What was asked for could not be written to standard output.
 class OutputError : public std::runtime_error {
@@ -32,15 +34,17 @@ void write_error(std::string const& text) noexcept;
 /// Have all of standard output written. \throw OutputError, as write_out
 void finish_out();
 
-/// Results and answers: formatted text on standard output.
+/// Results and answers: formatted text on standard output. Names in it may be
+/// a stranger's: what would command the terminal is shown instead.
 template <class... T>
 void say(fmt::format_string<T...> format, T&&... values) {
-    write_out(fmt::format(format, std::forward<T>(values)...));
+    write_out(visible(fmt::format(format, std::forward<T>(values)...)));
 }
 
-/// Progress, notices and warnings: formatted text on standard error.
+/// Progress, notices and warnings: formatted text on standard error, like
+/// `say`.
 template <class... T>
 void remark(fmt::format_string<T...> format, T&&... values) {
-    write_error(fmt::format(format, std::forward<T>(values)...));
+    write_error(visible(fmt::format(format, std::forward<T>(values)...)));
 }
 }  // namespace chokepoint

@@ -40,6 +40,31 @@ std::size_t code_points(std::string_view text) {
                : text.size();
 }
 
+std::string visible(std::string_view text) {
+    std::string shown;
+    shown.reserve(text.size());
+    auto const escape = [&](std::string_view bytes) {
+        for (unsigned char const byte : bytes) {
+            shown += fmt::format("\\x{:02x}", byte);
+        }
+    };
+    for (auto next = text.begin(); next != text.end();) {
+        auto const first = next;
+        try {
+            auto const c = utf8::next(next, text.end());
+            std::string_view const bytes{
+                &*first, static_cast<std::size_t>(next - first)};
+            bool const control =
+                (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+            control ? escape(bytes) : void(shown += bytes);
+        } catch (utf8::exception const&) {
+            escape({&*first, 1});
+            next = std::next(first);
+        }
+    }
+    return shown;
+}
+
 std::string first_invisible(std::string_view text) {
     auto const points = decoded(text);
     auto const found = std::find_if(points.begin(), points.end(), is_invisible);

@@ -14,6 +14,12 @@ std::size_t first_invalid_utf8(std::string_view text);
 /// \return how many code points a text has; of one that is not UTF-8, its
 ///         bytes
 std::size_t code_points(std::string_view text);
+
+/// A text as a terminal may show it, whoever wrote it: control characters
+/// except tabs and line feeds (Unicode 15, category Cc), which could move the
+/// cursor, colour or retitle, and bytes that are no UTF-8 become "\x1b".
+std::string visible(std::string_view text);
+
 /// Find what nobody sees in a name: control characters, spaces other than
 /// ' ', joiners, marks of direction and of byte order (Unicode 15, categories
 /// Cc, Cf, Zs, Zl, Zp and the soft hyphen).

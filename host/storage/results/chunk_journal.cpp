@@ -244,7 +244,9 @@ ChunkJournal::ChunkJournal(std::string const& results, std::string const& key)
 std::vector<Chunk> ChunkJournal::finished() const {
     std::vector<Chunk> chunks;
     for (auto const& path : parts_in(folder_)) {
-        if (auto const losses = read_part(path, key_)) {
+        auto const losses = read_part(path, key_);
+        // Under another name it would not be found, or taken for another.
+        if (losses && path == part_path(folder_, losses->chunk)) {
             chunks.push_back(losses->chunk);
         }
     }

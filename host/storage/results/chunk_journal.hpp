@@ -28,8 +28,8 @@ class ChunkJournal {
     /// \throw StorageError if the folder cannot be made
     ChunkJournal(std::string const& results, std::string const& key);
 
-    /// \return chunks whose parts are there and undamaged, by package, then
-    ///         by scenario
+    /// \return chunks whose parts are there, undamaged and under the name of
+    ///         their chunk, by package, then by scenario
     std::vector<Chunk> finished() const;
 
     /// \throw StorageError if it cannot be written

@@ -31,20 +31,25 @@ ResultsFile::ResultsFile(OutputClaim claim,
 
 ResultsFile::~ResultsFile() = default;
 
-void ResultsFile::write_losses(ChunkLosses const& losses) {
-    auto& w = *writer_;
-    auto const layout = layout_of(w.description);
+bool ResultsFile::fits(ChunkLosses const& losses) const {
+    auto const& d = writer_->description;
+    auto const layout = layout_of(d);
     auto const& chunk = losses.chunk;
     std::size_t const n = chunk.scenarios;
-    if (chunk.package >= w.description.package.size() || n == 0 ||
-        chunk.first_scenario + n > w.description.scenarios ||
-        losses.value.size() != n * layout.float_rows() ||
-        losses.count.size() != n * layout.integer_rows()) {
+    return chunk.package < d.package.size() && n > 0 &&
+           chunk.first_scenario + n <= d.scenarios &&
+           losses.value.size() == n * layout.float_rows() &&
+           losses.count.size() == n * layout.integer_rows();
+}
+
+void ResultsFile::write_losses(ChunkLosses const& losses) {
+    auto& w = *writer_;
+    if (!fits(losses)) {
         throw StorageError{w.file.target(),
                            "a chunk of losses does not fit the file"};
     }
     w.write(losses);
-    w.written.push_back(chunk);
+    w.written.push_back(losses.chunk);
 }
 
 void ResultsFile::write_weights(std::uint64_t first_scenario,

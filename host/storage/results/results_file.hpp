@@ -50,10 +50,13 @@ class ResultsFile {
     ResultsFile(ResultsFile const&) = delete;
     ResultsFile& operator=(ResultsFile const&) = delete;
 
+    /// \return whether a chunk has the package, scenarios and rows of this run
+    bool fits(ChunkLosses const& losses) const;
+
     /// Store the rows of one chunk as [scenario, country, horizon] and so on.
     /// Fast (compressed by several threads) where the chunk begins and ends
     /// at a multiple of 65,536 scenarios, or at the last one.
-    /// \throw StorageError if it cannot be written
+    /// \throw StorageError if it does not fit or cannot be written
     void write_losses(ChunkLosses const& losses);
 
     /// Replace the weights of a run of scenarios (1 unless said otherwise).

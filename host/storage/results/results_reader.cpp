@@ -149,10 +149,18 @@ ResultsDescription describe(hid_t file, std::string const& path) {
 }  // namespace
 
 ResultsReader::ResultsReader(std::string const& path) {
-    auto file = open_results(path);
-    auto description = describe(file, path);
-    reader_ =
-        std::make_shared<Reader>(std::move(file), path, std::move(description));
+    try {
+        auto file = open_results(path);
+        auto description = describe(file, path);
+        reader_ = std::make_shared<Reader>(std::move(file), path,
+                                           std::move(description));
+    } catch (WrongFileError const&) {
+        throw;
+    } catch (StorageError const& error) {
+        // What every results file has cannot be read: the file is to blame.
+        auto const reason = std::string{error.what()}.substr(path.size() + 2);
+        throw WrongFileError{path, "is damaged or not ours: " + reason};
+    }
 }
 
 ResultsReader::ResultsReader(std::shared_ptr<Reader const> reader)

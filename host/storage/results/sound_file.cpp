@@ -165,8 +165,7 @@ class Inspection {
         if (!names_its_axes(dataset, shape.size())) {
             refuse(name, "names its axes in no known way");
         }
-        auto const axes =
-            axis_names(dataset, path_, "read the axes of '" + name + "'");
+        auto const axes = axes_of(dataset, name);
         for (std::size_t i = 0; i < shape.size(); ++i) {
             auto const found = axis_length_.find(axes[i]);
             auto const length = found == axis_length_.end() ? 0 : found->second;
@@ -174,6 +173,15 @@ class Inspection {
                 refuse(name, fmt::format("has {} places where axis '{}' has {}",
                                          shape[i], axes[i], length));
             }
+        }
+    }
+
+    std::vector<std::string> axes_of(hid_t dataset,
+                                     std::string const& name) const {
+        try {
+            return axis_names(dataset, path_, "read its axes");
+        } catch (StorageError const&) {
+            refuse(name, "names an axis that is not there");
         }
     }
 

@@ -62,11 +62,6 @@ double tail_loss(ResultsReader const& reader, std::uint32_t package) {
     return sum;
 }
 
-/// NaN is less than anything.
-bool larger(double a, double b) {
-    return a > b || (std::isnan(b) && !std::isnan(a));
-}
-
 /// 0: may drive the worst worlds. 1: they have it less often than others,
 /// beyond luck, so that it does not, however much they lose. 2: they do not
 /// have it.
@@ -102,6 +97,14 @@ std::vector<ChokepointLine> frequencies(ResultsReader const& reader,
 }
 }  // namespace
 
+void sort_chokepoints(std::vector<ChokepointLine>& lines) {
+    std::stable_sort(
+        lines.begin(), lines.end(), [](auto const& a, auto const& b) {
+            return group(a) != group(b) ? group(a) < group(b)
+                                        : larger_or_known(a.loss, b.loss);
+        });
+}
+
 std::vector<ChokepointLine> chokepoint_lines(ResultsReader const& reader,
                                              std::uint32_t package) {
     if (!Lacks::known(reader)) {
@@ -109,10 +112,10 @@ std::vector<ChokepointLine> chokepoint_lines(ResultsReader const& reader,
         for (auto& line : lines) {
             line.lack.known = false;
         }
-        std::stable_sort(lines.begin(), lines.end(),
-                         [](auto const& a, auto const& b) {
-                             return larger(a.in_tail.value, b.in_tail.value);
-                         });
+        std::stable_sort(
+            lines.begin(), lines.end(), [](auto const& a, auto const& b) {
+                return larger_or_known(a.in_tail.value, b.in_tail.value);
+            });
         return lines;
     }
     auto lines = frequencies(reader, package, "first_lack");
@@ -124,11 +127,7 @@ std::vector<ChokepointLine> chokepoint_lines(ResultsReader const& reader,
         lines[i].loss = loss.value({package, i});
         lines[i].share = whole > 0 ? lines[i].loss / whole : unknown;
     }
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](auto const& a, auto const& b) {
-                         return group(a) != group(b) ? group(a) < group(b)
-                                                     : larger(a.loss, b.loss);
-                     });
+    sort_chokepoints(lines);
     return lines;
 }
 

@@ -34,6 +34,15 @@ struct ChokepointLine {
 std::vector<ChokepointLine> chokepoint_lines(ResultsReader const& reader,
                                              std::uint32_t package);
 
+/// Largest loss first, those that the worst worlds have less often than others
+/// behind them, those that they never have last.
+void sort_chokepoints(std::vector<ChokepointLine>& lines);
+
+/// Is a number larger than another? NaN is less than anything.
+inline bool larger_or_known(double a, double b) {
+    return a > b || (b != b && a == a);
+}
+
 /// A node that stops in a world.
 struct StopLine {
     std::string node;

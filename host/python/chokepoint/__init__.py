@@ -1,0 +1,52 @@
+"""Run Chokepoint campaigns and read their results.
+
+>>> import chokepoint as ck
+>>> results = ck.run(ck.configs() / "quickstart.toml", scenarios=1024)
+>>> results.expected("none")
+>>> results.compare("unilateral", "none")
+>>> ck.report("quickstart.h5", "report.html")
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .comparison import Comparison
+from .errors import (
+    BadInput,
+    ChokepointError,
+    InputError,
+    ProgramError,
+    UnknownName,
+)
+from .program import configs, program
+from .results import Results, open
+from .running import CampaignWarning, run
+from .trace import Trace
+
+__all__ = [
+    "BadInput",
+    "CampaignWarning",
+    "ChokepointError",
+    "Comparison",
+    "InputError",
+    "ProgramError",
+    "Results",
+    "Trace",
+    "UnknownName",
+    "configs",
+    "open",
+    "program",
+    "report",
+    "run",
+]
+
+
+def report(
+    file: str | Path | Results, output: str | Path | None = None, **options: Any
+) -> Path:
+    """Write one self-contained page about results; see `report_page.write`."""
+    from .report_page import write  # plotly and jinja2 are needed only here
+
+    return write(file, output, **options)
