@@ -40,7 +40,8 @@ MAY_INCLUDE = {
     "storage": rf"host/storage/.*|host/version\.hpp|{VIEWS}|{DOORWAY}",
     "study": r"host/(network|campaign|statistics|storage|study)/.*"
              rf"|host/version\.hpp|{VIEWS}|{DOORWAY}",
-    "explain": rf"host/(network|campaign|study|explain)/.*|{VIEWS}",
+    "explain": r"host/(network|campaign|statistics|storage|study|explain)/.*"
+               rf"|{VIEWS}",
     "cli": rf"host/.*|{VIEWS}|{DOORWAY}",
 }
 
@@ -53,7 +54,8 @@ FLOORS = {
                       "mechanisms", "compile"],
     "host/storage": ["hdf5", "output", "results", "trace"],
     "host/study": ["tables", "answers", "run", "replay", "bench"],
-    "host/cli": ["terminal", "commands", "."],
+    "host/explain": [".", "answers"],
+    "host/cli": ["terminal", "tables", "commands", "."],
 }
 # Sources that are declared together: the commands, and the readers of tables.
 WITHOUT_HEADER = (r"host/cli/(main|commands/\w+)\.cpp"

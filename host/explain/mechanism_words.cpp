@@ -102,6 +102,16 @@ double expected_branching(CompiledModel const& model) {
 std::vector<WordLine> mechanism_words(Study const& study) {
     auto const& campaign = study.campaign;
     Lines lines;
+    for (std::size_t k = 0; k < study.adjusted.size(); ++k) {
+        auto const& spec = campaign.adjustments[k];
+        auto const& rows = study.adjusted[k];
+        lines.push_back(
+            {"adjusted",
+             fmt::format("'{}': {} of {}, {} on average instead of {} ({})",
+                         spec.name, spec.column, counted(rows.rows, "row"),
+                         plain_number(rows.mean_now),
+                         plain_number(rows.mean_before), rows.unit)});
+    }
     for (auto const& reserve : campaign.reserves) {
         lines.push_back({"reserve", reserve_words(reserve)});
     }

@@ -10,11 +10,13 @@ from gravity import FirmTies, Gravity
 from sources import Sources
 
 # Most of an input of a buyer that is cut with its smallest suppliers, by the class of the input. At 1 % for all the
-# network would have 55,000 links; these keep it near 38,000 and change losses by 2 and 8 % (13 and 26 weeks without
-# Taiwan's foundries), 3 % (gallium), -2 % (germanium), 1 % (a U.S. ban of tools; what China loses by it: 7 %), but
-# antimony's fivefold; README.md of the network has the table. CAPITAL at 50 % left many buyers of tools one supplier.
-# Of what a country buys by known shares 1 % is cut: else these would be lost.
-CUT_SHARE = {"CRITICAL": 0.13, "IMPORTANT": 0.2, "BUNDLE": 0.2, "CAPITAL": 0.13, "final": 0.15}
+# network would have 55,000 links; these keep it near 44,000. What the largest exporter's stop costs, product by
+# product, is then within 10 % of what it costs there but for three; README.md of the network has the table. With 13 %
+# of critical and 20 % of important inputs, minerals no less, it was up to twentyfold (neon). CAPITAL at 50 % left many
+# buyers of tools one supplier. Of what a country buys by known shares 1 % is cut: else these would be lost.
+CUT_SHARE = {"CRITICAL": 0.04, "IMPORTANT": 0.08, "BUNDLE": 0.08, "CAPITAL": 0.13, "final": 0.25}
+# Of minerals at most this: many buy little of them, most of it from one country.
+CUT_SHARE_OF_MINERALS = 0.02
 CUT_SHARE_OF_KNOWN = 0.01
 # Of a supplier's sales at most this share goes with buyers to whom it is a small supplier.
 CUT_SHARE_OF_SUPPLIER = 0.2
@@ -41,6 +43,7 @@ class Filled:
     """Flows of one product between all its producers and buyers; million USD/week."""
 
     product: str
+    group: str               # of the product
     suppliers: pd.DataFrame  # rows of make_nodes
     buyers: pd.DataFrame     # rows of weekly_needs, and class_: class of this input for the buyer, or final
     prior: np.ndarray        # [suppliers, buyers] attraction x size, >= 0
@@ -63,6 +66,7 @@ class FlowFiller:
         self._firm_ties = FirmTies(sources.firm_ties)
         used = sources.known_trade[sources.known_trade.used == 1]
         self._known = {product: table for product, table in used.groupby("product", sort=False)}
+        self._group = dict(zip(sources.products["product"], sources.products.group))
         self._class = {(row.buyer, row.input): row.class_ for row in sources.recipes.itertuples()}
 
     def __call__(self, product: str, suppliers: pd.DataFrame, buyers: pd.DataFrame) -> Filled:
@@ -90,7 +94,8 @@ class FlowFiller:
         scale = np.divide(trade, pairs, out=np.zeros_like(trade), where=pairs > 0)
         prior = scale[row][:, column] * size
         classes = [self._class.get((b.product, product), "final") for b in buyers.itertuples()]
-        filled = Filled(product, suppliers, buyers.assign(class_=classes), prior, np.zeros_like(prior), known)
+        filled = Filled(product, self._group[product], suppliers, buyers.assign(class_=classes), prior,
+                        np.zeros_like(prior), known)
         return dataclasses.replace(filled, flow=fit(filled, prior, needs))
 
     def _trade(self, product, exporters, importers, exports, imports, prior):
@@ -195,6 +200,8 @@ def prune_and_balance(filled: Filled):
     sales = filled.suppliers.sales.to_numpy()
     needs = filled.flow.sum(axis=0)
     share = filled.buyers.class_.map(CUT_SHARE).to_numpy()
+    if filled.group == "minerals":
+        share = np.minimum(share, CUT_SHARE_OF_MINERALS)
     share[filled.buyers.country.isin(filled.known.importer)] = CUT_SHARE_OF_KNOWN
     keep = balance.prune(np.where(filled.flow > VANISHING_SHARE * needs, filled.flow, 0.0),
                          share, np.where(filled.buyers.class_.isin(LIMITING), LEAST_SUPPLIERS, 1), CUT_SHARE_OF_SUPPLIER)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from flows import CUT_SHARE, CUT_SHARE_OF_KNOWN, DERIVED, OTHER, VANISHING_SHARE
+from flows import CUT_SHARE, CUT_SHARE_OF_KNOWN, CUT_SHARE_OF_MINERALS, DERIVED, OTHER, VANISHING_SHARE
 from producers import WEEKS_A_YEAR
 
 MINERAL_STAGES = ("mine", "refine")
@@ -61,8 +61,9 @@ def cuts(sources, nodes, tables, filled, pruned) -> str:
     text = "\n## What was cut\n\n"
     shares = ", ".join(f"{name} {share:.0%}" for name, share in CUT_SHARE.items())
     text += bullet(f"{cut_links} smallest links, at most a share of each input by its class ({shares}; "
-                   f"{CUT_SHARE_OF_KNOWN:.0%} where shares are known); in all {sum(cut.values()) / value:.2%} of the "
-                   f"value, {1 - sum(cut.values()) / value:.2%} kept, then balanced again")
+                   f"minerals at most {CUT_SHARE_OF_MINERALS:.0%}; {CUT_SHARE_OF_KNOWN:.0%} where shares are known); "
+                   f"in all {sum(cut.values()) / value:.2%} of the value, {1 - sum(cut.values()) / value:.2%} kept, "
+                   "then balanced again")
     text += bullet(f"of {groups} inputs that buyers stop without, {few[1][1]} have one supplier and {few[2][1]} two "
                    f"({few[1][0]} and {few[2][0]} before the cut)")
     text += bullet("largest cuts: " + ", ".join(

@@ -2,6 +2,7 @@
 /// What run and report print: losses by hand, in words that fit the run.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <regex>
 
 #include "tests/cli/program.hpp"
@@ -91,6 +92,32 @@ TEST_F(Answer, OfOneWorldSaysWhatIsLostWhenAndWhoStopsFirst) {
     EXPECT_EQ(row(report.out, "BET:b"), "BET:b 7 a ALP (100 %)");
 }
 
+TEST_F(Answer, BeginsInWords) {
+    auto const ended = run({"run", "chain.toml", "-o", "a.h5"});
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    auto const report = run({"report", "a.h5"});
+    for (auto const& out : {ended.out, report.out}) {
+        auto text = out.substr(0, out.find("Lost value added within"));
+        std::replace(text.begin(), text.end(), '\n', ' ');
+        for (auto const words :
+             {"all countries together lose 2.41 bn USD of value added in a "
+              "year, 15.4 % of what they make",
+              "from week 4 on, at worst 100 % of a normal week (week 7)",
+              "Most of it falls on Betland (100 %) and Alpland (0.4 %).",
+              "'ban' costs 2.41 bn USD more than 'none'.",
+              "First to stop, in week 4: part in Alpland (ALP:a), held back by "
+              "its own capacity.",
+              "First to wait for others, in week 7: good in Betland (BET:b), "
+              "for want of part (a), of which it usually buys 100 % from "
+              "Alpland."}) {
+            EXPECT_THAT(text, HasSubstr(words));
+        }
+    }
+    auto const one = run({"report", "a.h5", "--country", "ALP"}).out;
+    EXPECT_THAT(one, testing::StartsWith("Without measures (package 'none'), "
+                                         "Alpland loses 10 million USD"));
+}
+
 TEST_F(Answer, OfWorldsThatAreAllTheSameHasNoIntervalsEither) {
     auto const ended = run({"run", "chain.toml", "-o", "a.h5", "--scenarios",
                             "50", "--set", "measure.ban.duration_weeks=2"});
@@ -126,10 +153,10 @@ TEST_F(Answer, OfCompareAndRankHasNoIntervalsWhereEveryWorldIsTheSame) {
             run({"compare", "a.h5", "--packages", "ban,none"});
         ASSERT_EQ(compared.code, 0) << compared.err;
         // The ban takes 8 weeks more of each: of 300 and of 1.
-        EXPECT_EQ(row(compared.out, "BET"), "BET 4,800 2,400 2,400 100 %");
-        EXPECT_EQ(row(compared.out, "ALP"), "ALP 18 10 8 80 %");
+        EXPECT_EQ(row(compared.out, "BET"), "BET 4.8 2.4 2.4 100 %");
+        EXPECT_EQ(row(compared.out, "ALP"), "ALP 0.018 0.01 0.008 80 %");
         EXPECT_EQ(row(compared.out, "All countries"),
-                  "All countries 4,820 2,410 2,410 99.9 %");
+                  "All countries 4.82 2.41 2.41 99.9 %");
         auto const ranked = run({"rank", "a.h5", "--package", "none"});
         EXPECT_EQ(row(ranked.out, "BET:b"), "BET:b 7 a ALP (100 %)");
         for (auto const& text : {compared.out, ranked.out}) {

@@ -122,6 +122,29 @@ TEST_F(Commands, ReportCompareAndRankReadTheFile) {
     EXPECT_THAT(written(), ElementsAre("a.h5"));
 }
 
+TEST_F(Commands, ReportAnswersAnyLevelAmountAndYear) {
+    ASSERT_EQ(
+        run({"run", "small.toml", "-o", "a.h5", "--quiet", "--weeks", "104"})
+            .code,
+        0);
+    auto const asked =
+        run({"report", "a.h5", "--return-period", "10,1000", "--level", "0.5",
+             "--above", "0.5bn,1bn", "--annual", "--package", "ban"});
+    ASSERT_EQ(asked.code, 0) << asked.err;
+    for (auto const words :
+         {"Risk, package 'ban': lost value added within 104 weeks, bn USD",
+          "standard deviation", "chance of a loss", "1 in 10", "level 0.5",
+          "chance of more than 0.5bn", "less than one of so many worlds",
+          "lost value added in weeks 0 to 51", "in weeks 52 to 103"}) {
+        EXPECT_THAT(asked.out, HasSubstr(words));
+    }
+    EXPECT_THAT(run({"report", "a.h5"}).out, Not(HasSubstr("Risk, package")));
+    ASSERT_EQ(run({"run", "small.toml", "-o", "b.h5", "--quiet"}).code, 0);
+    auto const none = run({"report", "b.h5", "--annual"});
+    EXPECT_THAT(none.out, HasSubstr("Annual figures: not in this file"));
+    EXPECT_THAT(none.out, HasSubstr("13, 26, 40 weeks"));
+}
+
 TEST_F(Commands, ReportShowsWhoseBadWorldsCoincideIfAsked) {
     ASSERT_EQ(run({"run", "small.toml", "-o", "few.h5", "--quiet"}).code, 0);
     EXPECT_THAT(run({"report", "few.h5"}).out,
@@ -187,6 +210,34 @@ TEST_F(Commands, DependenceShowsSharesAndWritesThem) {
               "buyer,ALP,BET,GAM\nBET,1,0,0\nGAM,1,0,0\n");
     EXPECT_THAT(read("shares/concentration.csv"),
                 HasSubstr("\nore,10,1,ALP,1,"));
+}
+
+TEST_F(Commands, ListSaysWhatIsCalledHow) {
+    auto const found = [&](std::string const& word) {
+        auto const ended =
+            run({"network", "list", word, "--network",
+                 CHOKEPOINT_SOURCE_DIR "/configs/networks/teaching"});
+        EXPECT_EQ(ended.code, 0) << ended.err;
+        return ended.out;
+    };
+    for (auto const word : {"gam", "GAM", "gammaland", "ammal"}) {
+        EXPECT_THAT(found(word), testing::ContainsRegex("  GAM +Gammaland "));
+        EXPECT_THAT(found(word), Not(HasSubstr("Products"))) << word;
+    }
+    // Metal: 20 of Betaland, 5 of Gammaland.
+    EXPECT_THAT(found("METAL"),
+                testing::ContainsRegex(
+                    "metal +Metal +refine +minerals +BET 80 %, GAM 20 %\n"));
+    EXPECT_THAT(found("fab"), HasSubstr("Stages"));
+    EXPECT_THAT(found("fabco limited"),
+                testing::ContainsRegex("FABCO +Fabco Limited +ALP +chip"));
+    EXPECT_THAT(found("fab-co"), HasSubstr("FABCO"));
+    auto const all = found("");
+    for (auto const words :
+         {"Countries", "Products", "Firms", "Stages", "Betaland"}) {
+        EXPECT_THAT(all, HasSubstr(words));
+    }
+    EXPECT_THAT(written(), IsEmpty());
 }
 
 TEST_F(Commands, ReplayWritesTraceAndTablesOfTheSameWorld) {

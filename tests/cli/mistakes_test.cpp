@@ -104,6 +104,17 @@ TEST_F(Mistakes, InResultsNameTheFile) {
     refused({"report", "a.h5", "--country", "BTE"}, {"nearest: 'BET'"});
     refused({"report", "a.h5", "--package", "bann"}, {"nearest: 'ban'"});
     refused({"report", "a.h5", "--horizon", "14"}, {"13, 26, 40"});
+    refused({"report", "a.h5", "--return-period", "1"},
+            {"--return-period 1", "above 1"});
+    refused({"report", "a.h5", "--return-period", "20,often"},
+            {"--return-period", "often"});
+    refused({"report", "a.h5", "--level", "95"},
+            {"--level 95", "between 0 and 1", "nearest: 0.95"});
+    refused({"report", "a.h5", "--above", "100"},
+            {"--above '100'", "has no unit", "100bn"});
+    refused({"report", "a.h5", "--above", "lots"}, {"'lots'", "no amount"});
+    refused({"report", "a.h5", "--above", "3tn"}, {"'3tn'", "no such unit"});
+    refused({"report", "a.h5", "--above", "-3bn"}, {"'-3bn'", "of a loss"});
     refused({"compare", "a.h5", "--packages", "ban"}, {"two packages"});
     refused({"compare", "a.h5", "--packages", "ban,ban"}, {"two packages"});
     refused({"compare", "a.h5", "--packages", "ban,nnoe"}, {"nearest: 'none'"});
@@ -157,6 +168,14 @@ TEST_F(Mistakes, InNetworksNameTheFolder) {
             {"--product 'mettal'", "nearest: 'metal'"});
     refused({"network", "dependence", teaching, "--csv", "small.toml"},
             {"small.toml", "folder"});
+    refused({"network", "list", "mettal", "--network", teaching},
+            {"'mettal'", "nearest: 'metal'"});
+    refused({"network", "list", "Alphalnad", "--network", teaching},
+            {"nearest: 'Alphaland'"});
+    refused({"network", "list", "--network", "nowhere"}, {"nowhere"});
+    refused({"network", "list", teaching}, {"folder", "--network"});
+    refused({"network", "list", "metal"}, {"--network", "name a folder"});
+    refused({"network", "list", "metal", "ore"}, {"'ore'"});
     refused({"bench", "--links", "3", "--network", "nowhere"}, {"nowhere"});
     EXPECT_THAT(written(), IsEmpty());
 }

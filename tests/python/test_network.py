@@ -151,7 +151,7 @@ def test_size_is_within_the_limits(chips):
     stages = collections.Counter(row["stage"] for row in tables["products"])
     assert stages["mine"] + stages["refine"] >= 25 and stages["mine"] >= 10 and stages["refine"] >= 10
     assert 500 <= len(chips.nodes) <= 1500
-    assert 5000 <= len(tables["links"]) <= 39000
+    assert 5000 <= len(tables["links"]) <= 45000
     assert sum(path.stat().st_size for path in CHIPS.rglob("*") if path.is_file()) < 6_000_000
 
 

@@ -116,8 +116,8 @@ TEST_F(ResultsSafetyTest, a_file_of_another_format_version_is_refused) {
     bytes.resize(bytes.size() - 96);  // its seal
     std::ofstream{path, std::ios::binary} << bytes;
     EXPECT_THAT(message_of<WrongFileError>([&] { ResultsReader{path}; }),
-                HasSubstr("run.h5: has format version 2.4 (this program reads "
-                          "version 1.4"));
+                HasSubstr("run.h5: has format version 2.5 (this program reads "
+                          "version 1.5"));
 }
 
 TEST_F(ResultsSafetyTest, what_a_file_lacks_is_named) {

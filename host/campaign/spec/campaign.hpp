@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "host/campaign/spec/adjustment.hpp"
 #include "host/campaign/spec/distribution.hpp"
 #include "host/campaign/spec/instrument_terms.hpp"
 #include "host/campaign/spec/mechanism_specs.hpp"
@@ -340,6 +341,7 @@ struct Campaign {
     CampaignHeader header;
     ModelOptions model;
     WorldOptions world;
+    std::vector<Adjustment> adjustments;
     std::vector<FamilySpec> families;
     std::vector<EventSpec> events;
     std::vector<MeasureSpec> measures;

@@ -189,6 +189,7 @@ std::string effective_toml(Campaign const& campaign) {
     write_section(out, "[campaign]", campaign.header);
     write_section(out, "[model]", campaign.model);
     write_section(out, "[world]", campaign.world);
+    write_named(out, "adjust", campaign.adjustments);
     write_entries(out, "family", campaign.families, family_names());
     write_entries(out, "event", campaign.events, event_names());
     write_entries(out, "measure", campaign.measures, measure_names());

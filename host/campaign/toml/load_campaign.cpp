@@ -41,16 +41,16 @@ Names names_of(std::vector<Spec> const& specs) {
 
 Names const& section_names() {
     static Names const names{
-        "campaign",    "model",    "world",   "family", "event",  "measure",
-        "compliance",  "dynamics", "growth",  "prices", "market", "reserve",
-        "retaliation", "package",  "metrics", "output", "engine"};
+        "campaign", "model",       "world",    "adjust",  "family", "event",
+        "measure",  "compliance",  "dynamics", "growth",  "prices", "market",
+        "reserve",  "retaliation", "package",  "metrics", "output", "engine"};
     return names;
 }
 
 bool is_array_section(std::string const& name) {
-    static Names const arrays{"family",     "event",       "measure",
-                              "compliance", "growth",      "market",
-                              "reserve",    "retaliation", "package"};
+    static Names const arrays{"adjust",      "family", "event",  "measure",
+                              "compliance",  "growth", "market", "reserve",
+                              "retaliation", "package"};
     return std::find(arrays.begin(), arrays.end(), name) != arrays.end();
 }
 
@@ -67,6 +67,7 @@ class CampaignReader {
         read_section("model", campaign_.model);
         check_model(campaign_.model);
         read_section("world", campaign_.world);
+        read_named("adjust", campaign_.adjustments);
         read_families();
         read_events();
         read_measures();

@@ -3,10 +3,28 @@
 /// campaign_keys.hpp).
 #pragma once
 
+#include "host/campaign/spec/adjustable_columns.hpp"
 #include "host/campaign/spec/campaign.hpp"
 #include "host/campaign/toml/shared_keys.hpp"
 
 namespace chokepoint {
+/// Keys of [[adjust]], but for its name.
+template <class Io>
+void list_keys(Io& io, Adjustment& a) {
+    io.choice(Key{"column", "of inputs.csv or nodes.csv"}, a.column,
+              adjustable_columns());
+    list_node_selector(io, a.target);
+    io(Key{"inputs", "bought products; only with a column of inputs.csv"}
+           .allows("products, `group:NAME`")
+           .otherwise("all"),
+       a.inputs);
+    io(Key{"scale", "the value is multiplied by it"}, a.scale, Bounds{0, 1e6});
+    io(Key{"add",
+           "then this is added, in the column's unit. `scale = 0` with `add` "
+           "sets a value"},
+       a.add, Bounds{-1e6, 1e6});
+}
+
 /// Keys of [dynamics].
 template <class Io>
 void list_keys(Io& io, DynamicsOptions& d) {

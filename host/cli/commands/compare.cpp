@@ -1,17 +1,17 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <optional>
 
 #include "host/cli/commands/commands.hpp"
+#include "host/cli/tables/mechanism_report.hpp"
+#include "host/cli/tables/package_choice.hpp"
+#include "host/cli/tables/sheet_format.hpp"
 #include "host/cli/terminal/exit_code.hpp"
-#include "host/cli/terminal/mechanism_report.hpp"
-#include "host/cli/terminal/money.hpp"
-#include "host/cli/terminal/package_choice.hpp"
-#include "host/cli/terminal/terminal.hpp"
-#include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
+#include "host/explain/answers/money.hpp"
 #include "host/explain/plain_numbers.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/answers/course_lines.hpp"
@@ -23,7 +23,7 @@ namespace chokepoint {
 namespace {
 
 struct CompareCommand {
-    std::string file;
+    std::string file, format = "text";
     std::vector<std::string> packages, countries, rivals;
     std::optional<double> relative_weight;
     std::int32_t horizon_weeks = 0;
@@ -34,8 +34,13 @@ struct CompareCommand {
         ChoiceOptions const choice{countries, rivals, packages,
                                    relative_weight};
         if (choice.asked()) {
-            print_package_choice(reader, choice,
-                                 horizon_index(d, horizon_weeks));
+            auto const horizon = horizon_index(d, horizon_weeks);
+            auto sheet = empty_sheet(d, horizon);
+            for (auto const& table :
+                 package_choice_tables(reader, choice, horizon)) {
+                sheet.add(table);
+            }
+            print_sheet(sheet, format);
             return exit_done;
         }
         if (packages.empty()) {
@@ -60,93 +65,129 @@ struct CompareCommand {
             wanted.push_back(
                 index_of(country, d.country, "--country", "country"));
         }
+        auto sheet = empty_sheet(d, horizon);
         auto const same = certain_packages(reader);
         if (same[a] && same[b]) {
-            certain_differences(
+            sheet.add(certain_differences(
                 course_differences(reader, a, b, horizon, wanted, usual_rows),
-                d.horizon[horizon]);
-            print_sides(reader, a, horizon);
-            print_sides(reader, b, horizon);
-            return exit_done;
+                d.horizon[horizon]));
+        } else {
+            auto const lines =
+                compare_packages(reader, a, b, horizon, wanted, usual_rows);
+            sheet.add(differences(lines, d, horizon));
+            sheet.add(frequencies(lines));
+            sheet.add(ratios(lines));
+            sheet.add(crossing_table(reader, a, b));
         }
-        auto const lines =
-            compare_packages(reader, a, b, horizon, wanted, usual_rows);
-        say("Lost value added within {} weeks, million USD: '{}' less "
-            "'{}' in the same {} worlds\nNegative: '{}' loses less. 95 "
-            "% intervals in brackets.\n\n",
-            d.horizon[horizon], packages[0], packages[1], grouped(d.scenarios),
-            packages[0]);
-        differences(lines);
-        say("\n");
-        frequencies(lines);
-        say("\n");
-        ratios(lines);
-        print_crossings(reader, a, b);
-        print_sides(reader, a, horizon);
-        print_sides(reader, b, horizon);
+        for (auto const package : {a, b}) {
+            for (auto const& table : side_report(reader, package, horizon)) {
+                sheet.add(table);
+            }
+        }
+        print_sheet(sheet, format);
         return exit_done;
     }
 
   private:
+    AnswerSheet empty_sheet(ResultsDescription const& d,
+                            std::uint32_t horizon) const {
+        return {"compare", file, d.scenarios, d.horizon[horizon], {}, {}};
+    }
+
     /// Where every world is the same: two numbers and their difference.
-    void certain_differences(std::vector<CourseDifference> const& lines,
-                             std::int32_t weeks) const {
-        say("Lost value added within {} weeks, million USD: '{}' less '{}'; "
-            "every world is the same\nNegative: '{}' loses less.\n\n",
+    AnswerTable certain_differences(std::vector<CourseDifference> const& lines,
+                                    std::int32_t weeks) const {
+        AnswerTable table;
+        table.key = "differences";
+        table.title = fmt::format(
+            "Lost value added within {} weeks, {{unit}}: '{}' less '{}'; every "
+            "world is the same\nNegative: '{}' loses less.",
             weeks, packages[0], packages[1], packages[0]);
-        TextTable table{
-            {"country", packages[0], packages[1], "difference", "change"}};
+        table.columns = {{"country", "country"},
+                         {"a", packages[0], Kind::money},
+                         {"b", packages[1], Kind::money},
+                         {"difference", "difference", Kind::money},
+                         {"change", "change", Kind::small}};
+        double largest = 0;
         for (auto const& line : lines) {
-            table.add({line.country, plain_number(line.a), plain_number(line.b),
-                       plain_number(line.a - line.b),
-                       plain_percent(line.relative)});
+            table.add(
+                {line.country, line.a, line.b, line.a - line.b, line.relative});
+            largest = std::max({largest, line.a, line.b});
         }
-        table.print();
+        table.unit = money_unit(largest);
+        return table;
     }
 
-    void differences(std::vector<ComparisonLine> const& lines) const {
-        TextTable table{{"country", "mean " + packages[0],
-                         "mean " + packages[1], "difference of means",
-                         "of the 1 in 20 loss", "of the 1 in 100 loss"}};
+    AnswerTable differences(std::vector<ComparisonLine> const& lines,
+                            ResultsDescription const& d,
+                            std::uint32_t horizon) const {
+        AnswerTable table;
+        table.key = "differences";
+        table.title = fmt::format(
+            "Lost value added within {} weeks, {{unit}}: '{}' less '{}' in the "
+            "same {} worlds\nNegative: '{}' loses less. 95 % intervals in "
+            "brackets.",
+            d.horizon[horizon], packages[0], packages[1], grouped(d.scenarios),
+            packages[0]);
+        table.columns = {
+            {"country", "country"},
+            {"mean_a", "mean " + packages[0], Kind::money},
+            {"mean_b", "mean " + packages[1], Kind::money},
+            {"difference", "difference of means", Kind::money, true},
+            {"difference_one_in_20", "of the 1 in 20 loss", Kind::money, true},
+            {"difference_one_in_100", "of the 1 in 100 loss", Kind::money,
+             true}};
+        double largest = 0;
         for (auto const& line : lines) {
-            table.add({line.country, plain_number(line.mean_a),
-                       plain_number(line.mean_b),
-                       with_interval(line.paired.mean),
-                       with_interval(line.one_in_20),
-                       with_interval(line.one_in_100)});
+            table.add({line.country, line.mean_a, line.mean_b, line.paired.mean,
+                       line.one_in_20, line.one_in_100});
+            largest = std::max({largest, line.mean_a, line.mean_b});
         }
-        table.print();
+        table.unit = money_unit(largest);
+        return table;
     }
 
-    void ratios(std::vector<ComparisonLine> const& lines) const {
-        TextTable table{{"country", fmt::format("mean {} / mean {}",
-                                                packages[0], packages[1])}};
+    AnswerTable ratios(std::vector<ComparisonLine> const& lines) const {
+        AnswerTable table;
+        table.key = "ratios";
+        table.title = fmt::format("Ratios of the means, '{}' to '{}'",
+                                  packages[0], packages[1]);
+        table.columns = {
+            {"country", "country"},
+            {"ratio",
+             fmt::format("mean {} / mean {}", packages[0], packages[1]),
+             Kind::ratio, true}};
         bool unbounded = false;
         for (auto const& line : lines) {
-            table.add({line.country, with_interval_or_unbounded(line.ratio)});
+            table.add({line.country, line.ratio});
             unbounded = unbounded || std::isinf(line.ratio.upper);
         }
-        table.print();
         if (unbounded) {
-            say("  unbounded, or -: the mean under '{}' cannot be told from 0 "
-                "with so few worlds\n",
-                packages[1]);
+            table.notes.push_back(fmt::format(
+                "unbounded, or -: the mean under '{}' cannot be told from 0 "
+                "with so few worlds",
+                packages[1]));
         }
+        return table;
     }
 
-    void frequencies(std::vector<ComparisonLine> const& lines) const {
-        TextTable table{{"country", packages[0] + " loses more",
-                         packages[1] + " loses more", "sign test p",
-                         "correlation"}};
+    AnswerTable frequencies(std::vector<ComparisonLine> const& lines) const {
+        AnswerTable table;
+        table.key = "frequencies";
+        table.title = fmt::format("How often '{}' or '{}' loses more",
+                                  packages[0], packages[1]);
+        table.columns = {
+            {"country", "country"},
+            {"a_worse", packages[0] + " loses more", Kind::share, true},
+            {"b_worse", packages[1] + " loses more", Kind::share, true},
+            {"sign_p", "sign test p", Kind::p_value},
+            {"correlation", "correlation", Kind::number}};
         for (auto const& line : lines) {
             auto const& pair = line.paired;
-            table.add(
-                {line.country, percent_interval(pair.a_worse),
-                 percent_interval(pair.b_worse),
-                 pair.sign_p < 0.001 ? "< 0.001" : plain_number(pair.sign_p),
-                 plain_number(pair.correlation)});
+            table.add({line.country, pair.a_worse, pair.b_worse, pair.sign_p,
+                       pair.correlation});
         }
-        table.print();
+        return table;
     }
 };
 }  // namespace
@@ -183,6 +224,7 @@ void add_compare(CLI::App& app, Action& chosen) {
                      "weeks over which losses add up [default: the longest in "
                      "the file]")
         ->check(CLI::PositiveNumber);
+    add_format_option(*command, compare->format);
     command->callback(
         [compare, &chosen] { chosen = [compare] { return (*compare)(); }; });
 }

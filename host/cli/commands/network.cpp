@@ -5,6 +5,7 @@
 
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/commands/network_dependence.hpp"
+#include "host/cli/commands/network_list.hpp"
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
@@ -102,6 +103,7 @@ void add_network(CLI::App& app, Action& chosen) {
     network->require_subcommand(1);
     add_generate(*network, chosen);
     add_dependence(*network, chosen);
+    add_network_list(*network, chosen);
     auto* const check = network->add_subcommand(
         "check", "Read a network's tables and describe them");
     auto const folder = std::make_shared<std::string>();

@@ -1,12 +1,15 @@
 #include <memory>
 
 #include "host/cli/commands/commands.hpp"
-#include "host/cli/terminal/chokepoint_tables.hpp"
+#include "host/cli/tables/chokepoint_tables.hpp"
+#include "host/cli/tables/chosen_risk_tables.hpp"
+#include "host/cli/tables/loss_tables.hpp"
+#include "host/cli/tables/mechanism_report.hpp"
+#include "host/cli/tables/sheet_format.hpp"
+#include "host/cli/tables/tail_table.hpp"
 #include "host/cli/terminal/exit_code.hpp"
-#include "host/cli/terminal/loss_tables.hpp"
-#include "host/cli/terminal/mechanism_report.hpp"
-#include "host/cli/terminal/tail_table.hpp"
 #include "host/cli/terminal/terminal.hpp"
+#include "host/explain/answers/answer_words.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/answers/stored_table.hpp"
 
@@ -15,8 +18,9 @@ namespace {
 std::size_t const usual_chokepoints = 5;
 
 struct ReportCommand {
-    std::string file;
+    std::string file, format = "text";
     std::vector<std::string> countries, packages;
+    RiskOptions risk;
     std::int32_t horizon_weeks = 0;
     bool all = false, tail_dependence = false;
 
@@ -24,10 +28,11 @@ struct ReportCommand {
         ResultsReader const reader{file};
         auto const& d = reader.description();
         auto const horizon = horizon_index(d, horizon_weeks);
+        std::vector<std::uint32_t> wanted, named;
         for (auto const& country : countries) {
-            index_of(country, d.country, "--country", "country");
+            named.push_back(
+                index_of(country, d.country, "--country", "country"));
         }
-        std::vector<std::uint32_t> wanted;
         for (auto const& package : packages) {
             wanted.push_back(
                 index_of(package, d.package, "--package", "package"));
@@ -39,42 +44,70 @@ struct ReportCommand {
         if (tail_dependence) {
             require_tail_dependence(reader);
         }
+        AnswerSheet sheet{"report",
+                          file,
+                          d.scenarios,
+                          d.horizon[horizon],
+                          answer_words(reader, {wanted, horizon, named}),
+                          {}};
         LossTables const losses{reader, wanted, horizon};
-        losses.print_head();
+        sheet.add(losses.head());
         for (auto const package : wanted) {
-            losses.print_losses(package, {countries, all});
+            sheet.add(losses.losses(package, {countries, all}));
         }
-        losses.print_differences({countries, all});
+        for (auto const package : wanted) {
+            for (auto const& table : risk_tables(reader, package, horizon)) {
+                sheet.add(table);
+            }
+        }
+        sheet.add(losses.differences({countries, all}));
+        sheet.add(losses.country_differences({countries, all}));
         for (auto const package : wanted) {
             if (tail_dependence) {
-                print_tail_dependence(reader, package, {countries, all});
+                sheet.add(
+                    tail_dependence_table(reader, package, {countries, all}));
             }
         }
         for (auto const package : wanted) {
-            chokepoints(reader, package, losses.certain(package));
+            add_causes(sheet, reader, package, losses.certain(package));
         }
         for (auto const package : wanted) {
-            print_mechanisms(reader, package, horizon);
+            for (auto const& table :
+                 mechanism_report(reader, package, horizon)) {
+                sheet.add(table);
+            }
         }
-        tail(d);
+        print_sheet(sheet, format);
+        if (format == "text") {
+            tail(d);
+        }
         return exit_done;
     }
 
   private:
-    static void chokepoints(ResultsReader const& reader,
-                            std::uint32_t package,
-                            bool certain) {
-        auto const& name = reader.description().package[package];
+    std::vector<AnswerTable> risk_tables(ResultsReader const& reader,
+                                         std::uint32_t package,
+                                         std::uint32_t horizon) const {
+        return risk.asked() ? chosen_risk_tables(reader, package, horizon, risk,
+                                                 {countries, all})
+                            : std::vector<AnswerTable>{};
+    }
+
+    static void add_causes(AnswerSheet& sheet,
+                           ResultsReader const& reader,
+                           std::uint32_t package,
+                           bool certain) {
         if (certain) {
-            say("\nFirst to stop, package '{}'\n", name);
-            print_first_stops(reader, package);
+            sheet.add(first_stop_table(reader, package));
         } else {
-            say("\nTop chokepoints, package '{}' (worst 1 in 20 worlds of all "
-                "countries): first to run short of an input\n",
-                name);
-            print_chokepoints(reader, package, usual_chokepoints);
+            for (auto const axis : {"family", "measure"}) {
+                sheet.add(
+                    cause_table(reader, package, axis, usual_chokepoints));
+            }
+            sheet.add(chokepoint_table(reader, package, usual_chokepoints));
         }
-        print_contributions(reader, package, Part::cells, usual_chokepoints);
+        sheet.add(contribution_table(reader, package, Part::cells,
+                                     usual_chokepoints));
     }
 
     void tail(ResultsDescription const& d) const {
@@ -88,6 +121,29 @@ struct ReportCommand {
             d.package.back());
     }
 };
+
+void add_risk_options(CLI::App& command, RiskOptions& risk) {
+    command
+        .add_option("--return-period", risk.return_periods,
+                    "also losses of 1 in so many worlds, as 20,50,250")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command
+        .add_option("--level", risk.levels,
+                    "also losses not exceeded with these probabilities, as "
+                    "0.9,0.98")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command
+        .add_option("--above", risk.above,
+                    "also the chance of losses above these amounts, as "
+                    "100bn,250m")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command.add_flag("--annual", risk.annual,
+                     "also figures of single years, where the file has losses "
+                     "at their ends");
+}
 }  // namespace
 
 void add_report(CLI::App& app, Action& chosen) {
@@ -115,6 +171,8 @@ void add_report(CLI::App& app, Action& chosen) {
     command->add_flag("--all", report->all, "all countries");
     command->add_flag("--tail-dependence", report->tail_dependence,
                       "also print whose bad worlds coincide");
+    add_risk_options(*command, report->risk);
+    add_format_option(*command, report->format);
     command->callback(
         [report, &chosen] { chosen = [report] { return (*report)(); }; });
 }

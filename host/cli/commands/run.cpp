@@ -5,13 +5,16 @@
 
 #include "host/cli/commands/campaign_options.hpp"
 #include "host/cli/commands/commands.hpp"
-#include "host/cli/terminal/chokepoint_tables.hpp"
+#include "host/cli/tables/chokepoint_tables.hpp"
+#include "host/cli/tables/loss_tables.hpp"
+#include "host/cli/tables/sheet_format.hpp"
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/interruption.hpp"
-#include "host/cli/terminal/loss_tables.hpp"
 #include "host/cli/terminal/progress_line.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
+#include "host/explain/answers/answer_words.hpp"
+#include "host/explain/plain_words.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/answers/stored_table.hpp"
 #include "host/study/run/run_study.hpp"
@@ -71,9 +74,11 @@ struct RunCommand {
                               duration(outcome.seconds), outcome.device,
                               plain_number(outcome.link_steps_per_second))
                 : ", all from finished chunks";
-        say("{} worlds x {} packages x {} weeks{}\n",
-            grouped(study.campaign.header.scenarios),
-            study.model.package.size(), study.model.weeks, speed);
+        say("{} x {} x {}{}\n",
+            counted(study.campaign.header.scenarios, "world"),
+            counted(study.model.package.size(), "package"),
+            counted(static_cast<std::size_t>(study.model.weeks), "week"),
+            speed);
         losses(outcome.results);
         say("\nresults: {}\nnext:    chokepoint report {}\n", outcome.results,
             outcome.results);
@@ -89,19 +94,28 @@ struct RunCommand {
             all.push_back(p);
         }
         LossTables const tables{reader, all, horizon};
-        say("\n");
-        tables.print_head();
+        AnswerSheet sheet{"run",
+                          results,
+                          d.scenarios,
+                          d.horizon[horizon],
+                          answer_words(reader, {all, horizon, {}}),
+                          {}};
+        sheet.add(tables.head());
         for (std::uint32_t p = 0; p < std::min(packages, most_packages); ++p) {
-            tables.print_losses(p);
+            sheet.add(tables.losses(p));
             if (tables.certain(p)) {
-                print_first_stops(reader, p);
+                sheet.add(first_stop_table(reader, p));
             }
         }
         if (packages > most_packages) {
-            say("\n({} more packages: see the report)\n",
-                packages - most_packages);
+            AnswerTable more;
+            more.title = fmt::format("({} more packages: see the report)",
+                                     packages - most_packages);
+            sheet.add(more);
         }
-        tables.print_differences();
+        sheet.add(tables.differences());
+        say("\n");
+        print_sheet(sheet, "text");
     }
 };
 }  // namespace

@@ -3,49 +3,11 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <sstream>
+
+#include "host/network/tables/utf8.hpp"
 
 namespace chokepoint {
-std::string with_interval(Estimate const& estimate) {
-    if (std::isnan(estimate.value)) {
-        return "-";
-    }
-    bool const none = std::isinf(estimate.lower) && std::isinf(estimate.upper);
-    if (none || estimate.lower == estimate.upper) {
-        return plain_number(estimate.value);
-    }
-    auto const number = plain_number(estimate.value);
-    if (std::isinf(estimate.upper)) {
-        return fmt::format("{} ({} or more)", number,
-                           plain_number(estimate.lower));
-    }
-    if (std::isinf(estimate.lower)) {
-        return fmt::format("{} ({} or less)", number,
-                           plain_number(estimate.upper));
-    }
-    return fmt::format("{} ({} to {})", number, plain_number(estimate.lower),
-                       plain_number(estimate.upper));
-}
-
-std::string with_interval_or_unbounded(Estimate const& estimate) {
-    bool const unbounded =
-        std::isinf(estimate.lower) && std::isinf(estimate.upper);
-    return unbounded && !std::isnan(estimate.value)
-               ? plain_number(estimate.value) + " (unbounded)"
-               : with_interval(estimate);
-}
-
-std::string percent(double share) {
-    return std::isnan(share) ? "-" : fmt::format("{:.1f} %", 100 * share);
-}
-
-std::string percent_interval(Estimate const& share) {
-    if (std::isnan(share.value)) {
-        return "-";
-    }
-    return fmt::format("{:.1f} % ({:.1f} to {:.1f})", 100 * share.value,
-                       100 * share.lower, 100 * share.upper);
-}
-
 std::string bytes(double count) {
     char const* const units[] = {"B", "kB", "MB", "GB", "TB", "PB"};
     double const thousand = 1000;
@@ -73,5 +35,30 @@ std::string duration(double seconds) {
         return fmt::format("{} h {} min", whole / hour, whole % hour / minute);
     }
     return fmt::format("{} d {} h", whole / day, whole % day / hour);
+}
+
+std::string paragraph(std::vector<std::string> const& sentences,
+                      std::size_t width) {
+    std::vector<std::string> words;
+    for (auto const& sentence : sentences) {
+        std::istringstream stream{sentence};
+        for (std::string word; stream >> word;) {
+            if (word[0] == '%' && !words.empty()) {
+                words.back() += ' ' + word;  // no line between 3 and %
+            } else {
+                words.push_back(word);
+            }
+        }
+    }
+    std::string text;
+    std::size_t column = 0;
+    for (auto const& word : words) {
+        auto const length = code_points(word);
+        bool const fits = column + 1 + length <= width;
+        text += column == 0 ? "" : fits ? " " : "\n";
+        column = column > 0 && fits ? column + 1 + length : length;
+        text += word;
+    }
+    return text + "\n";
 }
 }  // namespace chokepoint

@@ -6,7 +6,8 @@
 #include "host/network/tables/utf8.hpp"
 
 namespace chokepoint {
-void TextTable::print() const {
+std::string TextTable::text() const {
+    std::string text;
     std::vector<std::size_t> width(rows_.front().size());
     for (auto const& row : rows_) {
         for (std::size_t i = 0; i < row.size(); ++i) {
@@ -17,10 +18,16 @@ void TextTable::print() const {
         std::string line = " ";
         for (std::size_t i = 0; i < row.size(); ++i) {
             std::string const gap(width[i] - code_points(row[i]), ' ');
-            line += i == 0 ? " " + row[i] + gap : "  " + gap + row[i];
+            line += i == 0 ? " " : "  ";
+            line += at_left(i) ? row[i] + gap : gap + row[i];
         }
         line.erase(line.find_last_not_of(' ') + 1);
-        say("{}\n", line);
+        text += line + '\n';
     }
+    return text;
+}
+
+void TextTable::print() const {
+    write_out(text());
 }
 }  // namespace chokepoint

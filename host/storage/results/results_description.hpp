@@ -11,7 +11,7 @@
 namespace chokepoint {
 /// Version of the file format; the first number changes when a reader of an
 /// older file would read something wrong (outputs/README.md).
-inline constexpr char results_format_version[] = "1.4";
+inline constexpr char results_format_version[] = "1.5";
 
 /// Root attributes and names of the axes. Names are UTF-8 and unique within
 /// their axis.

@@ -13,6 +13,7 @@
 #include "host/study/run/certain_worlds.hpp"
 #include "host/study/run/chosen_engine.hpp"
 #include "host/study/run/chunk_verifier.hpp"
+#include "host/study/run/full_names.hpp"
 #include "host/study/run/main_source.hpp"
 #include "host/study/run/run_plan.hpp"
 #include "host/study/run/study_key.hpp"
@@ -222,6 +223,7 @@ RunOutcome run_study(Study const& study,
     write_statistics(results, options.engine.threads);
     write_main_sources(results, study);
     write_course(results, study);
+    write_full_names(results, study);
     results.finish();
     journal.remove();
     return outcome;

@@ -48,7 +48,11 @@ std::vector<std::string> each_once(std::vector<std::string> const& warnings) {
 
 Study make_study(Campaign campaign) {
     auto warnings = campaign.warnings;
-    auto const given = load_network(campaign.network_path);
+    auto given = load_network(campaign.network_path);
+    std::vector<AdjustedRows> adjusted;
+    for (auto const& adjustment : campaign.adjustments) {
+        adjusted.push_back(adjust(adjustment, given));
+    }
     bool const ario = campaign.model.mode == Mode::ario;
     auto const doubts = network_warnings(
         given, campaign.network_path,
@@ -57,8 +61,8 @@ Study make_study(Campaign campaign) {
     auto network = augmented_network(campaign, given);
     auto sha256 = network_sha256(campaign.network_path);
     auto model = compile(campaign, network, &warnings);
-    return {std::move(campaign), std::move(network), std::move(model),
-            std::move(sha256), each_once(warnings)};
+    return {std::move(campaign), std::move(network),  std::move(model),
+            std::move(sha256),   each_once(warnings), std::move(adjusted)};
 }
 
 Study load_study(std::string const& campaign_path,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "host/campaign/model/adjusted_network.hpp"
 #include "host/campaign/model/compiled_model.hpp"
 #include "host/campaign/spec/campaign.hpp"
 #include "host/network/supply_network.hpp"
@@ -17,7 +18,8 @@ struct Study {
     SupplyNetwork network;  ///< with what the campaign adds to it
     CompiledModel model;
     std::string network_sha256;
-    std::vector<std::string> warnings;  ///< suspicious but valid, each once
+    std::vector<std::string> warnings;     ///< suspicious but valid, each once
+    std::vector<AdjustedRows> adjusted{};  ///< by each [[adjust]], in order
 };
 
 /// Read the network that a campaign names and compile both.

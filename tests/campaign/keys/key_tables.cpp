@@ -229,6 +229,7 @@ Tables make_tables() {
     tables["campaign"] = table_of(rows_of(CampaignHeader{}));
     tables["model"] = table_of(rows_of(ModelOptions{}));
     tables["world"] = table_of(rows_of(WorldOptions{}));
+    tables["adjust"] = table_of(with_name(rows_of(Adjustment{})));
     add_families(tables);
     add_events(tables);
     add_measures(tables);

@@ -22,4 +22,6 @@ std::string money(double amount, MoneyUnit const& unit);
 /// With its interval; "(unbounded)" if that has no ends. An interval of no
 /// width is left out.
 std::string money(Estimate const& amount, MoneyUnit const& unit);
+/// In the unit that fits, as in a sentence: "32.4 bn USD (30.9 to 33.9)".
+std::string money_words(Estimate const& amount);
 }  // namespace chokepoint

@@ -1,11 +1,12 @@
 /// \file package_choice.hpp
-/// The choice of a country that cares for relative gains, as compare prints it.
+/// The choice of a country that cares for relative gains, as compare shows it.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "host/cli/tables/answer_sheet.hpp"
 #include "host/storage/results/results_reader.hpp"
 
 namespace chokepoint {
@@ -19,9 +20,9 @@ struct ChoiceOptions {
     bool asked() const { return !rivals.empty() || relative_weight; }
 };
 
-/// Rank the packages and say at which weights the choice changes.
+/// The packages ranked, and the weights at which the choice changes.
 /// \throw InputError naming the option that does not fit
-void print_package_choice(ResultsReader const& reader,
-                          ChoiceOptions const& options,
-                          std::uint32_t horizon);
+std::vector<AnswerTable> package_choice_tables(ResultsReader const& reader,
+                                               ChoiceOptions const& options,
+                                               std::uint32_t horizon);
 }  // namespace chokepoint

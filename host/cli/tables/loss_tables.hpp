@@ -1,12 +1,12 @@
 /// \file loss_tables.hpp
-/// Losses by country and package, as run and report print them.
+/// Losses by country and package, as run and report show them.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "host/cli/terminal/money.hpp"
+#include "host/cli/tables/answer_sheet.hpp"
 #include "host/storage/results/results_reader.hpp"
 
 namespace chokepoint {
@@ -17,7 +17,8 @@ struct ShownCountries {
     bool all = false;
 };
 
-/// Prints the losses of some packages until a horizon, all in one unit.
+/// Makes tables of the losses of some packages until a horizon, all in one
+/// unit.
 class LossTables {
   public:
     /// Reads the largest loss of them all, to choose the unit.
@@ -28,23 +29,30 @@ class LossTables {
                std::uint32_t horizon);
 
     /// What the tables below hold: horizon, unit, worlds, intervals.
-    void print_head() const;
+    AnswerTable head() const;
 
     /// Expected loss and losses of 1 in 20, 100, 200 worlds of one package;
     /// where every world is the same, the loss and when it comes.
-    void print_losses(std::uint32_t package,
-                      ShownCountries const& shown = {}) const;
+    AnswerTable losses(std::uint32_t package,
+                       ShownCountries const& shown = {}) const;
 
     /// Each package against the one without measures.
-    void print_differences(ShownCountries const& shown = {}) const;
+    AnswerTable differences(ShownCountries const& shown = {}) const;
+
+    /// The same by country, for programs.
+    AnswerTable country_differences(ShownCountries const& shown = {}) const;
 
     /// Is every world of the package the same?
     bool certain(std::uint32_t package) const { return certain_[package]; }
 
   private:
-    void print_distribution(std::uint32_t package,
-                            ShownCountries const& shown) const;
-    void print_course(std::uint32_t package, ShownCountries const& shown) const;
+    std::vector<std::uint32_t> indices(ShownCountries const& shown) const;
+    void distribution(AnswerTable& table,
+                      std::uint32_t package,
+                      ShownCountries const& shown) const;
+    void course(AnswerTable& table,
+                std::uint32_t package,
+                ShownCountries const& shown) const;
     bool quotes_worst_hundredth() const;
 
     ResultsReader const& reader_;

@@ -1,13 +1,11 @@
-#include "host/cli/terminal/package_choice.hpp"
+#include "host/cli/tables/package_choice.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "host/cli/terminal/terminal.hpp"
-#include "host/cli/terminal/text.hpp"
-#include "host/cli/terminal/text_table.hpp"
+#include "host/explain/plain_numbers.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/answers/package_choice.hpp"
 #include "host/study/answers/stored_table.hpp"
@@ -60,41 +58,55 @@ ChoiceRule rule_of(ChoiceOptions const& o,
     return rule;
 }
 
-void print_ranking(PackageChoice const& choice,
-                   ResultsDescription const& d,
-                   std::string const& country) {
-    TextTable table{{"package", "score", "net loss of " + country,
-                     "net loss of its rivals", "score less that of the first"}};
+AnswerTable ranking_table(PackageChoice const& choice,
+                          ResultsDescription const& d,
+                          std::string const& country) {
+    AnswerTable table;
+    table.key = "choice";
+    table.columns = {
+        {"package", "package"},
+        {"score", "score", Kind::money, true},
+        {"own_loss", "net loss of " + country, Kind::money, true},
+        {"rivals_loss", "net loss of its rivals", Kind::money, true},
+        {"ahead", "score less that of the first", Kind::money, true}};
     bool close = false;
+    double largest = 0;
     for (std::size_t i = 0; i < choice.ranking.size(); ++i) {
         auto const& line = choice.ranking[i];
-        table.add({d.package[line.package], with_interval(line.score),
-                   with_interval(line.own), with_interval(line.rivals),
-                   i == 0 ? "" : with_interval(line.ahead)});
+        table.add({d.package[line.package], line.score, line.own, line.rivals,
+                   i == 0 ? AnswerCell{0, " "} : AnswerCell{line.ahead}});
         close = close || (i > 0 && line.ahead.upper >= 0);
+        for (auto const& x : {line.score, line.own, line.rivals}) {
+            largest = std::max(largest, std::abs(x.value));
+        }
     }
-    table.print();
+    table.unit = money_unit(largest);
     if (close) {
-        say("  an interval in the last column that reaches 0: so many worlds "
-            "cannot tell it from the first\n");
+        table.notes.push_back(
+            "an interval in the last column that reaches 0: so many worlds "
+            "cannot tell it from the first");
     }
+    return table;
 }
 
-void print_changes(PackageChoice const& choice, ResultsDescription const& d) {
-    say("\nThe choice by the weight on the losses of rivals\n");
-    TextTable table{{"chosen", "from weight"}};
-    table.add({d.package[choice.without_rivals], "0"});
+AnswerTable change_table(PackageChoice const& choice,
+                         ResultsDescription const& d) {
+    AnswerTable table;
+    table.key = "choice_by_weight";
+    table.title = "The choice by the weight on the losses of rivals";
+    table.columns = {{"package", "chosen"},
+                     {"from_weight", "from weight", Kind::ratio, true}};
+    table.add({d.package[choice.without_rivals], 0.});
     for (auto const& change : choice.changes) {
-        table.add({d.package[change.chosen],
-                   with_interval_or_unbounded(change.weight)});
+        table.add({d.package[change.chosen], change.weight});
     }
-    table.print();
+    return table;
 }
 }  // namespace
 
-void print_package_choice(ResultsReader const& reader,
-                          ChoiceOptions const& options,
-                          std::uint32_t horizon) {
+std::vector<AnswerTable> package_choice_tables(ResultsReader const& reader,
+                                               ChoiceOptions const& options,
+                                               std::uint32_t horizon) {
     auto const& d = reader.description();
     auto const rule = rule_of(options, d, horizon);
     std::vector<std::uint32_t> packages;
@@ -103,12 +115,13 @@ void print_package_choice(ResultsReader const& reader,
     }
     auto const choice = choose_package(reader, rule, packages);
     auto const& country = options.countries[0];
-    say("The choice of {}: score = -(net loss of {}) + {} x (net loss of "
+    auto ranking = ranking_table(choice, d, country);
+    ranking.title = fmt::format(
+        "The choice of {}: score = -(net loss of {}) + {} x (net loss of "
         "{})\nMeans of the same {} worlds within {} weeks, less those under "
-        "'{}', million USD. 95 % intervals in brackets.\n\n",
+        "'{}', {{unit}}. 95 % intervals in brackets.",
         country, country, rule.relative_weight, fmt::join(options.rivals, ", "),
         grouped(d.scenarios), d.horizon[horizon], d.package[0]);
-    print_ranking(choice, d, country);
-    print_changes(choice, d);
+    return {ranking, change_table(choice, d)};
 }
 }  // namespace chokepoint

@@ -1,11 +1,9 @@
-#include "host/cli/terminal/tail_table.hpp"
+#include "host/cli/tables/tail_table.hpp"
 
 #include <fmt/format.h>
 
 #include <numeric>
 
-#include "host/cli/terminal/terminal.hpp"
-#include "host/cli/terminal/text.hpp"
 #include "host/cli/terminal/text_table.hpp"
 #include "host/network/input_error.hpp"
 #include "host/study/answers/report_lines.hpp"
@@ -46,9 +44,9 @@ void require_tail_dependence(ResultsReader const& reader) {
     }
 }
 
-void print_tail_dependence(ResultsReader const& reader,
-                           std::uint32_t package,
-                           ShownCountries const& shown) {
+AnswerTable tail_dependence_table(ResultsReader const& reader,
+                                  std::uint32_t package,
+                                  ShownCountries const& shown) {
     auto const& d = reader.description();
     std::vector<std::uint32_t> all(d.country.size());
     std::iota(all.begin(), all.end(), 0u);
@@ -60,33 +58,40 @@ void print_tail_dependence(ResultsReader const& reader,
     }
     auto const lines = tail_pair_lines(reader, package, wanted,
                                        shown.named.size() == 1 ? all : wanted);
-    say("\nTail dependence, package '{}': share of the worst worlds of one "
-        "country that are among the worst of the other, within {} weeks\n",
-        d.package[package], d.horizon.back());
-    if (lines.empty()) {
-        say("  not known: needs 4,000 worlds, and two countries of which each "
-            "loses in 1 world in 20\n");
-        return;
-    }
-    TextTable table{
-        {"countries", "worst 1 in 20", "worst 1 in 100", "worst 1 in 200"}};
-    std::size_t count = 0;
+    AnswerTable table;
+    table.key = "tail_dependence";
+    table.package = d.package[package];
+    table.title = fmt::format(
+        "Tail dependence, package '{}': share of the worst worlds of one "
+        "country that are among the worst of the other, within {} weeks",
+        table.package, d.horizon.back());
+    table.if_empty =
+        "not known: needs 4,000 worlds, and two countries of which each loses "
+        "in 1 world in 20";
+    table.columns = {{"countries", "countries"},
+                     {"worst_20", "worst 1 in 20", Kind::share, true},
+                     {"worst_100", "worst 1 in 100", Kind::share, true},
+                     {"worst_200", "worst 1 in 200", Kind::share, true}};
     for (auto const& line : lines) {
-        if (shown.named.empty() && !shown.all && count == usual_rows) {
+        if (shown.named.empty() && !shown.all &&
+            table.rows.size() == usual_rows) {
             break;
         }
-        table.add({line.a + " and " + line.b, percent_interval(line.one_in_20),
-                   percent_interval(line.one_in_100),
-                   percent_interval(line.one_in_200)});
-        ++count;
+        table.add({line.a + " and " + line.b, line.one_in_20, line.one_in_100,
+                   line.one_in_200});
     }
-    table.print();
-    say("  independent losses would have 5 %, 1 % and 0.5 %; losses that "
-        "always come together 100 %\n");
-    if (count < lines.size()) {
-        say("  ({} more pairs with less: report with --all, or --country "
-            "NAME)\n",
-            lines.size() - count);
+    if (lines.empty()) {
+        return table;
     }
+    table.notes.push_back(
+        "independent losses would have 5 %, 1 % and 0.5 %; losses that always "
+        "come together 100 %");
+    if (table.rows.size() < lines.size()) {
+        table.notes.push_back(
+            fmt::format("({} more pairs with less: report with --all, or "
+                        "--country NAME)",
+                        lines.size() - table.rows.size()));
+    }
+    return table;
 }
 }  // namespace chokepoint
