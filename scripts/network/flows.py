@@ -11,7 +11,7 @@ from sources import Sources
 
 # Most of an input of a buyer that is cut with its smallest suppliers, by the class of the input. At 1 % for all the
 # network would have 55,000 links; these keep it near 44,000. What the largest exporter's stop costs, product by
-# product, is then within 10 % of what it costs there but for three; README.md of the network has the table. With 13 %
+# product, is then within 10 % of what it costs there but for two; README.md of the network has the table. With 13 %
 # of critical and 20 % of important inputs, minerals no less, it was up to twentyfold (neon). CAPITAL at 50 % left many
 # buyers of tools one supplier. Of what a country buys by known shares 1 % is cut: else these would be lost.
 CUT_SHARE = {"CRITICAL": 0.04, "IMPORTANT": 0.08, "BUNDLE": 0.08, "CAPITAL": 0.13, "final": 0.25}
