@@ -83,9 +83,9 @@ def test_errors_carry_the_exit_code_and_the_words_of_the_program(campaign, tmp_p
     assert ck.run(campaign, tmp_path / "a.h5", progress=False, overwrite=True, **{**SMALL, "weeks": 60}).weeks == 60
 
 
-def test_progress_is_shown_on_standard_error(campaign, tmp_path, capfd):
-    # So many that the bar, which waits half a second, appears.
-    ck.run(campaign, tmp_path / "a.h5", threads=1, scenarios=20000, set={"campaign.chunk": 1024})
+def test_progress_is_shown_on_standard_error(campaign, tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr("chokepoint.running.BAR_AFTER", 0)
+    ck.run(campaign, tmp_path / "a.h5", threads=1, scenarios=4096, set={"campaign.chunk": 1024})
     said = capfd.readouterr()
     assert said.out == "" and "worlds" in said.err
 

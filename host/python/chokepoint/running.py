@@ -19,6 +19,8 @@ from .results import Results
 
 PROGRESS = re.compile(r"chunk \d+ of \d+, ([\d,]+) of ([\d,]+) worlds")
 WARNING = "chokepoint: warning: "
+# Seconds: a run that is over before shows no bar.
+BAR_AFTER = 0.5
 # What a campaign of fewer packages is bound to have.
 UNUSED = "no package has this measure"
 
@@ -100,7 +102,7 @@ def _march(words: list[str], progress: bool) -> tuple[int, str, str, list[str]]:
     warned: list[str] = []
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as out,
-        tqdm(unit=" worlds", disable=not progress, delay=0.5) as bar,
+        tqdm(unit=" worlds", disable=not progress, delay=BAR_AFTER) as bar,
         subprocess.Popen(
             [program(), *words],
             stdout=out,
