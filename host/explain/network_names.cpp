@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "host/explain/element_names.hpp"
+#include "host/network/dependence.hpp"
 #include "host/network/input_error.hpp"
 
 namespace chokepoint {
@@ -117,19 +118,11 @@ NetworkNames find_names(SupplyNetwork const& network, std::string const& word) {
 
 std::vector<std::pair<std::uint32_t, double>> sellers(
     SupplyNetwork const& network, std::uint32_t product) {
-    std::vector<double> flow(network.countries.size());
-    double whole = 0;
-    for (auto const& link : network.links) {
-        auto const& node = network.nodes[link.supplier];
-        if (node.product == product) {
-            flow[node.country] += link.flow;
-            whole += link.flow;
-        }
-    }
+    TradeMatrix const trade{network, product, Flows::all};
     std::vector<std::pair<std::uint32_t, double>> shares;
-    for (std::uint32_t c = 0; c < flow.size(); ++c) {
-        if (flow[c] > 0) {
-            shares.emplace_back(c, flow[c] / whole);
+    for (std::uint32_t c = 0; c < trade.countries(); ++c) {
+        if (trade.sold()[c] > 0) {
+            shares.emplace_back(c, trade.sold()[c] / trade.total());
         }
     }
     std::stable_sort(

@@ -15,7 +15,8 @@ TradeMatrix::TradeMatrix(SupplyNetwork const& network,
         auto const to = link.to_final_demand
                             ? link.buyer
                             : network.nodes[link.buyer].country;
-        if ((product != none && supplier.product != product) ||
+        if (!link.added_by.empty() ||
+            (product != none && supplier.product != product) ||
             (flows == Flows::across_borders && from == to)) {
             continue;
         }

@@ -12,7 +12,8 @@ namespace chokepoint {
 /// Which flows count.
 enum class Flows { all, across_borders };
 
-/// Baseline flows of one product, or of all, between countries.
+/// Baseline flows of one product, or of all, between countries. Nothing flows
+/// yet on links that a campaign adds: they do not count.
 class TradeMatrix {
   public:
     /// \param product  index, or `none`: all products

@@ -129,6 +129,23 @@ TEST(CriticalityTest, tries_those_that_are_chosen) {
     }
 }
 
+TEST(CriticalityTest, what_a_reserve_will_buy_is_no_sale_yet) {
+    auto const refilled = make_study(without_chance_and_policy(
+        parse_campaign(small_campaign() +
+                           "[[reserve]]\nname = \"stock\"\n"
+                           "countries = [\"GAM\"]\nproducts = [\"metal\"]\n"
+                           "weeks = 4\nrefill_rate = 0.1\n",
+                       "small.toml", {}),
+        60));
+    ASSERT_GT(refilled.network.links.size(),
+              quiet_study().network.links.size());
+    for (auto const& stop : exporter_stops(refilled, plan())) {
+        auto const name = refilled.network.countries[stop.country].id + ":" +
+                          refilled.network.products[stop.product].id;
+        EXPECT_DOUBLE_EQ(stop.share, by_name(plan())[name].share) << name;
+    }
+}
+
 TEST(CriticalityTest, a_stop_of_nothing_costs_nothing) {
     auto p = plan();
     p.severity = 0;

@@ -10,6 +10,7 @@
 
 #include "host/campaign/compile/compile.hpp"
 #include "host/campaign/selection/selection.hpp"
+#include "host/network/dependence.hpp"
 #include "host/network/input_error.hpp"
 #include "kernels/engine/engine.hpp"
 #include "kernels/engine/worker_team.hpp"
@@ -52,27 +53,16 @@ class StopTrial {
         option.title = "criticality";
         auto const chosen =
             Selection{network()}.products(plan_.products, option, "--product");
-        auto const countries = network().countries.size();
-        std::vector<double> sold(network().products.size() * countries, 0);
-        for (auto const& link : network().links) {
-            auto const& maker = network().nodes[link.supplier];
-            if (link.added_by.empty()) {
-                sold[maker.product * countries + maker.country] += link.flow;
-            }
-        }
         std::vector<ExporterStop> stops;
-        for (std::uint32_t p = 0; p < network().products.size(); ++p) {
-            double world = 0;
-            for (std::uint32_t c = 0; c < countries; ++c) {
-                world += sold[p * countries + c];
-            }
-            for (std::uint32_t c = 0; chosen[p] && c < countries; ++c) {
-                double const sales = sold[p * countries + c];
-                if (sales > 0 && sales >= plan_.least_share * world) {
+        for (auto const p : rows_of(chosen)) {
+            TradeMatrix const trade{network(), p, Flows::all};
+            for (std::uint32_t c = 0; c < trade.countries(); ++c) {
+                double const sales = trade.sold()[c];
+                if (sales > 0 && sales >= plan_.least_share * trade.total()) {
                     ExporterStop stop;
                     stop.product = p;
                     stop.country = c;
-                    stop.share = sales / world;
+                    stop.share = sales / trade.total();
                     stops.push_back(stop);
                 }
             }
