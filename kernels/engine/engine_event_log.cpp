@@ -57,7 +57,7 @@ void EventLog::end_of_week(TileState<Pack<1>> const& tile, std::int32_t week) {
     }
     for (std::uint32_t e = 0; e < count; ++e) {
         if (listed_[e].start == week) {
-            listed_[e].took_effect = tile.integer(at.event_alive + e, 0) != 0;
+            listed_[e].took_effect = tile.integer(at.event_kept + e, 0) != 0;
         }
     }
     for (auto* const events : {&listed_, &weekly_}) {

@@ -115,7 +115,12 @@ struct TileLayout {
     // integers
     std::uint32_t slot_start, slot_end;
     std::uint32_t event_family, event_entity, event_start, event_ordinal;
-    std::uint32_t event_first_member, event_members, event_alive;
+    std::uint32_t event_first_member, event_members;
+    std::uint32_t event_kept;  ///< [events] 1: it took effect
+    std::uint32_t week_event;  ///< [weeks] first that begins, + 1; 0: none
+    std::uint32_t event_next;  ///< [events] next of its week, + 1; 0: none
+    std::uint32_t acting;      ///< [acting_events] events, in their order
+    std::uint32_t acting_events;
     std::uint32_t events, overflow, regime;
     std::uint32_t regime_weeks, family_mask, measure_mask, event_count;
     std::uint32_t activation_start;  ///< [most activations]
@@ -273,7 +278,12 @@ struct TileLayout {
         event_ordinal = take(capacity_of_events);
         event_first_member = take(capacity_of_events);
         event_members = take(capacity_of_events);
-        event_alive = take(capacity_of_events);
+        event_kept = take(capacity_of_events);
+        week_event =
+            take(capacity_of_events ? static_cast<std::uint32_t>(m.weeks) : 0);
+        event_next = take(capacity_of_events);
+        acting = take(capacity_of_events);
+        acting_events = take(1);
         events = take(1);
         overflow = take(1);
         regime = take(1);

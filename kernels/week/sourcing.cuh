@@ -150,7 +150,9 @@ class Sourcing {
             design_out(g, habit, clock, missing);
             state |= input_saved;
         }
-        place_extra(g, group, state, clock, late, missing, shift.keep * blocked,
+        place_extra(g, group, state, clock, late, missing,
+                    habit.shift_share > 0.0f ? Asked{true, shift.keep * blocked}
+                                             : Asked{},
                     both ? &alternates : nullptr);
     }
 
@@ -292,7 +294,7 @@ class Sourcing {
                                Alternates const* known) const {
         P const clock = run_clock(g, group, blocked);
         place_extra(g, group, state, clock, is_late(group, clock), blocked,
-                    blocked, known);
+                    Asked{}, known);
     }
 
     /// y of this week.
@@ -319,24 +321,31 @@ class Sourcing {
                Lanes<P>::any(clock > P{group.delay});
     }
 
+    /// What alternates are asked for: all of what is blocked (M' = M), or a
+    /// part where shift_share > 0.
+    struct Asked {
+        bool part = false;
+        P blocked{0.0f};  ///< M of the orders that do not shift, if `part`
+    };
+
     /// Extra orders, where the clock is past the delay and something is
     /// missing.
     ///
-    /// \param missing, blocked  M', and M of the orders that do not shift
+    /// \param missing  M'
     CHOKEPOINT_HD void place_extra(std::uint32_t g,
                                    PackedGroup const& group,
                                    std::int32_t state,
                                    P clock,
                                    bool late,
                                    P missing,
-                                   P blocked,
+                                   Asked const& asked,
                                    Alternates const* known) const {
         P const zero{0.0f};
         bool const extra =
             late && Lanes<P>::any((clock > P{group.delay}) & (missing > zero));
         if (extra) {
             order_extra(g, group, state & inputs_filtered,
-                        suppliers_.readiness(group, clock), missing, blocked,
+                        suppliers_.readiness(group, clock), missing, asked,
                         known ? *known : suppliers_.find_alternates(group));
         } else if (state & orders_extra) {
             tile_.store(tile_.at.extra + g, zero);
@@ -354,7 +363,7 @@ class Sourcing {
                                    bool filtered,
                                    P ready,
                                    P missing,
-                                   P blocked,
+                                   Asked const& asked,
                                    Alternates const& alternates) const {
         P const zero{0.0f}, one{1.0f};
         P const order = tile_.load(tile_.at.order + g);
@@ -371,11 +380,13 @@ class Sourcing {
         tile_.store(tile_.at.extra + g,
                     select(able, wanted / alternates.deliverable, zero));
         if (factor_.sales_erode()) {
-            P const taken = filtered ? ready * alternates.best_pass : ready;
-            // Of all that is blocked, alternates may be asked for a part.
-            P const asked = select(blocked > missing, missing / blocked, one);
+            P taken = filtered ? ready * alternates.best_pass : ready;
+            if (asked.part) {
+                taken = taken * select(asked.blocked > missing,
+                                       missing / asked.blocked, one);
+            }
             tile_.store(tile_.at.leaving + g,
-                        select(able & (missing > zero), taken * asked, zero));
+                        select(able & (missing > zero), taken, zero));
         }
     }
 

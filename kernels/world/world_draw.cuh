@@ -6,7 +6,7 @@
 /// its week (world_week.cuh).
 #pragma once
 
-#include "kernels/world/lane.cuh"
+#include "kernels/world/acting_events.cuh"
 
 namespace chokepoint {
 /// Fills the event list of one lane.
@@ -61,7 +61,7 @@ class WorldDraw : Lane<P> {
         integer(tile_.at.event_ordinal + e) =
             static_cast<std::int32_t>(ordinal);
         integer(tile_.at.event_members + e) = 0;
-        integer(tile_.at.event_alive + e) = 0;
+        integer(tile_.at.event_kept + e) = 0;
         value(tile_.at.event_phase + e) = phase;
         value(tile_.at.event_keep + e) = uniform(first.b);
         value(tile_.at.event_hold + e) =
@@ -76,6 +76,7 @@ class WorldDraw : Lane<P> {
         if (family.fraction_table != none) {
             choose_arc(family, entity, stream, ordinal, e);
         }
+        ActingEvents<P>{*this}.schedule(e, start);
     }
 
     /// Level of a measure or surge; for discrete families the index.

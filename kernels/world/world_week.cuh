@@ -7,15 +7,13 @@
 /// tension.
 #pragma once
 
+#include "kernels/world/acting_events.cuh"
 #include "kernels/world/world_climate.cuh"
 #include "kernels/world/world_draw.cuh"
 #include "kernels/world/world_measures.cuh"
 #include "kernels/world/world_reaction.cuh"
 
 namespace chokepoint {
-/// TileLayout::event_alive: 0 not begun or not kept, else one of these.
-inline constexpr std::int32_t event_lasts = 1, event_over = 2;
-
 /// \tparam Observer  as NoObserver: told what leaves no row
 template <class P, class Kind, class Observer>
 class WorldWeek : Lane<P> {
@@ -25,6 +23,7 @@ class WorldWeek : Lane<P> {
                             Package const& package)
         : Lane<P>{lane},
           observer_{observer},
+          acting_{lane},
           climate_{lane},
           package_{package},
           measures_{lane, package} {}
@@ -64,11 +63,8 @@ class WorldWeek : Lane<P> {
             apply_scheduled(m_.scheduled[e]);
         }
         run_families(enters_conflict);
-        auto const events =
-            static_cast<std::uint32_t>(integer(tile_.at.events));
-        for (std::uint32_t e = 0; e < events; ++e) {
-            apply_sampled(e);
-        }
+        acting_.begin_week(week);
+        acting_.keep_while([this](std::uint32_t e) { return act(e); });
         // Surges that overlap downwards leave no demand, not less.
         for (std::uint32_t r = 0; r < m_.demand_rows; ++r) {
             float& path = value(tile_.at.demand_path + r);
@@ -129,15 +125,11 @@ class WorldWeek : Lane<P> {
                 restore(m_.scheduled[e].node_set);
             }
         }
-        auto const events =
-            static_cast<std::uint32_t>(integer(tile_.at.events));
-        for (std::uint32_t e = 0; e < events; ++e) {
-            if (integer(tile_.at.event_alive + e) == event_lasts) {
-                restore(m_.entity[static_cast<std::uint32_t>(
-                                      integer(tile_.at.event_entity + e))]
-                            .node_set);
-            }
-        }
+        acting_.for_each([this](std::uint32_t e) {
+            restore(m_.entity[static_cast<std::uint32_t>(
+                                  integer(tile_.at.event_entity + e))]
+                        .node_set);
+        });
     }
 
     CHOKEPOINT_HD void restore(std::uint32_t set) {
@@ -253,11 +245,9 @@ class WorldWeek : Lane<P> {
     }
 
     /// An event of the list: decide in its start week, act while it lasts.
-    CHOKEPOINT_HD void apply_sampled(std::uint32_t e) {
+    /// \return  did it act?
+    CHOKEPOINT_HD bool act(std::uint32_t e) {
         auto const start = integer(tile_.at.event_start + e);
-        if (start > week_) {
-            return;
-        }
         auto const f =
             static_cast<std::uint32_t>(integer(tile_.at.event_family + e));
         auto const& family = m_.family[f];
@@ -270,24 +260,24 @@ class WorldWeek : Lane<P> {
                 family.arrival == Arrival::conflict ||
                 value(tile_.at.event_keep + e) <
                     climate_.intensity(family) * family.keep_scale;
-            integer(tile_.at.event_alive + e) = keep ? event_lasts : 0;
-            if (keep) {
-                take_effect(f, family, entity, value(tile_.at.event_level + e),
-                            hold, phase);
+            if (!keep) {
+                return false;
             }
-        }
-        if (integer(tile_.at.event_alive + e) != event_lasts) {
-            return;
+            integer(tile_.at.event_kept + e) = 1;
+            take_effect(f, family, entity, value(tile_.at.event_level + e),
+                        hold, phase);
         }
         float const w = remaining(static_cast<float>(week_ - start) + phase,
                                   hold, value(tile_.at.event_recovery + e));
         if (w == 0.0f) {
-            integer(tile_.at.event_alive + e) = event_over;
-            return;
+            return false;
         }
         damage_nodes(e, family, entity, w * w, start == week_);
-        raise(entity.demand_row, value(tile_.at.event_level + e) * w,
-              entity.route, value(tile_.at.event_delay + e) * w);
+        if (entity.demand_row != none || entity.route != none) {
+            raise(entity.demand_row, value(tile_.at.event_level + e) * w,
+                  entity.route, value(tile_.at.event_delay + e) * w);
+        }
+        return true;
     }
 
     CHOKEPOINT_HD void damage_nodes(std::uint32_t e,
@@ -370,6 +360,7 @@ class WorldWeek : Lane<P> {
         Lane<P>::integer, Lane<P>::luck;
 
     Observer const& observer_;
+    ActingEvents<P> acting_;
     WorldClimate<P> climate_;
     Package const& package_;
     WorldMeasures<P> measures_;

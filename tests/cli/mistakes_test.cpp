@@ -53,6 +53,19 @@ TEST_F(Mistakes, InOptionsAreAnsweredWithTheNearestOne) {
 TEST_F(Mistakes, InValuesNameTheOptionAndTheRange) {
     refused({"run", "small.toml", "--scenarios", "many"},
             {"--scenarios", "many"});
+    refused({"run", "small.toml", "--scenarios", "1e3"},
+            {"--scenarios", "'1e3' is not written as a whole number",
+             "write 1000"});
+    refused({"run", "small.toml", "--scenarios", "20,000"}, {"write 20000"});
+    refused({"run", "small.toml", "--scenarios", "2.5"}, {"'2.5' is not"});
+    refused({"run", "small.toml", "--seed", ""}, {"--seed", "is empty"});
+    refused({"run", "small.toml", "--seed", "-1"},
+            {"--seed", "-1 is out of range (needed: 0 to"});
+    refused({"run", "small.toml", "--devices", "-1"},
+            {"--devices", "out of range (needed: 0 to 1023)"});
+    refused(
+        {"criticality", "small.toml", "--least-share", "1,5"},
+        {"--least-share", "'1,5' is no number with a decimal point, 0 to 1"});
     refused({"run", "small.toml", "--scenarios", "0"}, {"--scenarios", "1"});
     refused({"run", "small.toml", "--weeks", "-3"}, {"--weeks"});
     refused({"run", "small.toml", "--backend", "gpu"},

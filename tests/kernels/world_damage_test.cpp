@@ -1,7 +1,10 @@
 /// \file world_damage_test.cpp
 /// Model B5.2: the damage of an event adds up to a (H + R / 3) weeks,
 /// because events keep the fraction of their start week.
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <vector>
 
 #include "tests/kernels/world_statistics.hpp"
 
@@ -64,6 +67,67 @@ TEST(EventDamage, AddsUpOverTheTablesOfPlantAccidents) {
     // A recovery that falls linearly instead of as a square counts half of R.
     EXPECT_TRUE(mean_is(damage, severity * (hold + recovery / 3),
                         severity * (hold + recovery / 2)));
+}
+/// Capacity of a node in a week, by all events of the world in their order, or
+/// from the last to the first.
+float capacity_by_list(std::vector<TraceEvent> const& events,
+                       std::uint32_t node,
+                       std::int32_t week,
+                       bool backwards) {
+    std::vector<float> factors;
+    for (auto const& event : events) {
+        auto const hit = std::find_if(
+            event.hits.begin(), event.hits.end(),
+            [&](TraceHit const& each) { return each.node == node; });
+        if (!event.took_effect || event.start > week ||
+            hit == event.hits.end()) {
+            continue;
+        }
+        float const age = static_cast<float>(week - event.start) + event.phase;
+        float const left =
+            age < event.hold ? 1.0f
+                             : std::clamp((event.hold + event.recovery - age) /
+                                              event.recovery,
+                                          0.0f, 1.0f);
+        factors.push_back(1.0f - hit->severity * (left * left));
+    }
+    if (backwards) {
+        std::reverse(factors.begin(), factors.end());
+    }
+    float capacity = 1;
+    for (auto const factor : factors) {
+        capacity *= factor;
+    }
+    return capacity;
+}
+
+TEST(EventDamage, IsTheProductOverTheEventsOfAWorldInTheirOrder) {
+    auto const model = world_model(
+        60, fixed_world("competition") +
+                "[[family]]\ntype = \"plant_accident\"\nrate = 2\n"
+                "[[family]]\nname = \"short\"\ntype = \"plant_accident\"\n"
+                "rate = 1\nhold_weeks = 0.4\nrecovery_weeks = 0.1\n");
+    std::size_t hit = 0, order_matters = 0;
+    for (std::uint64_t world = 0; world < 40; ++world) {
+        auto const story = tell_world(model, world);
+        ASSERT_GT(story.events.size(), 20u);
+        std::int32_t week = 0;
+        for (auto const& told : story.weeks) {
+            for (std::uint32_t node = 0; node < told.capacity.size(); ++node) {
+                float const forwards =
+                    capacity_by_list(story.events, node, week, false);
+                ASSERT_EQ(told.capacity[node], forwards)
+                    << "world " << world << ", week " << week << ", node "
+                    << node;
+                hit += forwards < 1;
+                order_matters += forwards != capacity_by_list(story.events,
+                                                              node, week, true);
+            }
+            ++week;
+        }
+    }
+    EXPECT_GT(hit, 1000u);
+    EXPECT_GT(order_matters, 100u);
 }
 }  // namespace
 }  // namespace chokepoint::test

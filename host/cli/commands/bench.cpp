@@ -1,4 +1,5 @@
 #include "host/study/bench/bench.hpp"
+#include "host/cli/terminal/option_numbers.hpp"
 #include "host/cli/terminal/terminal.hpp"
 
 #include <fmt/format.h>
@@ -111,11 +112,11 @@ void add_bench(CLI::App& app, Action& chosen) {
     command
         ->add_option("--weeks", bench->options.weeks,
                      "length of a world, weeks [default: 104]")
-        ->check(CLI::Range(1, 5200));
+        ->check(whole_number(1, 5200));
     command
         ->add_option("--repeats", bench->options.repeats,
                      "repeats, of which the median counts [default: 5]")
-        ->check(CLI::Range(1, 1000));
+        ->check(whole_number(1, 1000));
     command
         ->add_option("--seconds", bench->options.seconds,
                      "length of a repeat, seconds [default: 1]")

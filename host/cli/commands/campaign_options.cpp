@@ -1,4 +1,5 @@
 #include "host/cli/commands/campaign_options.hpp"
+#include "host/cli/terminal/option_numbers.hpp"
 
 #include <fmt/format.h>
 
@@ -20,19 +21,19 @@ void add_engine_options(CLI::App& command,
                         std::optional<unsigned>& threads,
                         std::vector<int>& devices,
                         std::string& level) {
-    unsigned const most_threads = 4096;
-    int const most_devices = 1023;
+    std::int64_t const most_threads = 4096;
+    std::int64_t const most_devices = 1023;
     command
         .add_option("--threads", threads,
                     "CPU threads, 0: one for each CPU that the program may "
                     "use [default: of the campaign, 0]")
-        ->check(CLI::Range(0u, most_threads));
+        ->check(whole_number(0, most_threads));
     command
         .add_option("--devices", devices,
                     "CUDA devices, as 0,1 [default: all that can march]")
         ->delimiter(',')
         ->allow_extra_args(false)
-        ->check(CLI::Range(0, most_devices));
+        ->check(whole_number(0, most_devices));
     command
         .add_option("--level", level,
                     "CPU instructions: v4 (AVX-512), v3 (AVX2), v2, baseline "
@@ -41,8 +42,8 @@ void add_engine_options(CLI::App& command,
 }
 
 void add_campaign_options(CLI::App& command, CampaignOptions& options) {
-    std::uint64_t const most_scenarios = 1000000000000;
-    std::int32_t const most_weeks = 5200;
+    std::int64_t const most_scenarios = 1000000000000;
+    std::int64_t const most_weeks = 5200;
     command.add_option("CAMPAIGN", options.campaign, "campaign file (TOML)")
         ->required();
     command
@@ -53,16 +54,16 @@ void add_campaign_options(CLI::App& command, CampaignOptions& options) {
     command
         .add_option("--scenarios", options.scenarios,
                     "worlds for each package [default: of the campaign]")
-        ->check(CLI::Range(std::uint64_t{1}, most_scenarios));
+        ->check(whole_number(1, most_scenarios));
     command
         .add_option("--weeks", options.weeks,
                     "length of a world, weeks [default: of the campaign]")
-        ->check(CLI::Range(1, most_weeks));
-    std::uint64_t const largest_seed = std::numeric_limits<std::int64_t>::max();
+        ->check(whole_number(1, most_weeks));
+    std::int64_t const largest_seed = std::numeric_limits<std::int64_t>::max();
     command
         .add_option("--seed", options.seed,
                     "seed of all chance [default: of the campaign]")
-        ->check(CLI::Range(std::uint64_t{0}, largest_seed));
+        ->check(whole_number(0, largest_seed));
     add_backend(command, options.backend);
     add_engine_options(command, options.threads, options.devices,
                        options.level);

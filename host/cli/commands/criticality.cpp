@@ -7,6 +7,7 @@
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/tables/sheet_format.hpp"
 #include "host/cli/terminal/exit_code.hpp"
+#include "host/cli/terminal/option_numbers.hpp"
 #include "host/cli/terminal/progress_line.hpp"
 #include "host/study/criticality/criticality.hpp"
 
@@ -102,24 +103,24 @@ void add_criticality(CLI::App& app, Action& chosen) {
     command
         ->add_option("--hold-weeks", plan.hold_weeks,
                      "weeks without any output [default: 26]")
-        ->check(CLI::Range(0.0, 5200.0));
+        ->check(number(0.0, 5200.0));
     command
         ->add_option("--recovery-weeks", plan.recovery_weeks,
                      "weeks of coming back after them [default: 0]")
-        ->check(CLI::Range(0.0, 5200.0));
+        ->check(number(0.0, 5200.0));
     command
         ->add_option("--severity", plan.severity,
                      "share of the capacity that stops [default: 1]")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(number(0.0, 1.0));
     command
         ->add_option("--weeks", plan.weeks,
                      "length of a world, weeks [default: 104]")
-        ->check(CLI::Range(1, 2600));
+        ->check(whole_number(1, 2600));
     command
         ->add_option("--least-share", plan.least_share,
                      "least share of the world's sales to be tried "
                      "[default: 0.05]")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(number(0.0, 1.0));
     command
         ->add_option("--product", plan.products,
                      "only these products, or group:NAME [default: all]")
@@ -131,7 +132,7 @@ void add_criticality(CLI::App& app, Action& chosen) {
         ->add_option("--threads", plan.threads,
                      "CPU threads, 0: one for each CPU that the program "
                      "may use [default: 0]")
-        ->check(CLI::Range(0u, 4096u));
+        ->check(whole_number(0, 4096));
     command
         ->add_option("--set", rank->overrides,
                      "change a key of the campaign, KEY=VALUE; may be repeated")

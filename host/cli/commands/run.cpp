@@ -10,6 +10,7 @@
 #include "host/cli/tables/sheet_format.hpp"
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/interruption.hpp"
+#include "host/cli/terminal/option_numbers.hpp"
 #include "host/cli/terminal/progress_line.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/text.hpp"
@@ -21,8 +22,8 @@
 
 namespace chokepoint {
 namespace {
-unsigned const most_verified = 1000000;  ///< tiles: more than a chunk has
-std::uint32_t const most_packages = 4;   ///< shown when the run has ended
+std::int64_t const most_verified = 1000000;  ///< tiles: more than a chunk has
+std::uint32_t const most_packages = 4;       ///< shown when the run has ended
 
 struct RunCommand {
     CampaignOptions campaign;
@@ -133,7 +134,7 @@ void add_run(CLI::App& app, Action& chosen) {
         ->add_option("--verify", run->verify,
                      "tiles of each chunk that a CUDA device marched to march "
                      "again on the CPU and compare to the bit [default: 0]")
-        ->check(CLI::Range(0u, most_verified));
+        ->check(whole_number(0, most_verified));
     command->add_flag("--quiet", run->quiet, "show warnings and errors only");
     command->callback([run, &chosen] { chosen = [run] { return (*run)(); }; });
 }
