@@ -26,13 +26,19 @@ packages=(
 )
 test_packages=(
     clang-format make python3-pytest python3-scipy r-base-core r-cran-hdf5r
-    octave libbenchmark-dev patchelf
+    octave libbenchmark-dev patchelf python3-pip
 )
+# Not in Debian 12; 1.5 needs a newer pandas than it has.
+test_wheels=('SALib>=1.4.7,<1.5')
 tool_packages=(clang clang-tidy cppcheck gcovr)
 
+wheels=()
 for argument in "$@"; do
     case $argument in
-        --tests) packages+=("${test_packages[@]}") ;;
+        --tests)
+            packages+=("${test_packages[@]}")
+            wheels+=("${test_wheels[@]}")
+            ;;
         --tools) packages+=("${tool_packages[@]}") ;;
         -h | --help) help; exit 0 ;;
         *) die "unknown argument '$argument' (known: --tests, --tools, --help)" ;;
@@ -49,7 +55,18 @@ for package in "${packages[@]}"; do
         true)
     [[ $state == installed ]] || missing+=("$package")
 done
+# A test that misses one is skipped and says so.
+install_wheels() {
+    local wheel
+    for wheel in "${wheels[@]}"; do
+        /usr/bin/python3 -c "import ${wheel%%[><=]*}" 2>/dev/null && continue
+        /usr/bin/python3 -m pip install --quiet --break-system-packages \
+            --root-user-action=ignore --disable-pip-version-check "$wheel" ||
+            say "setup: pip could not install $wheel, its tests are skipped"
+    done
+}
 if ((${#missing[@]} == 0)); then
+    install_wheels
     say "setup: all ${#packages[@]} packages are there"
     exit 0
 fi
@@ -75,4 +92,5 @@ if ! apt install --no-install-recommends "${missing[@]}"; then
     tail -n 20 "$log" >&2
     die "apt-get could not install the packages above"
 fi
+install_wheels
 say "setup: done"

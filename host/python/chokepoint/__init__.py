@@ -25,6 +25,7 @@ from .program import configs, program
 from .results import Results, open
 from .running import CampaignWarning, run
 from .trace import Trace
+from .uncertainty import Parameter, Uncertain, uncertain
 
 __all__ = [
     "BadInput",
@@ -32,9 +33,11 @@ __all__ = [
     "ChokepointError",
     "Comparison",
     "InputError",
+    "Parameter",
     "ProgramError",
     "Results",
     "Trace",
+    "Uncertain",
     "UnknownName",
     "configs",
     "criticality",
@@ -42,6 +45,7 @@ __all__ = [
     "program",
     "report",
     "run",
+    "uncertain",
 ]
 
 

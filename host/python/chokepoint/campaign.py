@@ -41,10 +41,7 @@ def prepared(
         content, base = dict(campaign), Path.cwd()
     if packages is not None:
         content = with_packages(content, packages)
-    head = content.get("campaign")
-    if isinstance(head, Mapping) and "network" in head:
-        network = find_network(str(head["network"]), base)
-        content["campaign"] = {**head, "network": str(network)}
+    content = _with_network(content, base)
     # "package = []" is no section; none of them is none.
     content = {k: v for k, v in content.items() if v != []}
     written = folder / "campaign.toml"
@@ -56,6 +53,35 @@ def prepared(
             "numbers, booleans, lists and dictionaries with text as keys)"
         ) from error
     return written
+
+
+def loaded(campaign: Campaign) -> dict[str, Any]:
+    """A campaign as a dictionary, its network as a full path.
+
+    Raises InputError for a file that is missing or no TOML, or a network that
+    is not there.
+    """
+    if isinstance(campaign, Mapping):
+        content, base = dict(campaign), Path.cwd()
+    else:
+        path = Path(campaign)
+        if not path.is_file():
+            _shipped(path)
+            raise InputError(f"{path}: no such file")
+        try:
+            content = tomllib.loads(path.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: {error}") from error
+        base = path.resolve().parent
+    return _with_network(content, base)
+
+
+def _with_network(content: dict[str, Any], base: Path) -> dict[str, Any]:
+    head = content.get("campaign")
+    if not (isinstance(head, Mapping) and "network" in head):
+        return content
+    network = find_network(str(head["network"]), base)
+    return {**content, "campaign": {**head, "network": str(network)}}
 
 
 def _shipped(path: Path) -> None:
