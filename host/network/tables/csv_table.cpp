@@ -204,6 +204,10 @@ double CsvTable::number(std::size_t row,
     return value + 0.0;  // no negative zero
 }
 
+bool CsvTable::may_be_grouped(std::size_t row, CsvColumn const& column) const {
+    return is_grouped(text(row, column));
+}
+
 bool CsvTable::points_may_group(CsvColumn const& column) const {
     auto const known = grouped_.find(column.position);
     if (known != grouped_.end()) {

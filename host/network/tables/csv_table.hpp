@@ -82,6 +82,9 @@ class CsvTable {
                   CsvColumn const& column,
                   Range const& range,
                   double otherwise) const;
+    /// Might a number have a point between thousands ("1.700")? What is sure to
+    /// be read wrongly `number` refuses.
+    bool may_be_grouped(std::size_t row, CsvColumn const& column) const;
     /// A whole number in a range inside [0, 2^32). \param otherwise  for an
     /// empty cell
     std::uint32_t whole(std::size_t row,

@@ -31,6 +31,24 @@ std::string row_name(NetworkRows const& rows, Table table, std::uint32_t line) {
     return fmt::format("{}:{}", rows.path(table), line);
 }
 
+/// \throw InputError of all that is wrong with cells, in all tables, and with
+/// the rows of the first table that cannot be understood without them
+void read_all(NetworkRows& rows) {
+    for (auto* const read :
+         {read_countries, read_products, read_firms, read_routes, read_nodes,
+          read_inputs, read_final_demand, read_links}) {
+        try {
+            read(rows);
+        } catch (TableFaults::CannotGoOn const&) {
+            break;
+        } catch (InputError const& fault) {
+            rows.faults.note(fault.what());
+            break;
+        }
+    }
+    rows.faults.throw_all();
+}
+
 /// Which row of inputs.csv says how a node uses a product?
 class InputRows {
   public:
@@ -156,10 +174,23 @@ void compare_sums(NetworkRows const& rows) {
 }
 
 /// \throw InputError if a node whose `sales` the table gives adds and buys more
-/// than that. Without `sales` the links may tell only part of the story: that
-/// is no more than a warning (network_warnings.hpp).
+/// than that, or one of whose flows may have a point between thousands. Else
+/// the links may tell only part of the story: that is no more than a warning
+/// (network_warnings.hpp).
 void compare_accounts(NetworkRows const& rows) {
     for (auto const& account : overspent_nodes(rows.network)) {
+        for (auto const l : rows.grouped_links) {
+            auto const& link = rows.network.links[l];
+            if (link.supplier == account.node) {
+                throw InputError{fmt::format(
+                    "{}: column 'flow': is it {} or {}? As {} '{}' has {}: "
+                    "write {} or {}",
+                    row_name(rows, Table::links, rows.link_lines[l]), link.flow,
+                    1000 * link.flow, link.flow,
+                    rows.network.nodes[account.node].id, in_words(account),
+                    link.flow, 1000 * link.flow)};
+            }
+        }
         if (rows.node_sales[account.node] >= 0) {
             throw InputError{fmt::format(
                 "{}: '{}': {}",
@@ -177,14 +208,7 @@ SupplyNetwork load_network(std::string const& folder) {
     while (rows.folder.size() > 1 && rows.folder.back() == '/') {
         rows.folder.pop_back();
     }
-    read_countries(rows);
-    read_products(rows);
-    read_firms(rows);
-    read_routes(rows);
-    read_nodes(rows);
-    read_inputs(rows);
-    read_final_demand(rows);
-    read_links(rows);
+    read_all(rows);
     auto const row_of_input = choose_inputs(rows);
     check(rows.network, [&](Table table, std::size_t row) {
         auto const line =

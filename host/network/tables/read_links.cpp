@@ -36,26 +36,7 @@ void read_inputs(NetworkRows& rows) {
     GroupMap<std::size_t> first_of_node, first_of_product;
     table.each_row([&](std::size_t const row) {
         InputRow r{};
-        // A name with ':' can only be a node, one without only a product.
-        auto const name = table.filled(row, buyer);
-        r.of_node = name.find(':') != std::string::npos;
-        r.buyer = r.of_node
-                      ? table.look_up(row, buyer, rows.nodes, "node")
-                      : table.look_up(row, buyer, rows.products, "product");
         Input& u = r.use;
-        u.product = table.look_up(row, product, rows.products, "product");
-        auto& first = r.of_node ? first_of_node : first_of_product;
-        auto const [known, is_new] =
-            first.emplace(group_key(r.buyer, u.product), row);
-        if (!is_new) {
-            throw InputError{table.where(row) + ": input '" +
-                             rows.network.products[u.product].id +
-                             "' of buyer '" + name + "' is in line " +
-                             std::to_string(table.line(known->second)) +
-                             " already"};
-        }
-        u.input_class = static_cast<InputClass>(
-            table.choice(row, input_class, input_class_names()));
         auto const read = [&](CsvColumn const& column, Range const& range,
                               double& value) {
             value = table.number(row, column, range, value);
@@ -81,6 +62,25 @@ void read_inputs(NetworkRows& rows) {
              u.design_out_ramp_weeks);
         read(specific, range::specific_share, u.specific_share);
         read(breadth, range::specific_breadth, u.specific_breadth);
+        // A name with ':' can only be a node, one without only a product.
+        auto const name = table.filled(row, buyer);
+        r.of_node = name.find(':') != std::string::npos;
+        r.buyer = r.of_node
+                      ? table.look_up(row, buyer, rows.nodes, "node")
+                      : table.look_up(row, buyer, rows.products, "product");
+        u.product = table.look_up(row, product, rows.products, "product");
+        auto& first = r.of_node ? first_of_node : first_of_product;
+        auto const [known, is_new] =
+            first.emplace(group_key(r.buyer, u.product), row);
+        if (!is_new) {
+            throw InputError{table.where(row) + ": input '" +
+                             rows.network.products[u.product].id +
+                             "' of buyer '" + name + "' is in line " +
+                             std::to_string(table.line(known->second)) +
+                             " already"};
+        }
+        u.input_class = static_cast<InputClass>(
+            table.choice(row, input_class, input_class_names()));
         r.line = table.line(row);
         rows.inputs.push_back(r);
     });
@@ -106,6 +106,14 @@ void read_links(NetworkRows& rows) {
     rows.link_lines.reserve(table.rows());
     table.each_row([&](std::size_t const row) {
         Link l;
+        l.flow = table.number(row, flow, range::flow);
+        if (table.may_be_grouped(row, flow)) {
+            rows.grouped_links.push_back(
+                static_cast<std::uint32_t>(links.size()));
+        }
+        l.alternate_weight =
+            table.number(row, weight, range::alternate_weight, l.flow);
+        l.priority = table.flag(row, priority, false) ? 1 : 0;
         l.supplier = table.look_up(row, supplier, rows.nodes, "node");
         auto const name = table.text(row, buyer);
         l.to_final_demand = name.substr(0, prefix.size()) == prefix;
@@ -125,10 +133,6 @@ void read_links(NetworkRows& rows) {
                              std::to_string(table.line(known->second)) +
                              " already"};
         }
-        l.flow = table.number(row, flow, range::flow);
-        l.alternate_weight =
-            table.number(row, weight, range::alternate_weight, l.flow);
-        l.priority = table.flag(row, priority, false) ? 1 : 0;
         for (auto const& route : table.names(row, routes)) {
             l.routes.push_back(
                 table.look_up(row, routes, route, rows.routes, "route"));

@@ -44,12 +44,6 @@ void read_nodes(NetworkRows& rows) {
     table.need_rows();
     table.each_row([&](std::size_t const row) {
         Producer p;
-        p.id = node_name(table, row, id);
-        p.country = table.look_up(row, country, rows.countries, "country");
-        p.product = table.look_up(row, product, rows.products, "product");
-        if (!table.empty(row, firm)) {
-            p.firm = table.look_up(row, firm, rows.firms, "firm");
-        }
         p.value_added = table.number(row, value_added, range::value_added);
         p.spare_capacity =
             table.number(row, spare, range::spare_capacity, p.spare_capacity);
@@ -67,8 +61,15 @@ void read_nodes(NetworkRows& rows) {
                                         p.priority_share);
         p.sites = table.whole(row, sites, range::sites, p.sites);
         p.latent = table.flag(row, latent, p.latent);
+        auto const sum = table.number(row, sales, range::sales, -1);
+        p.id = node_name(table, row, id);
+        p.country = table.look_up(row, country, rows.countries, "country");
+        p.product = table.look_up(row, product, rows.products, "product");
+        if (!table.empty(row, firm)) {
+            p.firm = table.look_up(row, firm, rows.firms, "firm");
+        }
         rows.network.nodes.push_back(std::move(p));
-        rows.node_sales.push_back(table.number(row, sales, range::sales, -1));
+        rows.node_sales.push_back(sum);
         rows.node_lines.push_back(table.line(row));
     });
     table.index_names(id, rows.network.nodes, rows.nodes);
@@ -88,17 +89,6 @@ void read_final_demand(NetworkRows& rows) {
     GroupMap<std::size_t> first;
     table.each_row([&](std::size_t const row) {
         FinalDemand f;
-        f.country = table.look_up(row, country, rows.countries, "country");
-        f.product = table.look_up(row, product, rows.products, "product");
-        auto const [known, is_new] =
-            first.emplace(group_key(f.country, f.product), row);
-        if (!is_new) {
-            throw InputError{
-                table.where(row) + ": demand of '" +
-                rows.network.countries[f.country].id + "' for '" +
-                rows.network.products[f.product].id + "' is in line " +
-                std::to_string(table.line(known->second)) + " already"};
-        }
         f.postponed_share = table.number(row, postponed, range::postponed_share,
                                          f.postponed_share);
         f.qualification_delay_weeks =
@@ -111,9 +101,20 @@ void read_final_demand(NetworkRows& rows) {
             row, ceiling, range::resourcing_ceiling, f.resourcing_ceiling);
         f.shift_share =
             table.number(row, shift, range::shift_share, f.shift_share);
+        auto const sum = table.number(row, demand, range::sales, -1);
+        f.country = table.look_up(row, country, rows.countries, "country");
+        f.product = table.look_up(row, product, rows.products, "product");
+        auto const [known, is_new] =
+            first.emplace(group_key(f.country, f.product), row);
+        if (!is_new) {
+            throw InputError{
+                table.where(row) + ": demand of '" +
+                rows.network.countries[f.country].id + "' for '" +
+                rows.network.products[f.product].id + "' is in line " +
+                std::to_string(table.line(known->second)) + " already"};
+        }
         rows.network.final_demand.push_back(f);
-        rows.final_demand_sum.push_back(
-            table.number(row, demand, range::sales, -1));
+        rows.final_demand_sum.push_back(sum);
         rows.final_demand_lines.push_back(table.line(row));
     });
 }

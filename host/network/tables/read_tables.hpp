@@ -13,6 +13,7 @@
 #include "host/network/name_index.hpp"
 #include "host/network/supply_network.hpp"
 #include "host/network/table_names.hpp"
+#include "host/network/tables/table_faults.hpp"
 
 namespace chokepoint {
 inline constexpr char final_prefix[] = "final:";
@@ -34,6 +35,9 @@ struct NetworkRows {
     std::vector<std::uint32_t> node_lines, final_demand_lines, link_lines;
     /// Given sums, < 0: not given.
     std::vector<double> node_sales, final_demand_sum;
+    /// Links whose flow may have a point between thousands.
+    std::vector<std::uint32_t> grouped_links;
+    TableFaults faults;  ///< of cells; none once all tables are read
 
     /// \return FOLDER/FILE of a table
     std::string path(Table table) const {

@@ -11,14 +11,15 @@
 #include "host/network/table_names.hpp"
 #include "host/network/tables/csv_table.hpp"
 #include "host/network/tables/read_tables.hpp"
+#include "host/network/tables/table_faults.hpp"
 #include "host/network/tables/utf8.hpp"
 
 namespace chokepoint {
 /// A table of the network folder: as CsvTable, with what all of them share.
 class TableReader : public CsvTable {
   public:
-    TableReader(NetworkRows const& rows, Table table)
-        : CsvTable{rows.path(table)} {}
+    TableReader(NetworkRows& rows, Table table)
+        : CsvTable{rows.path(table)}, faults_{rows.faults} {}
 
     /// Close the list of columns; every row must say where it comes from, and
     /// may say how good it is and what else there is to know.
@@ -28,27 +29,55 @@ class TableReader : public CsvTable {
         no_other_columns();
     }
 
-    /// Read row by row, and tell all that is wrong with them at once.
+    /// Read row by row, and tell all that is wrong with them at once. A cell
+    /// that is no number is noted and reading goes on, in later tables too;
+    /// rows that name nobody would make later tables wrong.
     /// \param visit  takes the number of a row, may throw InputError
-    /// \throw InputError of a line for each bad row, of `most_faults` at most
+    /// \throw CannotGoOn if so, or at `most` faults
     template <class Visit>
-    void each_row(Visit const& visit) const {
-        std::vector<std::string> faults;
-        for (std::size_t row = 0; row < rows(); ++row) {
+    void each_row(Visit const& visit) {
+        bool whole = true;
+        for (std::size_t row = 0; row < rows() && !faults_.full(); ++row) {
             try {
                 need_source(row);
                 visit(row);
             } catch (InputError const& fault) {
-                faults.emplace_back(fault.what());
-                if (faults.size() == most_faults) {
-                    faults.emplace_back(path() +
-                                        ": and perhaps more (no further row "
-                                        "was read)");
-                    break;
-                }
+                faults_.note(fault.what());
+                whole = false;
             }
         }
-        throw_all(faults);
+        if (!whole || faults_.full()) {
+            throw TableFaults::CannotGoOn{};
+        }
+    }
+
+    // As those of CsvTable; what is wrong is noted, and a number of the range
+    // stands for it until all is told.
+    double number(std::size_t row,
+                  CsvColumn const& column,
+                  Range const& range) {
+        return noted(range.low,
+                     [&] { return CsvTable::number(row, column, range); });
+    }
+    double number(std::size_t row,
+                  CsvColumn const& column,
+                  Range const& range,
+                  double otherwise) {
+        return noted(otherwise, [&] {
+            return CsvTable::number(row, column, range, otherwise);
+        });
+    }
+    std::uint32_t whole(std::size_t row,
+                        CsvColumn const& column,
+                        Range const& range,
+                        std::uint32_t otherwise) {
+        return noted(otherwise, [&] {
+            return CsvTable::whole(row, column, range, otherwise);
+        });
+    }
+    bool flag(std::size_t row, CsvColumn const& column, bool otherwise) {
+        return noted(otherwise,
+                     [&] { return CsvTable::flag(row, column, otherwise); });
     }
 
     /// \throw InputError if the table has a header only
@@ -109,10 +138,18 @@ class TableReader : public CsvTable {
     }
 
   private:
-    static constexpr std::size_t most_faults = 20;
+    template <class Value, class Read>
+    Value noted(Value instead, Read const& read) {
+        try {
+            return read();
+        } catch (InputError const& fault) {
+            faults_.note(fault.what());
+            return instead;
+        }
+    }
 
     /// Where does a row come from? It may be none.
-    void need_source(std::size_t row) const {
+    void need_source(std::size_t row) {
         if (!empty(row, source_)) {
             return;
         }
@@ -127,19 +164,12 @@ class TableReader : public CsvTable {
                              ": has no first cell and no source: a row of "
                              "units? (delete it)"};
         }
-        throw error(row, source_, "must not be empty (where it comes from)");
+        faults_.note(
+            error(row, source_, "must not be empty (where it comes from)")
+                .what());
     }
 
-    static void throw_all(std::vector<std::string> const& faults) {
-        std::string all;
-        for (auto const& fault : faults) {
-            all += (all.empty() ? "" : "\n") + fault;
-        }
-        if (!all.empty()) {
-            throw InputError{all};
-        }
-    }
-
+    TableFaults& faults_;
     CsvColumn source_;
 };
 }  // namespace chokepoint
