@@ -51,14 +51,15 @@ class TableReader : public CsvTable {
         }
     }
 
-    // As those of CsvTable; what is wrong is noted, and a number of the range
-    // stands for it until all is told.
+    /// As CsvTable::number; what is wrong is noted, and a number of the range
+    /// stands for it until all is told. So are the next three.
     double number(std::size_t row,
                   CsvColumn const& column,
                   Range const& range) {
         return noted(range.low,
                      [&] { return CsvTable::number(row, column, range); });
     }
+    /// \param otherwise  for an empty cell
     double number(std::size_t row,
                   CsvColumn const& column,
                   Range const& range,
@@ -67,6 +68,7 @@ class TableReader : public CsvTable {
             return CsvTable::number(row, column, range, otherwise);
         });
     }
+    /// \param otherwise  for an empty cell
     std::uint32_t whole(std::size_t row,
                         CsvColumn const& column,
                         Range const& range,
@@ -75,6 +77,7 @@ class TableReader : public CsvTable {
             return CsvTable::whole(row, column, range, otherwise);
         });
     }
+    /// \param otherwise  for an empty cell
     bool flag(std::size_t row, CsvColumn const& column, bool otherwise) {
         return noted(otherwise,
                      [&] { return CsvTable::flag(row, column, otherwise); });
