@@ -117,7 +117,7 @@ def test_published_capacity_is_what_a_node_can_reach(sources):
     # Japan and Russia make no node of their own here: (10+10+100)/(3+6).
     assert list(reach) == pytest.approx([1600 / 839, 120 / 9, 70 / 65],
                                         rel=0.01)
-    assert list(done.overtime_weeks) == ["26", "49", ""]
+    assert list(done.overtime_weeks) == ["26", "143", ""]
 
 
 def test_only_inputs_that_hold_output_back_are_saved(sources):
