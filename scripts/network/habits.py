@@ -1,8 +1,11 @@
 """How buyers order: rules by stage and product become columns of inputs,
 final demand and products."""
 
+import math
+
 import pandas as pd
 
+from bearers import EndValue
 from rules import last_match, number_text
 from sources import Sources
 
@@ -12,6 +15,7 @@ SUPPLY_LINE = "1"
 # Inputs of these classes hold output back, so they can be saved, stretched
 # or be parts of one maker. Tools wear out instead.
 LIMITING = ("CRITICAL", "IMPORTANT", "BUNDLE")
+NONE = float("nan")
 SAVING = ("design_out_share", "design_out_delay_weeks",
           "design_out_ramp_weeks")
 COLUMNS = ["supply_line", "shift_share", "caution", *SAVING,
@@ -55,9 +59,24 @@ def input_columns(sources: Sources, inputs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, index=inputs.index, columns=COLUMNS)
 
 
-def first_served_column(sources: Sources) -> list:
-    """Return first_served_share of all products, empty where all are alike."""
+def first_served_column(sources: Sources, nodes: pd.DataFrame,
+                        links: pd.DataFrame) -> list:
+    """Return first_served_share of all products, empty where all are alike.
+
+    A rule gives the share, or the price which those who are served first
+    bear. Where all bear it all are alike.
+    """
     products = sources.products
-    return [number_text(last_match(sources.first_served, stage=stage,
-                                   product=product).first_served_share)
-            for stage, product in zip(products.stage, products["product"])]
+    recipes = sources.recipes
+    tools = recipes[recipes.class_ == "CAPITAL"]
+    end_value = EndValue(nodes, links, set(zip(tools.buyer, tools.input)))
+    column = []
+    for stage, product in zip(products.stage, products["product"]):
+        rule = last_match(sources.first_served, stage=stage, product=product)
+        share = rule.first_served_share
+        if rule.borne_price > 0:
+            bearing = end_value.bearing_share(product, rule.borne_price)
+            # Up: rounding must not put its last buyer behind.
+            share = math.ceil(bearing * 1e6) / 1e6 if 0 < bearing < 1 else NONE
+        column.append(number_text(share))
+    return column

@@ -36,7 +36,7 @@ NUMBERS = {
     "shift_shares": ("shift_share",),
     "design_out": ("design_out_share", "design_out_delay_weeks", "design_out_ramp_weeks"),
     "buyer_habits": ("caution", "specific_share", "specific_breadth"),
-    "first_served": ("first_served_share",),
+    "first_served": ("first_served_share", "borne_price"),
 }
 
 

@@ -54,7 +54,7 @@ def make_tables(sources: Sources, nodes: pd.DataFrame, links: pd.DataFrame) -> d
     recipes = sources.recipes[sources.recipes.class_ != "NONE"]
     return {
         "countries": countries_table(sources),
-        "products": products_table(sources),
+        "products": products_table(sources, nodes, links),
         "firms": sources.firms[sources.firms.firm.isin(nodes.firm)][["firm", "name", "owner_country", "source"]],
         "routes": sources.routes[["route", "name", "source", "note"]],
         "nodes": nodes_table(sources, nodes, sold, bought),
@@ -74,10 +74,10 @@ def countries_table(sources: Sources) -> pd.DataFrame:
                          "note": "grade of the GDP; hazard rate and regions grade C"})
 
 
-def products_table(sources: Sources) -> pd.DataFrame:
+def products_table(sources: Sources, nodes, links) -> pd.DataFrame:
     """Add who is served first to the product list."""
     table = sources.products[["product", "name", "stage", "group", "dual_use"]].copy()
-    table["first_served_share"] = first_served_column(sources)
+    table["first_served_share"] = first_served_column(sources, nodes, links)
     return table.join(sources.products[["source", "grade"]])
 
 

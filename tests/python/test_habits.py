@@ -9,6 +9,7 @@ import pytest
 
 import habits
 import plants
+from bearers import EndValue
 from rules import last_match
 from shipping import Shipping
 from sources import read_sources
@@ -116,7 +117,7 @@ def test_published_capacity_is_what_a_node_can_reach(sources):
     # Japan and Russia make no node of their own here: (10+10+100)/(3+6).
     assert list(reach) == pytest.approx([1600 / 839, 120 / 9, 70 / 65],
                                         rel=0.01)
-    assert list(done.overtime_weeks) == ["26", "49", ""]
+    assert list(done.overtime_weeks) == ["26", "143", ""]
 
 
 def test_only_inputs_that_hold_output_back_are_saved(sources):
@@ -131,9 +132,65 @@ def test_only_inputs_that_hold_output_back_are_saved(sources):
     assert list(done.caution) == ["", "", "", "0.33"]
 
 
-def test_chips_alone_go_first_to_who_hangs_on_them():
+def test_a_fifth_of_chips_and_no_device_or_tool_has_a_first(sources):
     for row in read("products"):
         chip = row["product"].startswith("chip_")
         some = (chip and not row["product"].startswith("chip_car_")
                 and row["product"] not in ("chip_ai", "chip_hbm", "chip_ip"))
-        assert row["first_served_share"] == ("0.2" if some else ""), row
+        if row["stage"] not in ("mine", "refine", "material"):
+            assert row["first_served_share"] == ("0.2" if some else ""), row
+
+
+def test_what_hangs_on_a_dollar_is_one_over_its_part_of_the_end_product():
+    nodes = pd.DataFrame([("X:ore", "ore"), ("X:metal", "metal"),
+                          ("X:car", "car"), ("X:fab", "fab")],
+                         columns=["node", "product"])
+    links = pd.DataFrame(
+        [("X:ore", "X:metal", "ore", 4), ("X:ore", "final:X", "ore", 6),
+         ("X:metal", "X:car", "metal", 5), ("X:metal", "X:fab", "metal", 5),
+         ("X:car", "final:X", "car", 100), ("X:fab", "final:X", "fab", 70)],
+        columns=["supplier", "buyer", "product", "flow"])
+    end_value = EndValue(nodes, links, {("fab", "metal")})
+    assert end_value.of_use("metal", "car") == 20
+    assert end_value.of_use("metal", "") == 1  # investment of fabs too
+    assert end_value.of_good("metal") == (5 * 20 + 5 * 1) / 10
+    assert end_value.of_use("ore", "metal") == 10 / 4 * 10.5
+    assert end_value.bearing_share("ore", 20) == 0.4
+    assert end_value.bearing_share("ore", 27.25) == 0.4  # twice as dear
+    assert end_value.bearing_share("ore", 27.3) == 0
+    circle = links.replace({"final:X": "X:ore"})
+    with pytest.raises(ValueError, match="made from itself"):
+        EndValue(nodes, circle, set()).of_good("ore")
+
+
+def test_who_bears_a_price_is_who_the_program_serves_first(sources):
+    """The program ranks buyers by value added per dollar of a product. Down
+    to the share in the tables these are the buyers who bear the price of the
+    rule; half a percent of platinum and its like is crucibles, tools that
+    wear, which rank first."""
+    nodes = pd.DataFrame(read("nodes"))
+    links = pd.DataFrame(read("links"))
+    links["flow"] = links.flow.astype(float)
+    links["product"] = links.supplier.map(nodes.set_index("node")["product"])
+    tools = sources.recipes[sources.recipes.class_ == "CAPITAL"]
+    end_value = EndValue(nodes, links, set(zip(tools.buyer, tools.input)))
+    value_added = nodes.set_index("node").value_added.astype(float)
+    makes = nodes.set_index("node")["product"]
+    ranked = 0
+    for row in read("products"):
+        rule = last_match(sources.first_served, stage=row["stage"],
+                          product=row["product"])
+        if not rule.borne_price > 0 or not row["first_served_share"]:
+            continue
+        bought = links[links["product"] == row["product"]]
+        bought = bought.groupby("buyer").flow.sum()
+        rank = (value_added.reindex(bought.index) / bought).fillna(-1)
+        bought = bought[rank.sort_values(ascending=False).index]
+        middle = (bought.cumsum() - bought / 2) / bought.sum()
+        first = middle < float(row["first_served_share"])
+        bears = [end_value.of_use(row["product"], makes.get(buyer, ""))
+                 >= rule.borne_price - 1 for buyer in bought.index]
+        wrong = bought[first != bears].sum() / bought.sum()
+        assert wrong < 0.006, (row["product"], wrong)
+        ranked += 1
+    assert ranked > 40

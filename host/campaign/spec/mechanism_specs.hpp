@@ -45,7 +45,7 @@ struct PriceOptions {
 struct MarketSpec {
     std::string name;
     std::vector<std::string> products;
-    double demand_elasticity = 0.3, supply_elasticity = 0.15;
+    double demand_elasticity = 0.15, supply_elasticity = 0.15;
     /// Country selectors, each a market of its own for buyers there.
     std::vector<std::string> split;
     SourceLocation location;
