@@ -14,6 +14,8 @@ SMALLEST_MARKED_FIRM_SHARE = 0.004
 # the reports of 2024 of tool makers (installed base of ASML 6.2 of 28 bn EUR; services of others 23 to 40 %). The rest
 # is investment, final demand in the buyer's country: it is not taken from the value added of the plant.
 RUNNING_SHARE = 0.25
+# Shares of sites that sum to one may miss it by this much.
+ROUNDING = 1e-9
 
 
 def make_nodes(sources: Sources) -> pd.DataFrame:
@@ -60,9 +62,9 @@ def split_sites(sources: Sources, nodes: pd.DataFrame) -> pd.DataFrame:
             rest -= site.share
             rows.append((f"{node.country}:{node.product}:{site.site}", node.country, node.product, site.site,
                          site.share * node.sales, "+".join(dict.fromkeys((site.source, node.source))), site.grade))
-        if rest < 0:
+        if rest < -ROUNDING:
             raise ValueError(f"sites.csv: sites of {node.node} have more than all of it ({1 - rest:g})")
-        if rest > 0:
+        if rest > ROUNDING:
             rows.append((*node[:4], rest * node.sales, *node[5:]))
     for firm, country, product in sites:
         raise ValueError(f"sites.csv: no node {country}:{product}:{firm}; nearest: a row of firm_shares.csv")
