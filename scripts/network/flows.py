@@ -63,7 +63,7 @@ class FlowFiller:
 
     def __init__(self, sources: Sources):
         self._gravity = Gravity(sources)
-        self._firm_ties = FirmTies(sources.firm_ties)
+        self._firm_ties = FirmTies(sources)
         used = sources.known_trade[sources.known_trade.used == 1]
         self._known = {product: table for product, table in used.groupby("product", sort=False)}
         self._group = dict(zip(sources.products["product"], sources.products.group))

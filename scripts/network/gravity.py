@@ -61,18 +61,21 @@ class Gravity:
 
 
 class FirmTies:
-    """Factor by which two firms trade more or less than their countries do. The first matching row counts."""
+    """Factor by which two firms trade more or less than their countries do; a site trades as its firm, or as a row of
+    its own says. The first matching row counts."""
 
-    def __init__(self, ties: pd.DataFrame):
-        self._ties = list(ties.itertuples())
+    def __init__(self, sources: Sources):
+        self._ties = list(sources.firm_ties.itertuples())
+        self._firm_of = dict(zip(sources.sites.site, sources.sites.firm))
 
     def factor(self, supplier_firm, supplier_product, buyer_firm, buyer_product) -> float:
+        site, supplier_firm = supplier_firm, self._firm_of.get(supplier_firm, supplier_firm)
         for tie in self._ties:
             if tie.supplier_product not in ("*", supplier_product) or tie.buyer_product not in ("*", buyer_product):
                 continue
             if tie.supplier_firm == "=":
                 if supplier_firm and supplier_firm == buyer_firm:
                     return tie.factor
-            elif tie.supplier_firm in ("*", supplier_firm) and tie.buyer_firm in ("*", buyer_firm):
+            elif tie.supplier_firm in ("*", supplier_firm, site) and tie.buyer_firm in ("*", buyer_firm):
                 return tie.factor
         return 1.0

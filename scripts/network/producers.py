@@ -14,6 +14,8 @@ SMALLEST_MARKED_FIRM_SHARE = 0.004
 # the reports of 2024 of tool makers (installed base of ASML 6.2 of 28 bn EUR; services of others 23 to 40 %). The rest
 # is investment, final demand in the buyer's country: it is not taken from the value added of the plant.
 RUNNING_SHARE = 0.25
+# Shares of sites that sum to one may miss it by this much.
+ROUNDING = 1e-9
 
 
 def make_nodes(sources: Sources) -> pd.DataFrame:
@@ -42,7 +44,31 @@ def make_nodes(sources: Sources) -> pd.DataFrame:
         if rest > SMALLEST_REST * row.share:
             rows.append((f"{row.country}:{row.product}", row.country, row.product, "", rest * weekly,
                          row.source, row.grade))
-    return pd.DataFrame(rows, columns=["node", "country", "product", "firm", "sales", "source", "grade"])
+    nodes = pd.DataFrame(rows, columns=["node", "country", "product", "firm", "sales", "source", "grade"])
+    return split_sites(sources, nodes)
+
+
+def split_sites(sources: Sources, nodes: pd.DataFrame) -> pd.DataFrame:
+    """Give each site of sites.csv a node of its own, with its share of the firm's sales there; the rest keeps the firm.
+
+    In the tables a site is a firm of its own: parts of one maker are then parts of one site.
+    """
+    rows = []
+    sites = {key: table for key, table in sources.sites.groupby(["firm", "country", "product"], sort=False)}
+    for node in nodes.itertuples(index=False):
+        named = sites.pop((node.firm, node.country, node.product), None)
+        rest = 1.0
+        for site in () if named is None else named.itertuples():
+            rest -= site.share
+            rows.append((f"{node.country}:{node.product}:{site.site}", node.country, node.product, site.site,
+                         site.share * node.sales, "+".join(dict.fromkeys((site.source, node.source))), site.grade))
+        if rest < -ROUNDING:
+            raise ValueError(f"sites.csv: sites of {node.node} have more than all of it ({1 - rest:g})")
+        if rest > ROUNDING:
+            rows.append((*node[:4], rest * node.sales, *node[5:]))
+    for firm, country, product in sites:
+        raise ValueError(f"sites.csv: no node {country}:{product}:{firm}; nearest: a row of firm_shares.csv")
+    return pd.DataFrame(rows, columns=nodes.columns)
 
 
 def stage_limit(sources: Sources, products: pd.Series, column: str) -> pd.Series:

@@ -37,7 +37,9 @@ def size(sources, nodes, tables, filled) -> str:
     text += bullet(f"{len(tables['countries'])} countries (with ROW), {nodes.country.nunique()} of them with producers")
     text += bullet(f"{len(products)} products, {products.stage.isin(MINERAL_STAGES).sum()} of them minerals "
                    f"({(products.stage == 'mine').sum()} mined, {(products.stage == 'refine').sum()} refined)")
-    text += bullet(f"{len(nodes)} nodes, {(nodes.firm != '').sum()} of them of {tables['firms'].shape[0]} named firms")
+    text += bullet(f"{len(nodes)} nodes, {(nodes.firm != '').sum()} of them of "
+                   f"{tables['firms'].shape[0] - len(sources.sites)} named firms, {len(sources.sites)} of these "
+                   "single sites")
     text += bullet(f"{len(links)} links: {len(with_flow)} with a flow, {len(links) - len(with_flow)} alternates")
     text += bullet(f"{len(tables['inputs'])} input rows, {len(tables['final_demand'])} final demands")
     text += bullet(f"world sales {value:.0f} million USD a week ({value * WEEKS_A_YEAR / 1e6:.2f} trillion a year), "

@@ -5,7 +5,7 @@ import pathlib
 
 import pandas as pd
 
-TABLES = ("countries", "products", "producer_shares", "firms", "firm_shares", "recipes", "recipe_exceptions",
+TABLES = ("countries", "products", "producer_shares", "firms", "firm_shares", "sites", "recipes", "recipe_exceptions",
           "final_demand", "other_use", "known_use", "tool_purchases", "chip_sales", "known_trade", "stockpiles",
           "stage_parameters", "trade_ties", "firm_ties", "routes", "route_rules", "transit", "cycle_times",
           "plant_sizes", "idle_capacity", "hazard_regions", "shift_shares", "design_out", "buyer_habits",
@@ -16,6 +16,7 @@ NUMBERS = {
     "products": ("world_value_musd_per_year",),
     "producer_shares": ("share",),
     "firm_shares": ("share_of_world",),
+    "sites": ("share",),
     "recipes": ("cost_share",),
     "recipe_exceptions": ("factor",),
     "final_demand": ("share",),
@@ -49,6 +50,7 @@ class Sources:
     producer_shares: pd.DataFrame
     firms: pd.DataFrame
     firm_shares: pd.DataFrame
+    sites: pd.DataFrame
     recipes: pd.DataFrame
     recipe_exceptions: pd.DataFrame
     final_demand: pd.DataFrame

@@ -55,7 +55,7 @@ def make_tables(sources: Sources, nodes: pd.DataFrame, links: pd.DataFrame) -> d
     return {
         "countries": countries_table(sources),
         "products": products_table(sources, nodes, links),
-        "firms": sources.firms[sources.firms.firm.isin(nodes.firm)][["firm", "name", "owner_country", "source"]],
+        "firms": firms_table(sources, nodes),
         "routes": sources.routes[["route", "name", "source", "note"]],
         "nodes": nodes_table(sources, nodes, sold, bought),
         "inputs": inputs_table(sources, recipes, nodes, links),
@@ -72,6 +72,15 @@ def countries_table(sources: Sources) -> pd.DataFrame:
                          "gdp_busd": [f"{gdp:.6g}" for gdp in table.gdp_busd], "natural_hazard_rate": rate,
                          "hazard_regions": regions_column(sources), "source": table.source, "grade": table.grade,
                          "note": "grade of the GDP; hazard rate and regions grade C"})
+
+
+def firms_table(sources: Sources, nodes) -> pd.DataFrame:
+    """List firms with a node, then their sites, which belong to the firm's country."""
+    columns = ["firm", "name", "owner_country", "source"]
+    owner = dict(zip(sources.firms.firm, sources.firms.owner_country))
+    sites = sources.sites.drop(columns="firm").rename(columns={"site": "firm"})
+    sites["owner_country"] = sources.sites.firm.map(owner)
+    return pd.concat([sources.firms[sources.firms.firm.isin(nodes.firm)][columns], sites[columns]], ignore_index=True)
 
 
 def products_table(sources: Sources, nodes, links) -> pd.DataFrame:

@@ -281,20 +281,50 @@ def test_producers_keep_a_supplier_at_home_where_their_country_has_one(chips):
 
 
 def test_makers_of_car_chips_have_wafers_of_their_own_and_of_tsmc(chips):
+    firm_of = {row["site"]: row["firm"] for row in read(CHIPS / "sources/sites.csv")}
+
+    def maker(node):
+        name = node.split(":")[2] if node.count(":") == 2 else None
+        return firm_of.get(name, name)
+
     bought = bought_from(chips, "fab_logic_mature", lambda b: ":chip_car_mcu" in b)
     mine = sum(flow for supplier, buyer, flow in chips.links if ":fab_logic_mature:" in supplier
-               and ":chip_car_mcu:" in buyer and supplier.split(":")[2] == buyer.split(":")[2])
+               and ":chip_car_mcu:" in buyer and maker(supplier) == maker(buyer))
     outside = sum(bought.values()) - mine
     tsmc = sum(flow for supplier, flow in bought.items() if supplier.endswith(":TSMC"))
     assert 0.6 < tsmc / outside < 0.7  # MIC, 2021
     for firm in ("RENESAS", "NXP", "INFINEON", "STM"):
         sold = [(buyer, flow) for supplier, buyer, flow in chips.links
-                if supplier.endswith(f":fab_logic_mature:{firm}")]
+                if ":fab_logic_mature" in supplier and maker(supplier) == firm]
         own = sum(flow for buyer, flow in sold if buyer.endswith(f":{firm}"))
         assert own > 0.5 * sum(flow for _, flow in sold), firm  # no foundries
     austin = sum(float(row["sales"]) for name, row in chips.nodes.items()
                  if name.startswith("USA:fab_logic_m") and name.endswith(":SAMSUNG"))
     assert austin * 52 == pytest.approx(3650, rel=0.02)  # 28 % of 13 billion USD
+
+
+def test_sites_have_their_share_of_the_firm_and_parts_of_their_own(chips):
+    """Published: Naka N3 is 29 % of Renesas' wafers (160 of 560 million dollars a month), two thirds of it for cars."""
+    def sales(*nodes):
+        return sum(float(chips.nodes[node]["sales"]) for node in nodes)
+
+    site = "JPN:fab_logic_mature:RENESAS_N3"
+    others = ("JPN:fab_logic_mature:RENESAS", "JPN:fab_dao:RENESAS")
+    assert sales(site) / sales(site, *others) == pytest.approx(160 / 560, abs=0.01)
+    cars = sum(flow for supplier, buyer, flow in chips.links if supplier == site and ":chip_car_" in buyer)
+    assert cars / sales(site) == pytest.approx(2 / 3, abs=0.02)
+    hamburg, manchester = sales("DEU:fab_dao:NEXPERIA"), sales("GBR:fab_dao:NEXPERIA_MANCHESTER")
+    assert hamburg / manchester == pytest.approx(35 / 24, rel=0.02)  # thousand wafers a month
+    owners = {row["firm"]: row["owner_country"] for row in chips.tables["firms"]}
+    for row in read(CHIPS / "sources/sites.csv"):
+        node = f"{row['country']}:{row['product']}:{row['site']}"
+        assert chips.nodes[node]["firm"] == row["site"]  # parts of one maker are parts of one site
+        assert owners[row["site"]] == owners[row["firm"]]
+    rows = {(row["buyer"], row["input"]): row for row in chips.tables["inputs"]}
+    for chip, wafer in (("chip_car_mcu", "fab_logic_mature"), ("chip_car_analog_power", "fab_dao")):
+        assert float(rows[chip, wafer]["specific_breadth"]) == 1
+        # A wafer is as specific as the part made of it.
+        assert rows[chip, wafer]["specific_share"] == rows["auto_electronics", chip]["specific_share"]
 
 
 def test_regions_buy_the_chip_tools_that_they_are_reported_to_buy(chips):

@@ -4,12 +4,15 @@ import collections
 import re
 import subprocess
 import sys
+import types
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import balance
+from gravity import FirmTies
+from producers import split_sites
 from purchases import match_known_use
 from shipped_networks import CHIPS, LIMITING, NETWORKS, ROOT, Network, read
 
@@ -132,3 +135,37 @@ def test_known_use_is_met_by_other_use_first_and_world_use_stays():
     assert met.need.tolist() == pytest.approx([2, 1, 3, 4])
     met = match_known_use(needs, pd.DataFrame([("tin", "AAA", 0.15)], columns=["product", "country", "share"]))
     assert met.need.tolist() == pytest.approx([0.5, 1, 3, 5.5])
+
+
+# Sites
+
+def sources_with_sites(*rows):
+    sites = pd.DataFrame(rows, columns=["firm", "country", "product", "site", "share"])
+    ties = pd.DataFrame([("F_ONE", "*", "F", "car_chip", 5.0), ("=", "*", "=", "*", 3.0)],
+                        columns=["supplier_firm", "supplier_product", "buyer_firm", "buyer_product", "factor"])
+    return types.SimpleNamespace(sites=sites.assign(source="s", grade="C"), firm_ties=ties)
+
+
+NODES = pd.DataFrame([("A:fab:F", "A", "fab", "F", 10.0, "s", "B"), ("B:fab:F", "B", "fab", "F", 6.0, "s", "B")],
+                     columns=["node", "country", "product", "firm", "sales", "source", "grade"])
+
+
+def test_a_site_takes_its_share_of_its_firm_and_leaves_the_rest():
+    split = split_sites(sources_with_sites(("F", "A", "fab", "F_ONE", 0.75), ("F", "B", "fab", "F_B", 1.0)), NODES)
+    assert list(zip(split.node, split.firm, split.sales)) == [
+        ("A:fab:F_ONE", "F_ONE", 7.5), ("A:fab:F", "F", 2.5), ("B:fab:F_B", "F_B", 6.0)]
+
+
+def test_sites_without_a_node_or_with_more_than_all_are_named():
+    with pytest.raises(ValueError, match="sites.csv: no node C:fab:F; nearest: a row of firm_shares.csv"):
+        split_sites(sources_with_sites(("F", "C", "fab", "F_C", 0.5)), NODES)
+    with pytest.raises(ValueError, match=r"sites.csv: sites of A:fab:F have more than all of it \(1.2\)"):
+        split_sites(sources_with_sites(("F", "A", "fab", "F_1", 0.7), ("F", "A", "fab", "F_2", 0.5)), NODES)
+
+
+def test_a_site_trades_as_its_firm_or_as_its_own_row_says():
+    ties = FirmTies(sources_with_sites(("F", "A", "fab", "F_ONE", 0.75)))
+    assert ties.factor("F_ONE", "fab", "F", "car_chip") == 5
+    assert ties.factor("F_ONE", "fab", "F", "other_chip") == 3
+    assert ties.factor("F", "fab", "F", "car_chip") == 3
+    assert ties.factor("F_ONE", "fab", "G", "car_chip") == 1
