@@ -135,7 +135,7 @@ std::vector<std::uint32_t> products_of(SupplyNetwork const& network,
                                        std::uint32_t firm) {
     std::set<std::uint32_t> products;
     for (auto const& node : network.nodes) {
-        if (node.firm == firm) {
+        if (node.firm == firm || network.whole_firm(node.firm) == firm) {
             products.insert(node.product);
         }
     }

@@ -20,6 +20,10 @@ class Checker {
         for (std::size_t i = 0; i < network_.firms.size(); ++i) {
             index(Table::firms, i, "owner_country",
                   network_.firms[i].owner_country, network_.countries.size());
+            if (network_.firms[i].parent != none) {
+                index(Table::firms, i, "parent", network_.firms[i].parent,
+                      network_.firms.size());
+            }
         }
         for (std::size_t i = 0; i < network_.countries.size(); ++i) {
             value(Table::countries, i, "hazard_regions",

@@ -34,6 +34,7 @@ struct Product {
 struct Firm {
     std::string id, name;
     std::uint32_t owner_country = 0;
+    std::uint32_t parent = none;  ///< the firm whose site this is, else `none`
 };
 
 /// A row of routes.csv: a strait, canal or corridor that links pass.
@@ -124,5 +125,11 @@ struct SupplyNetwork {
     std::vector<Input> inputs;
     std::vector<FinalDemand> final_demand;
     std::vector<Link> links;
+
+    /// The firm that decides: that of a site, else the firm itself, or `none`.
+    std::uint32_t whole_firm(std::uint32_t firm) const {
+        return firm == none || firms[firm].parent == none ? firm
+                                                          : firms[firm].parent;
+    }
 };
 }  // namespace chokepoint

@@ -80,7 +80,11 @@ def firms_table(sources: Sources, nodes) -> pd.DataFrame:
     owner = dict(zip(sources.firms.firm, sources.firms.owner_country))
     sites = sources.sites.drop(columns="firm").rename(columns={"site": "firm"})
     sites["owner_country"] = sources.sites.firm.map(owner)
-    return pd.concat([sources.firms[sources.firms.firm.isin(nodes.firm)][columns], sites[columns]], ignore_index=True)
+    sites["parent"] = sources.sites.firm
+    firms = sources.firms.assign(parent="")
+    columns = [*columns[:3], "parent", "source"]
+    there = firms.firm.isin(nodes.firm) | firms.firm.isin(sites.parent)
+    return pd.concat([firms[there][columns], sites[columns]], ignore_index=True)
 
 
 def products_table(sources: Sources, nodes, links) -> pd.DataFrame:

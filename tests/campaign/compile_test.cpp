@@ -42,6 +42,32 @@ TEST(ScheduledEventTest, single_nodes_are_the_first_sets) {
     }
 }
 
+TEST(ScheduledEventTest, a_firm_is_hit_with_its_sites_a_site_alone) {
+    auto network = small_network();
+    network.firms.push_back({"WESTFAB_2", "West Fab 2", 3, 1});
+    network.nodes[6].firm = 2;  // USA:chip
+    auto const hit = [&](std::string const& firms) {
+        auto const m = compile(
+            parse_campaign("[campaign]\nnetwork = \"n\"\n" +
+                               event("capacity", "firms = " + firms + "\n"),
+                           "a.toml"),
+            network);
+        return set_of(m, m.scheduled[0].node_set);
+    };
+    EXPECT_THAT(hit("[\"WESTFAB\"]"), ElementsAre(5, 6));
+    EXPECT_THAT(hit("[\"WESTFAB_2\"]"), ElementsAre(6));
+    EXPECT_THAT(hit("[\"WESTFAB\", \"!WESTFAB_2\"]"), ElementsAre(5));
+    EXPECT_THAT(hit("[\"all\", \"!WESTFAB\"]"), ElementsAre(4));
+    // The plants of a firm fail together, those of its sites too.
+    auto const families = compile(
+        parse_campaign("[campaign]\nnetwork = \"n\"\n[[family]]\nname = "
+                       "\"cyber\"\ntype = \"cyber_outage\"\nunit = \"firm\"\n"
+                       "products = [\"chip\"]\n",
+                       "a.toml"),
+        network);
+    EXPECT_EQ(families.entity.size(), 2u);
+}
+
 TEST(ScheduledEventTest, logistic_event_delays_routes_and_filters_links) {
     auto const m = model_of(event("logistic",
                                   "routes = [\"STRAIT\"]\n"

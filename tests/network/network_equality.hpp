@@ -34,6 +34,7 @@ inline void expect_equal(SupplyNetwork const& a, SupplyNetwork const& b) {
         EXPECT_EQ(a.firms[i].id, b.firms[i].id);
         EXPECT_EQ(a.firms[i].name, b.firms[i].name);
         EXPECT_EQ(a.firms[i].owner_country, b.firms[i].owner_country);
+        EXPECT_EQ(a.firms[i].parent, b.firms[i].parent);
     }
     ASSERT_EQ(a.routes.size(), b.routes.size());
     for (std::size_t i = 0; i < a.routes.size(); ++i) {

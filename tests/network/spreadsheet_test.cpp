@@ -148,6 +148,31 @@ TEST(Spreadsheet, AllBadCellsOfARowAreToldAndThoseOfLaterTables) {
     EXPECT_THAT(shorter, testing::Not(HasSubstr("links.csv")));
 }
 
+TEST(Spreadsheet, ASiteNamesAFirmThatIsNone) {
+    TableFolder const folder;
+    auto const with = [&](std::string const& site) {
+        folder.write("firms.csv",
+                     "firm,name,owner_country,parent,source\n"
+                     "FABCO,Fabco Limited,ALP,,invented\n"
+                     "FAB_1,Fabco's first,ALP,FABCO,invented\n" +
+                         site);
+        return complaint_of(folder);
+    };
+    EXPECT_EQ(with(""), "");
+    auto const network = load_network(folder.path());
+    EXPECT_EQ(network.firms[1].parent, 0u);
+    EXPECT_EQ(network.whole_firm(1), 0u);
+    EXPECT_EQ(network.whole_firm(0), 0u);
+    EXPECT_EQ(network.whole_firm(none), none);
+    EXPECT_THAT(with("FAB_2,Second,ALP,FABKO,invented\n"),
+                HasSubstr("firms.csv:4: column 'parent' = 'FABKO': there is no "
+                          "firm 'FABKO'; nearest: 'FABCO'"));
+    EXPECT_THAT(with("FAB_2,Second,ALP,FAB_2,invented\n"),
+                HasSubstr("is the firm itself"));
+    EXPECT_THAT(with("FAB_2,Second,ALP,FAB_1,invented\n"),
+                HasSubstr("is a site itself"));
+}
+
 TEST(Spreadsheet, APointBeforeThreeDigitsIsAskedAboutWhereSumsDisagree) {
     TableFolder const folder;
     folder.replace("links.csv", ",60,", ",1.060,");

@@ -59,6 +59,7 @@ TEST(WriteNetwork, GivesBackEveryFieldThatIsNotADefault) {
 SupplyNetwork network_with_mechanisms(TableFolder const& tables) {
     auto n = load_network(tables.path());
     n.countries[1].hazard_regions = 8;
+    n.firms.push_back({"FAB_1", "First of Fabco", 0, 0});
     n.products[0].first_served_share = 0.2;
     n.nodes[1].overtime_weeks = 13.5;
     n.nodes[2].cycle_weeks = 11;

@@ -156,7 +156,7 @@ class FamilyCompiler {
         std::map<std::uint32_t, Rows> by_firm;
         Rows alone;
         for (auto const i : b_.select.nodes(spec_.target, spec_.location)) {
-            auto const firm = b_.network.nodes[i].firm;
+            auto const firm = b_.network.whole_firm(b_.network.nodes[i].firm);
             (firm == none ? alone : by_firm[firm]).push_back(i);
         }
         for (auto const& [firm, nodes] : by_firm) {

@@ -76,9 +76,11 @@ class ControlWriter {
             auto firm = none;
             if (actor.follows && m_.allied.firm_obedience) {
                 if (actor.members[b_.select.exporter(link)]) {
-                    firm = b_.network.nodes[link.supplier].firm;
+                    firm = b_.network.whole_firm(
+                        b_.network.nodes[link.supplier].firm);
                 } else if (!link.to_final_demand) {
-                    firm = b_.network.nodes[link.buyer].firm;
+                    firm = b_.network.whole_firm(
+                        b_.network.nodes[link.buyer].firm);
                 }
             }
             by[firm].push_back(l);

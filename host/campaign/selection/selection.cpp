@@ -71,8 +71,14 @@ Rows rows_of(Mask const& mask) {
 
 Mask Selection::firms(std::vector<std::string> const& names,
                       SourceLocation const& location) const {
-    return select(names, ids_of(network_.firms), network_.firms.size(),
-                  location, "firms", "firm");
+    auto meaning = ids_of(network_.firms);
+    for (std::uint32_t f = 0; f < network_.firms.size(); ++f) {
+        if (network_.firms[f].parent != none) {
+            meaning[network_.firms[network_.firms[f].parent].id].push_back(f);
+        }
+    }
+    return select(names, meaning, network_.firms.size(), location, "firms",
+                  "firm");
 }
 
 Mask Selection::stages(std::vector<std::string> const& names,

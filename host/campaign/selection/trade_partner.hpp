@@ -11,13 +11,14 @@ namespace chokepoint {
 /// Countries, or the plants of a firm.
 struct TradePartner {
     Mask countries;
-    std::uint32_t firm = none;  ///< if not `none`, only its plants
+    std::uint32_t firm = none;  ///< if not `none`, only its plants and sites
 
     /// Does the node belong to it?
     bool has(SupplyNetwork const& network, std::uint32_t node) const {
         auto const& producer = network.nodes[node];
         return firm == none ? countries[producer.country] != 0
-                            : producer.firm == firm;
+                            : producer.firm == firm ||
+                                  network.whole_firm(producer.firm) == firm;
     }
 };
 

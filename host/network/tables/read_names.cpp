@@ -93,13 +93,30 @@ void read_firms(NetworkRows& rows) {
     auto const id = table.required("firm");
     auto const name = table.required("name");
     auto const owner = table.required("owner_country");
+    auto const parent = table.optional("parent");
     table.declared();
     table.each_row([&](std::size_t const row) {
         rows.network.firms.push_back(
             {table.name(row, id), table.filled(row, name),
              table.look_up(row, owner, rows.countries, "country")});
     });
-    table.index_names(id, rows.network.firms, rows.firms);
+    auto& firms = rows.network.firms;
+    table.index_names(id, firms, rows.firms);
+    // All firms are known before the first site is looked up.
+    for (std::size_t row = 0; row < firms.size(); ++row) {
+        if (!table.empty(row, parent)) {
+            firms[row].parent = table.look_up(row, parent, rows.firms, "firm");
+        }
+    }
+    for (std::size_t row = 0; row < firms.size(); ++row) {
+        auto const whole = firms[row].parent;
+        if (whole != none && (whole == row || firms[whole].parent != none)) {
+            throw table.error(row, parent,
+                              whole == row
+                                  ? "is the firm itself (leave it empty)"
+                                  : "is a site itself (name its firm)");
+        }
+    }
 }
 
 void read_routes(NetworkRows& rows) {

@@ -173,10 +173,16 @@ TableText products_text(SupplyNetwork const& network,
 }
 
 TableText firms_text(SupplyNetwork const& network, std::string const& source) {
-    TableWriter firms{"firm,name,owner_country", source};
+    auto const is_site = [](Firm const& f) { return f.parent != none; };
+    bool const sites =
+        std::any_of(network.firms.begin(), network.firms.end(), is_site);
+    TableWriter firms{
+        std::string{"firm,name,owner_country"} + (sites ? ",parent" : ""),
+        source};
     for (auto const& f : network.firms) {
-        firms.row("{},{},{}", checked(f.id), quoted(f.name),
-                  network.countries[f.owner_country].id);
+        auto const whole = is_site(f) ? network.firms[f.parent].id : "";
+        firms.row_with(sites ? "," + whole : "", "{},{},{}", checked(f.id),
+                       quoted(f.name), network.countries[f.owner_country].id);
     }
     return firms.as(Table::firms);
 }
