@@ -13,7 +13,7 @@ LIMITING = ("CRITICAL", "IMPORTANT", "BUNDLE", "CAPITAL")  # classes of inputs t
 COLUMNS = {  # of configs/networks/README.md
     "countries": "country name blocs gdp_busd natural_hazard_rate hazard_regions",
     "products": "product name stage group dual_use tariff_elasticity first_served_share",
-    "firms": "firm name owner_country",
+    "firms": "firm name owner_country parent",
     "routes": "route name",
     "nodes": "node country product firm sales value_added spare_capacity overtime_max overtime_weeks cycle_weeks "
              "scrap_share bundle_floor priority_share sites latent",

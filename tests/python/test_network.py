@@ -52,6 +52,8 @@ def test_identifiers_are_unique_and_known(network):
         assert row["buyer"] in network.nodes or (row["buyer"], product) in finals
         assert not row.get("routes") or set(row["routes"].split(";")) <= routes
     assert {row["owner_country"] for row in tables.get("firms", [])} <= countries
+    firms = {row["firm"] for row in tables.get("firms", [])}
+    assert {row.get("parent", "") for row in tables.get("firms", [])} - {""} <= firms
 
 
 def test_every_purchase_has_an_input_row_and_a_flow(network):
