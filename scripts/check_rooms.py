@@ -53,7 +53,8 @@ FLOORS = {
     "host/campaign": ["spec", "toml", "selection", "model", "measures",
                       "mechanisms", "compile"],
     "host/storage": ["hdf5", "output", "results", "trace"],
-    "host/study": ["tables", "answers", "run", "replay", "bench", "criticality"],
+    "host/study": ["tables", "answers", "run", "parts", "replay", "bench",
+                   "criticality"],
     "host/explain": [".", "answers"],
     "host/cli": ["terminal", "tables", "commands", "."],
 }

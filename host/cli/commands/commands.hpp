@@ -13,6 +13,8 @@ using Action = std::function<int()>;
 
 /// March worlds, write a results file.
 void add_run(CLI::App& app, Action& chosen);
+/// All parts of a run become one results file.
+void add_merge(CLI::App& app, Action& chosen);
 /// Validate a campaign, say what would run.
 void add_check(CLI::App& app, Action& chosen);
 /// Show one world of a results file, week by week.
