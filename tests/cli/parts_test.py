@@ -2,10 +2,12 @@
 
 import os
 import pathlib
+import random
 import shutil
 import signal
 import subprocess
 import time
+import zlib
 
 import pytest
 
@@ -246,6 +248,24 @@ def test_a_damaged_part_is_named(folder):
     for size in (0, 5, 100, len(good) // 2, len(good) - 1):
         (folder / THREE[1]).write_bytes(good[:size])
         assert f"{THREE[1]}: is " in refused(folder, "merge", *THREE), size
+
+
+def test_a_forged_part_ends_in_words(folder):
+    """Whatever its bytes, with the checksum of the file put right."""
+    good = (folder / THREE[1]).read_bytes()[:-96]
+    dice = random.Random(4)
+    for _ in range(40):
+        bad = bytearray(good)
+        # Most of a part is losses: half of the changes in what is read before.
+        place = dice.randrange(dice.choice([400, len(bad)]))
+        bad[place] = dice.choice([0, 1, 127, 255, bad[place] ^ 1])
+        seal = f"chokepoint-part sealed crc32 {zlib.crc32(bad):08x} bytes {len(bad):020d}"
+        (folder / THREE[1]).write_bytes(bytes(bad) + (seal.ljust(95) + "\n").encode())
+        done = call(folder, "merge", *THREE, "-o", "forged.h5", "--quiet")
+        assert done.returncode in (0, 1, 2), (place, done.stderr)
+        assert (folder / "forged.h5").exists() == (done.returncode == 0)
+        assert len(done.stderr.splitlines()) == (done.returncode != 0), done.stderr
+        (folder / "forged.h5").unlink(missing_ok=True)
 
 
 def test_a_network_that_moved_is_asked_for(folder, whole):

@@ -24,8 +24,7 @@
 
 namespace chokepoint {
 namespace {
-unsigned const most_verified = 1000000;    ///< tiles: more than a chunk has
-std::uint32_t const most_parts = 1000000;  ///< of a run
+unsigned const most_verified = 1000000;  ///< tiles: more than a chunk has
 
 /// \param text  of --part, "2/7" or empty
 /// \throw InputError if it is no part of anything

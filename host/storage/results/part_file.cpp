@@ -56,7 +56,7 @@ std::optional<PartDescription> read_description(BlockReader& file) {
         good = good && file.read(&number, sizeof number);
     });
     good = good && d.part.number >= 1 && d.part.number <= d.part.parts &&
-           d.run.scenarios >= d.part.parts;
+           d.part.parts <= most_parts && d.run.scenarios >= d.part.parts;
     return good ? std::optional{d} : std::nullopt;
 }
 /// \return why the file is no whole part; empty: it is one

@@ -14,9 +14,11 @@
 #include "kernels/engine/engine.hpp"
 
 namespace chokepoint {
+inline constexpr std::uint32_t most_parts = 1000000;  ///< of a run
+
 /// One of several parts that a run is dealt to: 2/7 is the second of seven.
 struct RunPart {
-    std::uint32_t number = 1, parts = 1;  ///< 1 <= number <= parts
+    std::uint32_t number = 1, parts = 1;  ///< 1 <= number <= parts <= most
 };
 
 /// What a part says of itself.

@@ -127,6 +127,11 @@ std::string each_once(std::vector<PartFileReader> const& files, Text&& text) {
 
 void require_this_model(PartFileReader const& file, Study const& study) {
     auto const& run = file.description().run;
+    if (run.scenarios != study.campaign.header.scenarios) {
+        throw WrongFileError{file.path(),
+                             "is damaged or not ours: it and the campaign in "
+                             "it have another number of worlds"};
+    }
     if (file.description().key != study_key(study)) {
         throw WrongFileError{
             file.path(),
