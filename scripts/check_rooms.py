@@ -50,7 +50,7 @@ MAY_INCLUDE = {
 FLOORS = {
     "kernels": ["portable", "views", "world", "week", "engine"],
     "host/network": [".", "review", "tables"],
-    "host/campaign": ["spec", "toml", "selection", "model", "measures",
+    "host/campaign": ["spec", "toml", "reference", "selection", "model", "measures",
                       "mechanisms", "compile"],
     "host/storage": ["hdf5", "output", "results", "trace"],
     "host/study": ["tables", "answers", "run", "parts", "replay", "bench",

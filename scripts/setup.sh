@@ -25,8 +25,8 @@ packages=(
     python3-jinja2 python3-plotly
 )
 test_packages=(
-    clang-format make python3-pytest python3-scipy r-base-core r-cran-hdf5r
-    octave libbenchmark-dev patchelf
+    clang-format make python3-jsonschema python3-pytest python3-scipy
+    r-base-core r-cran-hdf5r octave libbenchmark-dev patchelf
 )
 tool_packages=(clang clang-tidy cppcheck gcovr)
 

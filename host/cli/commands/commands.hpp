@@ -31,6 +31,8 @@ void add_criticality(CLI::App& app, Action& chosen);
 void add_bench(CLI::App& app, Action& chosen);
 /// Networks: check, generate, dependence.
 void add_network(CLI::App& app, Action& chosen);
+/// JSON Schema of campaigns.
+void add_schema(CLI::App& app, Action& chosen);
 /// Version, backends, devices, libraries.
 void add_info(CLI::App& app, Action& chosen);
 }  // namespace chokepoint

@@ -58,6 +58,7 @@ int run_program(int argc, char** argv) {
     add_criticality(app, chosen);
     add_bench(app, chosen);
     add_network(app, chosen);
+    add_schema(app, chosen);
     add_info(app, chosen);
     try {
         auto const code = act(app, chosen, argc, argv);
