@@ -50,10 +50,11 @@ MAY_INCLUDE = {
 FLOORS = {
     "kernels": ["portable", "views", "world", "week", "engine"],
     "host/network": [".", "review", "tables"],
-    "host/campaign": ["spec", "toml", "selection", "model", "measures",
+    "host/campaign": ["spec", "toml", "reference", "selection", "model", "measures",
                       "mechanisms", "compile"],
     "host/storage": ["hdf5", "output", "results", "trace"],
-    "host/study": ["tables", "answers", "run", "replay", "bench", "criticality"],
+    "host/study": ["tables", "answers", "run", "parts", "replay", "bench",
+                   "criticality"],
     "host/explain": [".", "answers"],
     "host/cli": ["terminal", "tables", "commands", "."],
 }

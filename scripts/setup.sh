@@ -25,8 +25,8 @@ packages=(
     python3-jinja2 python3-plotly
 )
 test_packages=(
-    clang-format make python3-pytest python3-scipy r-base-core r-cran-hdf5r
-    octave libbenchmark-dev patchelf python3-pip
+    clang-format make python3-jsonschema python3-pytest python3-scipy
+    r-base-core r-cran-hdf5r octave libbenchmark-dev patchelf python3-pip
 )
 # Not in Debian 12; 1.5 needs a newer pandas than it has.
 test_wheels=('SALib>=1.4.7,<1.5')

@@ -1,5 +1,6 @@
 # cmake --install BUILD --prefix PREFIX: the program, its manual page and
-# completions, campaigns and networks, and the scripts that read results.
+# completions, campaigns and networks, the scripts that read results, and
+# those for a cluster.
 # Included after host/, which makes the program.
 include(GNUInstallDirs)
 
@@ -36,6 +37,9 @@ install(PROGRAMS scripts/plot_results.py scripts/validate.py
         DESTINATION ${files}/scripts)
 install(FILES scripts/plot_course.py scripts/plot_style.py
         DESTINATION ${files}/scripts)
+install(PROGRAMS scripts/cluster/submit.sh scripts/cluster/part.sbatch
+                 scripts/cluster/merge.sbatch
+        DESTINATION ${files}/scripts/cluster)
 install(DIRECTORY scripts/validation DESTINATION ${files}/scripts
         PATTERN __pycache__ EXCLUDE)
 install(FILES README.md LICENSE CHANGELOG.md CITATION.cff SECURITY.md

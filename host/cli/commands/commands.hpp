@@ -13,6 +13,8 @@ using Action = std::function<int()>;
 
 /// March worlds, write a results file.
 void add_run(CLI::App& app, Action& chosen);
+/// All parts of a run become one results file.
+void add_merge(CLI::App& app, Action& chosen);
 /// Validate a campaign, say what would run.
 void add_check(CLI::App& app, Action& chosen);
 /// Show one world of a results file, week by week.
@@ -29,6 +31,8 @@ void add_criticality(CLI::App& app, Action& chosen);
 void add_bench(CLI::App& app, Action& chosen);
 /// Networks: check, generate, dependence.
 void add_network(CLI::App& app, Action& chosen);
+/// JSON Schema of campaigns.
+void add_schema(CLI::App& app, Action& chosen);
 /// Version, backends, devices, libraries.
 void add_info(CLI::App& app, Action& chosen);
 }  // namespace chokepoint

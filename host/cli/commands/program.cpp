@@ -1,13 +1,12 @@
 #include "host/cli/commands/program.hpp"
 
-#include <fmt/format.h>
-
 #include <exception>
 #include <sstream>
 #include <string>
 
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/terminal/exit_code.hpp"
+#include "host/cli/terminal/messages.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/cli/terminal/usage_error.hpp"
 #include "host/network/input_error.hpp"
@@ -17,10 +16,7 @@
 namespace chokepoint {
 namespace {
 int fail(std::string const& message, int code) {
-    std::istringstream lines{message};
-    for (std::string line; std::getline(lines, line);) {
-        remark("chokepoint: error: {}\n", line);
-    }
+    tell_error(message, code);
     return code;
 }
 
@@ -39,6 +35,7 @@ int act(CLI::App& app, Action const& chosen, int argc, char** argv) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+    set_message_form(MessageForm::text);
     CLI::App app{
         "Stress tests of semiconductor and critical-mineral supply networks "
         "under economic statecraft",
@@ -52,6 +49,7 @@ int run_program(int argc, char** argv) {
         "usage, 130 interrupted.\nchokepoint COMMAND --help says more.");
     Action chosen;
     add_run(app, chosen);
+    add_merge(app, chosen);
     add_check(app, chosen);
     add_replay(app, chosen);
     add_report(app, chosen);
@@ -60,6 +58,7 @@ int run_program(int argc, char** argv) {
     add_criticality(app, chosen);
     add_bench(app, chosen);
     add_network(app, chosen);
+    add_schema(app, chosen);
     add_info(app, chosen);
     try {
         auto const code = act(app, chosen, argc, argv);

@@ -6,7 +6,7 @@
 namespace chokepoint {
 /// Catch SIGINT, SIGTERM, SIGHUP, SIGXCPU and SIGUSR1 (by which schedulers warn
 /// before a limit) from now on, but for those that whoever started the program
-/// has it ignore, as nohup does.
+/// has it ignore, as nohup does. Says so in the message form of the moment.
 void catch_interruptions();
 
 /// \return whether one came

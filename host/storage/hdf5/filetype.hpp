@@ -9,6 +9,8 @@ namespace chokepoint {
 /// Root attribute `filetype` of our files.
 inline constexpr char results_filetype[] = "chokepoint-results";
 inline constexpr char trace_filetype[] = "chokepoint-trace";
+/// What the seal of a part of a run says, which is no HDF5 file.
+inline constexpr char part_filetype[] = "chokepoint-part";
 
 /// Only a trace of ours.
 std::string only_a_trace(std::string const& path);

@@ -74,7 +74,8 @@ SealedFile look_at(int descriptor) {
         return {};
     }
     auto const filetype = line.substr(0, line.find(mark));
-    if (filetype != results_filetype && filetype != trace_filetype) {
+    if (filetype != results_filetype && filetype != trace_filetype &&
+        filetype != part_filetype) {
         return {};
     }
     auto const crc = checksum(descriptor, bytes);

@@ -1,14 +1,10 @@
 #include "host/storage/results/chunk_journal.hpp"
 
-#include <fcntl.h>
-#include <libdeflate.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <optional>
@@ -16,117 +12,21 @@
 #include <tuple>
 
 #include "host/storage/output/partial_file.hpp"
+#include "host/storage/results/chunk_block.hpp"
 
 namespace chokepoint {
 namespace {
 namespace fs = std::filesystem;
 
-std::array<char, 8> const part_magic{'C', 'H', 'K', 'P', 'A', 'R', 'T', '1'};
-std::uint32_t const longest_key = 1u << 20;
-
-/// Fixed head of a part; the key, the values and the counts follow.
-struct PartHead {
-    std::array<char, 8> magic;
-    std::uint32_t key_bytes, package;
-    std::uint64_t first_scenario;
-    std::uint64_t values, counts;
-    std::uint32_t scenarios;
-    std::uint32_t checksum;  ///< CRC-32 of all else, this field being 0
-};
-static_assert(sizeof(PartHead) == 48,
-              "no padding: parts are compared bytewise");
-
-std::uint32_t checksum(std::uint32_t start,
-                       void const* data,
-                       std::size_t size) {
-    return size ? libdeflate_crc32(start, data, size) : start;
-}
-
-std::uint32_t checksum(PartHead head,
-                       std::string const& key,
-                       ChunkLosses const& losses) {
-    head.checksum = 0;
-    auto sum = checksum(0, &head, sizeof head);
-    sum = checksum(sum, key.data(), key.size());
-    sum = checksum(sum, losses.value.data(), 4 * losses.value.size());
-    return checksum(sum, losses.count.data(), 4 * losses.count.size());
-}
-
-/// An open part, read from the front.
-class PartReader {
-  public:
-    explicit PartReader(std::string const& path)
-        : descriptor_{::open(path.c_str(), O_RDONLY | O_CLOEXEC)} {}
-    ~PartReader() {
-        if (descriptor_ >= 0) {
-            ::close(descriptor_);
-        }
-    }
-    PartReader(PartReader const&) = delete;
-    PartReader& operator=(PartReader const&) = delete;
-
-    bool read(void* data, std::size_t size) {
-        auto* next = static_cast<char*>(data);
-        while (size > 0) {
-            auto const got = ::read(descriptor_, next, size);
-            if (got < 0 && errno == EINTR) {
-                continue;
-            }
-            if (got <= 0) {
-                return false;
-            }
-            next += got;
-            size -= static_cast<std::size_t>(got);
-        }
-        return true;
-    }
-
-    /// \return head and key, or nothing if this is no part of ours
-    std::optional<std::pair<PartHead, std::string>> read_head() {
-        PartHead head;
-        struct stat status {};
-        if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0 ||
-            !read(&head, sizeof head) || head.magic != part_magic ||
-            head.key_bytes > longest_key) {
-            return {};
-        }
-        // Sizes are checked before anything is allocated for them.
-        auto const bytes = static_cast<std::uint64_t>(status.st_size);
-        if (head.values > bytes || head.counts > bytes ||
-            bytes != sizeof head + head.key_bytes +
-                         4 * (head.values + head.counts)) {
-            return {};
-        }
-        std::string key(head.key_bytes, '\0');
-        if (!read(key.data(), key.size())) {
-            return {};
-        }
-        return std::pair{head, key};
-    }
-
-  private:
-    int descriptor_;
-};
-
 /// \return the losses of a part, or nothing if it is torn, damaged or foreign
 std::optional<ChunkLosses> read_part(std::string const& path,
                                      std::string const& key) {
-    PartReader part{path};
-    auto const head_and_key = part.read_head();
-    if (!head_and_key || head_and_key->second != key) {
+    BlockReader part{path};
+    auto const block = part.read_head();
+    if (!block || block->key != key || block->bytes() != part.bytes()) {
         return {};
     }
-    auto const& head = head_and_key->first;
-    ChunkLosses losses{
-        {head.package, head.first_scenario, head.scenarios}, {}, {}};
-    losses.value.resize(head.values);
-    losses.count.resize(head.counts);
-    if (!part.read(losses.value.data(), 4 * losses.value.size()) ||
-        !part.read(losses.count.data(), 4 * losses.count.size()) ||
-        checksum(head, key, losses) != head.checksum) {
-        return {};
-    }
-    return losses;
+    return part.read_losses(*block);
 }
 
 std::string folder_beside(std::string const& results) {
@@ -225,12 +125,13 @@ ChunkJournal::ChunkJournal(std::string const& results, std::string const& key)
     }
     require_own_folder(folder_);
     for (auto const& path : parts_in(folder_)) {
-        auto const head_and_key = PartReader{path}.read_head();
-        if (head_and_key && head_and_key->second != key_) {
-            require_same_tables(folder_, head_and_key->second, key_);
+        BlockReader part{path};
+        auto const block = part.read_head();
+        if (block && block->bytes() == part.bytes() && block->key != key_) {
+            require_same_tables(folder_, block->key, key_);
             throw WrongFileError{
                 folder_,
-                "holds parts of another run: " + head_and_key->second +
+                "holds parts of another run: " + block->key +
                     " (this run is: " + key_ +
                     "; finish that run, delete the folder, or choose another "
                     "output file)"};
@@ -258,18 +159,9 @@ std::vector<Chunk> ChunkJournal::finished() const {
 }
 
 void ChunkJournal::store(ChunkLosses const& losses) {
-    auto const& chunk = losses.chunk;
-    PartHead head{part_magic,          static_cast<std::uint32_t>(key_.size()),
-                  chunk.package,       chunk.first_scenario,
-                  losses.value.size(), losses.count.size(),
-                  chunk.scenarios,     0};
-    head.checksum = checksum(head, key_, losses);
     PartialFile part{
-        OutputPlace{part_path(folder_, chunk), any_part_of_this_folder}};
-    part.write(&head, sizeof head);
-    part.write(key_.data(), key_.size());
-    part.write(losses.value.data(), 4 * losses.value.size());
-    part.write(losses.count.data(), 4 * losses.count.size());
+        OutputPlace{part_path(folder_, losses.chunk), any_part_of_this_folder}};
+    write_block(part, key_, losses);
     part.commit();
 }
 

@@ -34,6 +34,11 @@ Handle open_results(std::string const& path) {
                         "campaign again)"
                       : no_results + " (it is a damaged file of another kind)"};
     }
+    if (sealed.filetype == part_filetype) {
+        throw WrongFileError{path, no_results +
+                                       " but a part of a run (`chokepoint "
+                                       "merge` makes results of all parts)"};
+    }
     auto const access = unlocked_access();
     Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, access)};
     if (file < 0) {

@@ -1,16 +1,13 @@
 #include "host/study/replay/replay.hpp"
 
-#include <filesystem>
 #include <utility>
 
-#include "host/campaign/model/compiled_sha256.hpp"
 #include "host/campaign/toml/effective_toml.hpp"
-#include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/input_error.hpp"
 #include "host/network/specific_parts.hpp"
-#include "host/network/tables/network_sha256.hpp"
 #include "host/storage/trace/trace.hpp"
 #include "host/study/answers/stored_table.hpp"
+#include "host/study/parts/stored_study.hpp"
 #include "host/study/replay/known_events.hpp"
 #include "host/study/replay/stored_losses.hpp"
 #include "host/version.hpp"
@@ -99,41 +96,6 @@ TraceDescription describe_trace(Study const& study,
 }
 }  // namespace
 
-Study stored_study(ResultsReader const& reader, std::string const& network) {
-    auto const& d = reader.description();
-    auto campaign = parse_campaign(d.campaign, reader.path());
-    if (!network.empty()) {
-        campaign.network_path = network;
-    } else if (!std::filesystem::is_directory(campaign.network_path)) {
-        throw InputError{reader.path() +
-                         ": the network of this run is not at '" +
-                         campaign.network_path +
-                         "' any more (say where it is with --network)"};
-    }
-    auto const sha256 = network_sha256(campaign.network_path);
-    if (sha256 != d.network_sha256) {
-        throw InputError{campaign.network_path +
-                         ": these are not the tables of the run (SHA-256 " +
-                         sha256 + ", the results have " + d.network_sha256 +
-                         "; say where they are with --network)"};
-    }
-    auto study = make_study(std::move(campaign));
-    auto const tables = compiled_sha256(study.model);
-    // Files of older programs do not say: then the losses alone tell.
-    if (!d.compiled_sha256.empty() && tables != d.compiled_sha256) {
-        throw InputError{
-            reader.path() +
-            ": this program computes other tables from the same campaign and "
-            "network (compiled_sha256 " +
-            tables + ", the results have " + d.compiled_sha256 +
-            "): another build or mathematics library (libm), so its worlds "
-            "are not those of the run (use the program that ran it, " +
-            d.program_version + " " + d.git_commit +
-            ", on such a machine; or run the campaign again here)"};
-    }
-    return study;
-}
-
 Replay replay_world(ReplayOptions const& options) {
     ResultsReader const reader{options.results};
     auto const& d = reader.description();
@@ -143,7 +105,8 @@ Replay replay_world(ReplayOptions const& options) {
                          ": the file has scenarios 0 to " +
                          std::to_string(d.scenarios - 1)};
     }
-    auto const study = stored_study(reader, options.network);
+    auto const study =
+        stored_study(reader.description(), reader.path(), options.network);
     auto const model = study.model.view();
     std::vector<TraceAction> actions;
     Replay replay;

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 
-#include "host/storage/results/results_reader.hpp"
 #include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_file.hpp"
 #include "host/study/run/study.hpp"
@@ -34,10 +33,4 @@ struct Replay {
 /// \throw EngineError  the world does not give the stored losses: names the
 ///        first number that differs
 Replay replay_world(ReplayOptions const& options);
-
-/// Rebuild the study of a results file from the campaign stored in it.
-/// \param network  folder of the network; empty: where it was in the run
-/// \throw InputError if the network's tables are not those of the run, or this
-///        program compiles other tables from the campaign
-Study stored_study(ResultsReader const& reader, std::string const& network);
 }  // namespace chokepoint

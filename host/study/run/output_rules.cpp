@@ -2,8 +2,6 @@
 
 #include <sstream>
 
-#include "host/storage/results/stored_run.hpp"
-
 namespace chokepoint {
 namespace {
 bool begins_with(std::string const& text, std::string const& begin) {
@@ -29,10 +27,10 @@ std::string deciding_lines(std::string const& campaign) {
     }
     return kept;
 }
+}  // namespace
 
-/// \return how the stored run differs from the one to come; empty: it does not
-std::string difference(StoredRun const& stored,
-                       ResultsDescription const& wanted) {
+std::string run_difference(StoredRun const& stored,
+                           ResultsDescription const& wanted) {
     if (stored.damaged) {
         return "has damaged results";
     }
@@ -54,7 +52,6 @@ std::string difference(StoredRun const& stored,
     }
     return {};
 }
-}  // namespace
 
 WhyNot results_rule(Study const& study, Overwrite overwrite) {
     return [wanted = describe(study), overwrite](std::string const& path) {
@@ -65,7 +62,7 @@ WhyNot results_rule(Study const& study, Overwrite overwrite) {
         }
         auto const differs = overwrite == Overwrite::yes
                                  ? std::string{}
-                                 : difference(*stored, wanted);
+                                 : run_difference(*stored, wanted);
         return differs.empty() ? differs
                                : differs + ", which only --overwrite replaces";
     };

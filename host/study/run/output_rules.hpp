@@ -2,11 +2,13 @@
 /// What the outputs of a campaign and of a network may replace.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "host/network/table_text.hpp"
 #include "host/storage/output/output_place.hpp"
 #include "host/storage/output/output_tables.hpp"
+#include "host/storage/results/stored_run.hpp"
 #include "host/study/run/study.hpp"
 
 namespace chokepoint {
@@ -17,6 +19,11 @@ enum class Overwrite { no, yes };
 /// if they have no more worlds than the new ones; any other results if the
 /// user says so; nothing else ever.
 WhyNot results_rule(Study const& study, Overwrite overwrite);
+
+/// \return how a stored run differs from another one in what changes a number,
+///         "has results of ..."; empty: it does not, and has no more worlds
+std::string run_difference(StoredRun const& stored,
+                           ResultsDescription const& wanted);
 
 /// Tables of the network room, to be written.
 std::vector<OutputTable> output_tables(std::vector<TableText> const& texts);

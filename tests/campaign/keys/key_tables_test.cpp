@@ -12,7 +12,7 @@
 #include <iterator>
 #include <sstream>
 
-#include "tests/campaign/keys/key_rows.hpp"
+#include "host/campaign/reference/key_rows.hpp"
 #include "tests/campaign/keys/key_tables.hpp"
 
 namespace chokepoint::test {

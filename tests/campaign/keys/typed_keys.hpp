@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/campaign/keys/key_rows.hpp"
+#include "host/campaign/reference/key_rows.hpp"
 
 namespace chokepoint::test {
 using Rows = std::vector<KeyRow>;

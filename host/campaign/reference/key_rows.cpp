@@ -1,11 +1,12 @@
-#include "tests/campaign/keys/key_rows.hpp"
+#include "host/campaign/reference/key_rows.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
-namespace chokepoint::test {
+namespace chokepoint {
 namespace {
 std::string raised(int exponent) {
     static char const* const digits[] = {"⁰", "¹", "²", "³", "⁴",
@@ -111,15 +112,27 @@ std::string KeyRow::graded() const {
 }
 
 void KeyRows::add(Key const& key,
+                  KeyForm form,
                   std::string const& range,
-                  std::string const& standard) {
+                  std::string const& standard,
+                  decltype(KeyRow::value) value) {
     KeyRow row;
+    row.form = form;
+    if (!*key.default_words) {
+        row.value = std::move(value);
+    }
     row.name = key.name;
     row.meaning = key.meaning;
     row.range = *key.range_words ? key.range_words : range;
     row.standard = *key.default_words ? key.default_words : standard;
     row.grade = in_words(key.grade, key.source);
     rows.push_back(row);
+}
+
+void KeyRows::bound(Bounds range, bool whole) {
+    rows.back().low = range.low;
+    rows.back().high = range.high;
+    rows.back().whole = whole;
 }
 
 std::string KeyRows::span(Key const& key, Bounds range) {
@@ -132,46 +145,52 @@ std::string KeyRows::span(Key const& key, Bounds range) {
 }
 
 void KeyRows::operator()(Key const& key, bool const& field) {
-    add(key, "", code(field ? "true" : "false"));
+    add(key, KeyForm::boolean, "", code(field ? "true" : "false"), field);
 }
 
 void KeyRows::operator()(Key const& key, std::string const& field) {
-    add(key, "", field.empty() ? "empty" : code('"' + field + '"'));
+    add(key, KeyForm::text, "",
+        field.empty() ? "empty" : code('"' + field + '"'));
 }
 
 void KeyRows::operator()(Key const& key, Names const& field) {
-    add(key, "", in_words(field));
+    add(key, KeyForm::names, "", in_words(field));
 }
 
 void KeyRows::operator()(SelectorKey const& key, Names const&) {
-    add(key, "names", "all");
+    add(key, KeyForm::names, "names", "all");
     rows.back().selects = true;
 }
 
 void KeyRows::operator()(Key const& key,
                          Distribution const& field,
                          Bounds range) {
-    add(key, "distribution, " + span(key, range), in_words(field));
+    add(key, KeyForm::distribution, "distribution, " + span(key, range),
+        in_words(field));
+    bound(range, false);
 }
 
 void KeyRows::operator()(Key const& key,
                          std::vector<double> const& field,
                          Bounds range) {
-    add(key, "each " + span(key, range), number_list(field));
+    add(key, KeyForm::numbers, "each " + span(key, range), number_list(field));
+    bound(range, false);
 }
 
 void KeyRows::operator()(Key const& key,
                          std::vector<std::int32_t> const& field,
                          Bounds range) {
-    add(key, "each " + span(key, range), number_list(field));
+    add(key, KeyForm::numbers, "each " + span(key, range), number_list(field));
+    bound(range, true);
 }
 
 void KeyRows::operator()(Key const& key,
                          std::array<double, 4> const& field,
                          Bounds range) {
     auto const same = std::count(field.begin(), field.end(), field[0]) == 4;
-    add(key, "four, each " + span(key, range),
+    add(key, KeyForm::four, "four, each " + span(key, range),
         same ? in_words(field[0]) : number_list(field));
+    bound(range, false);
 }
 
 void KeyRows::operator()(Key const& key,
@@ -180,20 +199,23 @@ void KeyRows::operator()(Key const& key,
     for (auto const& row : field) {
         text += (text.empty() ? "[[" : ", [") + number_list(row) + "]";
     }
-    add(key, "", code(text + "]"));
+    add(key, KeyForm::matrix, "", code(text + "]"));
+    bound(share, false);
 }
 
 void KeyRows::choice(Key const& key,
                      std::string const& field,
                      Names const& words) {
-    add(key, code_list(words), code(field));
+    add(key, KeyForm::choice, code_list(words), code(field), field);
+    rows.back().words = words;
 }
 
 void KeyRows::choices(Key const& key, Names const& field, Names const& words) {
-    add(key, "list of " + code_list(words), in_words(field));
+    add(key, KeyForm::choices, "list of " + code_list(words), in_words(field));
+    rows.back().words = words;
 }
 
 void KeyRows::all_or_list(Key const& key, Names const& field) {
-    add(key, "`true`, or a list", in_words(field));
+    add(key, KeyForm::names_or_boolean, "`true`, or a list", in_words(field));
 }
-}  // namespace chokepoint::test
+}  // namespace chokepoint
