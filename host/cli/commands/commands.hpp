@@ -13,6 +13,8 @@ using Action = std::function<int()>;
 
 /// March worlds, write a results file.
 void add_run(CLI::App& app, Action& chosen);
+/// March a campaign for every combination of values of some keys.
+void add_sweep(CLI::App& app, Action& chosen);
 /// Validate a campaign, say what would run.
 void add_check(CLI::App& app, Action& chosen);
 /// Show one world of a results file, week by week.

@@ -52,6 +52,7 @@ int run_program(int argc, char** argv) {
         "usage, 130 interrupted.\nchokepoint COMMAND --help says more.");
     Action chosen;
     add_run(app, chosen);
+    add_sweep(app, chosen);
     add_check(app, chosen);
     add_replay(app, chosen);
     add_report(app, chosen);

@@ -2,6 +2,7 @@
 /// What the outputs of a campaign and of a network may replace.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "host/network/table_text.hpp"
@@ -17,6 +18,10 @@ enum class Overwrite { no, yes };
 /// if they have no more worlds than the new ones; any other results if the
 /// user says so; nothing else ever.
 WhyNot results_rule(Study const& study, Overwrite overwrite);
+
+/// \return whether the file holds these very results: same campaign, network,
+///         seed, number of worlds, program and tables; no: it may not be there
+bool holds_results_of(Study const& study, std::string const& path);
 
 /// Tables of the network room, to be written.
 std::vector<OutputTable> output_tables(std::vector<TableText> const& texts);
