@@ -35,6 +35,19 @@ struct Replay {
 ///        first number that differs
 Replay replay_world(ReplayOptions const& options);
 
+/// The same of a file that is open and a study that is compiled.
+/// \param study     as stored_study gives it
+/// \param scenario  of the file
+Replay replay_world(ResultsReader const& reader,
+                    Study const& study,
+                    std::uint32_t package,
+                    std::uint64_t scenario);
+
+/// \return index of a package; of the first one if the name is empty
+/// \throw InputError  "--package 'X': the file has no such package"
+std::uint32_t package_number(ResultsDescription const& d,
+                             std::string const& name);
+
 /// Rebuild the study of a results file from the campaign stored in it.
 /// \param network  folder of the network; empty: where it was in the run
 /// \throw InputError if the network's tables are not those of the run, or this
