@@ -21,7 +21,7 @@ TEST_F(Commands, HelpNamesEveryCommandAndEndsWell) {
     EXPECT_EQ(help.code, 0);
     for (auto const command :
          {"run", "check", "replay", "report", "compare", "rank", "criticality",
-          "bench", "network", "info"}) {
+          "sweep", "bench", "network", "info"}) {
         EXPECT_THAT(help.out, HasSubstr(command));
         auto const more = run({command, "--help"});
         EXPECT_EQ(more.code, 0) << command;

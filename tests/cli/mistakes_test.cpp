@@ -1,9 +1,5 @@
 /// Common mistakes: one line on standard error, exit code 2, nothing written.
-#include <gmock/gmock.h>
-
-#include <algorithm>
-
-#include "tests/cli/program.hpp"
+#include "tests/cli/refusing.hpp"
 
 namespace chokepoint::test {
 namespace {
@@ -11,23 +7,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-class Mistakes : public Program {
-  protected:
-    /// \param words  all of them must be in the message
-    void refused(Arguments const& arguments,
-                 std::vector<std::string> const& words) const {
-        auto const ended = run(arguments);
-        std::string const what = testing::PrintToString(arguments);
-        EXPECT_EQ(ended.code, 2) << what << ended.err;
-        EXPECT_THAT(ended.err, StartsWith("chokepoint: error: ")) << what;
-        EXPECT_EQ(std::count(ended.err.begin(), ended.err.end(), '\n'), 1)
-            << what << ended.err;
-        EXPECT_EQ(ended.out, "") << what;
-        for (auto const& word : words) {
-            EXPECT_THAT(ended.err, HasSubstr(word)) << what;
-        }
-    }
-};
+using Mistakes = Refusing;
 
 TEST_F(Mistakes, InCommandsAreAnsweredWithTheNearestOne) {
     refused({}, {"a command is needed", "run", "--help"});

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from validation.networks import missing_nodes  # noqa: E402
 
 BUILD = pathlib.Path(os.environ.get("CHOKEPOINT_PROGRAM", ROOT / "build/release/chokepoint")).parent
-COMMANDS = {"run", "check", "replay", "report", "compare", "rank", "criticality", "bench", "network", "info"}
+COMMANDS = {"run", "check", "replay", "report", "compare", "rank", "criticality", "sweep", "bench", "network", "info"}
 
 
 @pytest.fixture(scope="module")

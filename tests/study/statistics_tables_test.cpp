@@ -272,7 +272,8 @@ TEST_F(StatisticsTables, CountryLinesComeLargestFirst) {
 }
 
 TEST_F(StatisticsTables, AComparisonAgreesWithTheTables) {
-    auto const lines = compare_packages(*reader_, 1, 0, last, {}, 2);
+    auto const lines =
+        compare_packages({*reader_, 1, last}, {*reader_, 0, last}, {}, 2);
     ASSERT_EQ(lines.size(), 3u);  // all countries, and two of them
     StoredTable const world{*reader_, "/policy/world_mean_difference"};
     EXPECT_DOUBLE_EQ(lines[0].paired.mean.value, world.value({1, 0, last}));

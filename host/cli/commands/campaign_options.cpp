@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <utility>
 
+#include "host/campaign/selection/left_out_families.hpp"
+#include "host/campaign/toml/load_campaign.hpp"
 #include "host/cli/terminal/usage_error.hpp"
 #include "host/study/run/chosen_engine.hpp"
 
@@ -73,6 +76,12 @@ void add_campaign_options(CLI::App& command, CampaignOptions& options) {
                     "family.accidents.rate=0.1; may be repeated")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
+    command
+        .add_option("--without-each-family", options.without_each_family,
+                    "march this package also without each of its families, "
+                    "one at a time, for rank --families; may be repeated")
+        ->type_name("PACKAGE")
+        ->allow_extra_args(false);
 }
 
 Study load_study(CampaignOptions const& options) {
@@ -85,7 +94,11 @@ Study load_study(CampaignOptions const& options) {
     set("campaign.scenarios", options.scenarios);
     set("campaign.weeks", options.weeks);
     set("campaign.seed", options.seed);
-    return load_study(options.campaign, overrides);
+    auto loaded = load_campaign(options.campaign, overrides);
+    for (auto const& package : options.without_each_family) {
+        leave_out_each_family(loaded, package);
+    }
+    return make_study(std::move(loaded));
 }
 
 RunOptions run_options(CampaignOptions const& options, Study const& study) {

@@ -1,5 +1,5 @@
 /// \file campaign_options.hpp
-/// Options of the commands that read a campaign: run and check.
+/// Options of the commands that read a campaign: run, sweep and check.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -23,6 +23,7 @@ struct CampaignOptions {
     std::vector<int> devices;
     std::string level;
     std::vector<std::string> overrides;
+    std::vector<std::string> without_each_family;  ///< packages
 };
 
 /// Add the campaign and what may be changed of it; parsing fills `options`.

@@ -15,6 +15,8 @@ using Action = std::function<int()>;
 void add_run(CLI::App& app, Action& chosen);
 /// All parts of a run become one results file.
 void add_merge(CLI::App& app, Action& chosen);
+/// March a campaign for every combination of values of some keys.
+void add_sweep(CLI::App& app, Action& chosen);
 /// Validate a campaign, say what would run.
 void add_check(CLI::App& app, Action& chosen);
 /// Show one world of a results file, week by week.

@@ -1,34 +1,72 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <filesystem>
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "host/cli/commands/commands.hpp"
+#include "host/cli/tables/comparison_tables.hpp"
 #include "host/cli/tables/mechanism_report.hpp"
 #include "host/cli/tables/package_choice.hpp"
 #include "host/cli/tables/sheet_format.hpp"
 #include "host/cli/terminal/exit_code.hpp"
-#include "host/cli/terminal/text_table.hpp"
-#include "host/explain/answers/money.hpp"
-#include "host/explain/plain_numbers.hpp"
 #include "host/network/input_error.hpp"
-#include "host/study/answers/course_lines.hpp"
-#include "host/study/answers/package_comparison.hpp"
 #include "host/study/answers/stored_table.hpp"
 #include "host/study/run/certain_worlds.hpp"
+#include "host/study/worlds/same_worlds.hpp"
 
 namespace chokepoint {
 namespace {
 
+/// "run.h5:none": a results file and, if named, a package of it.
+struct NamedFile {
+    std::string file, package;
+
+    /// The longest beginning that is a file; a name may hold a colon.
+    explicit NamedFile(std::string const& argument) : file{argument} {
+        for (auto colon = argument.rfind(':');
+             colon != argument.npos && colon > 0 &&
+             !std::filesystem::exists(file);
+             colon = argument.rfind(':', colon - 1)) {
+            file = argument.substr(0, colon);
+            package = argument.substr(colon + 1);
+        }
+    }
+};
+
+std::vector<std::uint32_t> country_numbers(
+    std::vector<std::string> const& countries, ResultsDescription const& d) {
+    std::vector<std::uint32_t> numbers;
+    for (auto const& country : countries) {
+        numbers.push_back(index_of(country, d.country, "--country", "country"));
+    }
+    return numbers;
+}
+
 struct CompareCommand {
-    std::string file, format = "text";
+    std::vector<std::string> files;
+    std::string format = "text";
     std::vector<std::string> packages, countries, rivals;
     std::optional<double> relative_weight;
     std::int32_t horizon_weeks = 0;
 
     int operator()() const {
+        print_sheet(files.size() == 2 ? two_files() : one_file(), format);
+        return exit_done;
+    }
+
+  private:
+    AnswerSheet one_file() const {
+        auto const& file = files.front();
+        if (auto const named = NamedFile{file}; !named.package.empty()) {
+            throw InputError{fmt::format(
+                "{}: names a package, which is for two files (of one file: "
+                "compare {} --packages A,B)",
+                file, named.file)};
+        }
         ResultsReader const reader{file};
         auto const& d = reader.description();
         ChoiceOptions const choice{countries, rivals, packages,
@@ -40,8 +78,7 @@ struct CompareCommand {
                  package_choice_tables(reader, choice, horizon)) {
                 sheet.add(table);
             }
-            print_sheet(sheet, format);
-            return exit_done;
+            return sheet;
         }
         if (packages.empty()) {
             throw InputError{fmt::format(
@@ -60,23 +97,14 @@ struct CompareCommand {
         auto const b =
             index_of(packages[1], d.package, "--packages", "package");
         auto const horizon = horizon_index(d, horizon_weeks);
-        std::vector<std::uint32_t> wanted;
-        for (auto const& country : countries) {
-            wanted.push_back(
-                index_of(country, d.country, "--country", "country"));
-        }
         auto sheet = empty_sheet(d, horizon);
-        auto const same = certain_packages(reader);
-        if (same[a] && same[b]) {
-            sheet.add(certain_differences(
-                course_differences(reader, a, b, horizon, wanted, usual_rows),
-                d.horizon[horizon]));
-        } else {
-            auto const lines =
-                compare_packages(reader, a, b, horizon, wanted, usual_rows);
-            sheet.add(differences(lines, d, horizon));
-            sheet.add(frequencies(lines));
-            sheet.add(ratios(lines));
+        for (auto const& table : comparison_tables(
+                 {reader, a, horizon}, {reader, b, horizon},
+                 {packages[0], packages[1], d.horizon[horizon], d.scenarios},
+                 country_numbers(countries, d))) {
+            sheet.add(table);
+        }
+        if (auto const same = certain_packages(reader); !same[a] || !same[b]) {
             sheet.add(crossing_table(reader, a, b));
         }
         for (auto const package : {a, b}) {
@@ -84,120 +112,124 @@ struct CompareCommand {
                 sheet.add(table);
             }
         }
-        print_sheet(sheet, format);
-        return exit_done;
+        return sheet;
     }
 
-  private:
+    AnswerSheet two_files() const {
+        for (auto const& [given, option] :
+             {std::pair{!packages.empty(), "--packages"},
+              std::pair{!rivals.empty(), "--rivals"},
+              std::pair{relative_weight.has_value(), "--relative-weight"}}) {
+            if (given) {
+                throw InputError{fmt::format(
+                    "{}: is about one file (of two files name the packages as "
+                    "A.h5:PACKAGE B.h5:PACKAGE)",
+                    option)};
+            }
+        }
+        NamedFile const a{files[0]}, b{files[1]};
+        if (a.package.empty() != b.package.empty()) {
+            throw InputError{fmt::format(
+                "{}: names no package, the other file does (name both, as "
+                "A.h5:PACKAGE B.h5:PACKAGE, or none)",
+                a.package.empty() ? a.file : b.file)};
+        }
+        ResultsReader const reader_a{a.file}, reader_b{b.file};
+        auto const& d_a = reader_a.description();
+        auto const& d_b = reader_b.description();
+        auto const keys = require_same_worlds(reader_a, reader_b);
+        auto const weeks = common_horizon(d_a, d_b);
+        auto const horizon_a = horizon_index(d_a, weeks);
+        auto const horizon_b = horizon_index(d_b, weeks);
+        auto const wanted = country_numbers(countries, d_a);
+        auto names = file_names(a.file, b.file);
+        names.weeks = weeks;
+        names.scenarios = d_a.scenarios;
+        AnswerSheet sheet{
+            "compare", files[0] + ", " + files[1], d_a.scenarios, weeks, {},
+            {}};
+        if (a.package.empty()) {
+            std::vector<std::pair<ComparedPackage, ComparedPackage>> shared;
+            for (std::uint32_t i = 0; i < d_a.package.size(); ++i) {
+                auto const found = std::find(d_b.package.begin(),
+                                             d_b.package.end(), d_a.package[i]);
+                if (found != d_b.package.end()) {
+                    auto const j =
+                        static_cast<std::uint32_t>(found - d_b.package.begin());
+                    shared.push_back(
+                        {{reader_a, i, horizon_a}, {reader_b, j, horizon_b}});
+                }
+            }
+            sheet.add(shared_packages_table(reader_a, reader_b, shared, names,
+                                            wanted));
+        } else {
+            ComparedPackage const of_a{
+                reader_a, index_of(a.package, d_a.package, a.file, "package"),
+                horizon_a};
+            ComparedPackage const of_b{
+                reader_b, index_of(b.package, d_b.package, b.file, "package"),
+                horizon_b};
+            names.a += ':' + a.package;
+            names.b += ':' + b.package;
+            for (auto const& table :
+                 comparison_tables(of_a, of_b, names, wanted)) {
+                sheet.add(table);
+            }
+        }
+        sheet.add(key_differences_table(keys, names));
+        return sheet;
+    }
+
+    /// The one asked for, or the longest that both have.
+    std::int32_t common_horizon(ResultsDescription const& a,
+                                ResultsDescription const& b) const {
+        std::vector<std::int32_t> both;
+        std::set_intersection(a.horizon.begin(), a.horizon.end(),
+                              b.horizon.begin(), b.horizon.end(),
+                              std::back_inserter(both));
+        auto const found = std::find(both.begin(), both.end(), horizon_weeks);
+        if (both.empty() || (horizon_weeks > 0 && found == both.end())) {
+            throw InputError{fmt::format(
+                "--horizon{}: the files have no such horizon in common ({} "
+                "has: {}; {} has: {} weeks)",
+                horizon_weeks > 0 ? fmt::format(" {}", horizon_weeks) : "",
+                files[0], fmt::join(a.horizon, ", "), files[1],
+                fmt::join(b.horizon, ", "))};
+        }
+        return horizon_weeks > 0 ? horizon_weeks : both.back();
+    }
+
+    /// Names without folder and ".h5" where that tells them apart.
+    static ComparisonNames file_names(std::string const& a,
+                                      std::string const& b) {
+        auto stem_a = std::filesystem::path{a}.stem().string();
+        auto stem_b = std::filesystem::path{b}.stem().string();
+        if (stem_a == stem_b) {
+            stem_a = a;
+            stem_b = b;
+        }
+        return {stem_a, stem_b, 0, 0, stem_a, stem_b};
+    }
+
     AnswerSheet empty_sheet(ResultsDescription const& d,
                             std::uint32_t horizon) const {
-        return {"compare", file, d.scenarios, d.horizon[horizon], {}, {}};
-    }
-
-    /// Where every world is the same: two numbers and their difference.
-    AnswerTable certain_differences(std::vector<CourseDifference> const& lines,
-                                    std::int32_t weeks) const {
-        AnswerTable table;
-        table.key = "differences";
-        table.title = fmt::format(
-            "Lost value added within {} weeks, {{unit}}: '{}' less '{}'; every "
-            "world is the same\nNegative: '{}' loses less.",
-            weeks, packages[0], packages[1], packages[0]);
-        table.columns = {{"country", "country"},
-                         {"a", packages[0], Kind::money},
-                         {"b", packages[1], Kind::money},
-                         {"difference", "difference", Kind::money},
-                         {"change", "change", Kind::small}};
-        double largest = 0;
-        for (auto const& line : lines) {
-            table.add(
-                {line.country, line.a, line.b, line.a - line.b, line.relative});
-            largest = std::max({largest, line.a, line.b});
-        }
-        table.unit = money_unit(largest);
-        return table;
-    }
-
-    AnswerTable differences(std::vector<ComparisonLine> const& lines,
-                            ResultsDescription const& d,
-                            std::uint32_t horizon) const {
-        AnswerTable table;
-        table.key = "differences";
-        table.title = fmt::format(
-            "Lost value added within {} weeks, {{unit}}: '{}' less '{}' in the "
-            "same {} worlds\nNegative: '{}' loses less. 95 % intervals in "
-            "brackets.",
-            d.horizon[horizon], packages[0], packages[1], grouped(d.scenarios),
-            packages[0]);
-        table.columns = {
-            {"country", "country"},
-            {"mean_a", "mean " + packages[0], Kind::money},
-            {"mean_b", "mean " + packages[1], Kind::money},
-            {"difference", "difference of means", Kind::money, true},
-            {"difference_one_in_20", "of the 1 in 20 loss", Kind::money, true},
-            {"difference_one_in_100", "of the 1 in 100 loss", Kind::money,
-             true}};
-        double largest = 0;
-        for (auto const& line : lines) {
-            table.add({line.country, line.mean_a, line.mean_b, line.paired.mean,
-                       line.one_in_20, line.one_in_100});
-            largest = std::max({largest, line.mean_a, line.mean_b});
-        }
-        table.unit = money_unit(largest);
-        return table;
-    }
-
-    AnswerTable ratios(std::vector<ComparisonLine> const& lines) const {
-        AnswerTable table;
-        table.key = "ratios";
-        table.title = fmt::format("Ratios of the means, '{}' to '{}'",
-                                  packages[0], packages[1]);
-        table.columns = {
-            {"country", "country"},
-            {"ratio",
-             fmt::format("mean {} / mean {}", packages[0], packages[1]),
-             Kind::ratio, true}};
-        bool unbounded = false;
-        for (auto const& line : lines) {
-            table.add({line.country, line.ratio});
-            unbounded = unbounded || std::isinf(line.ratio.upper);
-        }
-        if (unbounded) {
-            table.notes.push_back(fmt::format(
-                "unbounded, or -: the mean under '{}' cannot be told from 0 "
-                "with so few worlds",
-                packages[1]));
-        }
-        return table;
-    }
-
-    AnswerTable frequencies(std::vector<ComparisonLine> const& lines) const {
-        AnswerTable table;
-        table.key = "frequencies";
-        table.title = fmt::format("How often '{}' or '{}' loses more",
-                                  packages[0], packages[1]);
-        table.columns = {
-            {"country", "country"},
-            {"a_worse", packages[0] + " loses more", Kind::share, true},
-            {"b_worse", packages[1] + " loses more", Kind::share, true},
-            {"sign_p", "sign test p", Kind::p_value},
-            {"correlation", "correlation", Kind::number}};
-        for (auto const& line : lines) {
-            auto const& pair = line.paired;
-            table.add({line.country, pair.a_worse, pair.b_worse, pair.sign_p,
-                       pair.correlation});
-        }
-        return table;
+        return {"compare", files.front(), d.scenarios, d.horizon[horizon], {},
+                {}};
     }
 };
 }  // namespace
 
 void add_compare(CLI::App& app, Action& chosen) {
     auto* const command = app.add_subcommand(
-        "compare", "Compare two packages world by world, with intervals");
+        "compare",
+        "Compare two packages, of one file or of two, world by world");
     auto const compare = std::make_shared<CompareCommand>();
-    command->add_option("FILE", compare->file, "results file (HDF5)")
-        ->required();
+    command
+        ->add_option("FILE", compare->files,
+                     "results file (HDF5), or two of the same worlds: A.h5 "
+                     "B.h5, or A.h5:PACKAGE B.h5:PACKAGE")
+        ->required()
+        ->expected(1, 2);
     command
         ->add_option("--packages", compare->packages,
                      "two packages, as A,B: the loss under A less that under "

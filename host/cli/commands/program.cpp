@@ -50,6 +50,7 @@ int run_program(int argc, char** argv) {
     Action chosen;
     add_run(app, chosen);
     add_merge(app, chosen);
+    add_sweep(app, chosen);
     add_check(app, chosen);
     add_replay(app, chosen);
     add_report(app, chosen);

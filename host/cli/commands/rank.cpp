@@ -4,10 +4,13 @@
 
 #include "host/cli/commands/commands.hpp"
 #include "host/cli/tables/chokepoint_tables.hpp"
+#include "host/cli/tables/family_table.hpp"
 #include "host/cli/tables/sheet_format.hpp"
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/study/answers/stored_table.hpp"
 #include "host/study/run/certain_worlds.hpp"
+#include "host/study/worlds/family_shares.hpp"
+#include "host/study/worlds/world_losses.hpp"
 
 namespace chokepoint {
 namespace {
@@ -16,6 +19,7 @@ struct RankCommand {
     std::vector<std::string> packages, countries;
     std::int32_t horizon_weeks = 0;
     std::size_t most = 15;
+    bool families = false;
 
     int operator()() const {
         ResultsReader const reader{file};
@@ -55,6 +59,15 @@ struct RankCommand {
         }
         sheet.add(chokepoint_table(view, most));
         sheet.add(cause_table(view, "family", most));
+        if (families) {
+            auto const& d = view.reader().description();
+            auto const& package = d.package[view.package()];
+            sheet.add(
+                family_table(family_shares(view.reader(), view.package(),
+                                           countries_of(d, countries),
+                                           horizon_index(d, view.weeks())),
+                             package, view.whose(), view.weeks()));
+        }
         sheet.add(cause_table(view, "measure", most));
     }
 };
@@ -84,6 +97,10 @@ void add_rank(CLI::App& app, Action& chosen) {
                      "weeks over which losses add up [default: the longest in "
                      "the file]")
         ->check(CLI::PositiveNumber);
+    command->add_flag(
+        "--families", rank->families,
+        "how much of the loss has to do with each family of events: in its "
+        "worlds, and what goes with it (run --without-each-family)");
     add_format_option(*command, rank->format);
     command->callback(
         [rank, &chosen] { chosen = [rank] { return (*rank)(); }; });

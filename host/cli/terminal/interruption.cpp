@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
+#include <initializer_list>
 
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/cli/terminal/messages.hpp"

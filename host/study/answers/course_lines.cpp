@@ -85,28 +85,27 @@ std::vector<CourseLine> course_lines(ResultsReader const& reader,
 }
 
 std::vector<CourseDifference> course_differences(
-    ResultsReader const& reader,
-    std::uint32_t a,
-    std::uint32_t b,
-    std::uint32_t horizon,
+    ComparedPackage const& a,
+    ComparedPackage const& b,
     std::vector<std::uint32_t> const& countries,
     std::size_t most) {
-    auto const& d = reader.description();
+    auto const& d = a.reader.description();
     auto const difference = [](std::string const& name, double x, double y) {
         return CourseDifference{name, x, y, y > 0 ? (x - y) / y : unknown};
     };
-    auto const all = [&](std::uint32_t package) {
-        return world_line(reader, package, horizon).expected.value;
+    auto const all = [](ComparedPackage const& of) {
+        return world_line(of.reader, of.package, of.horizon).expected.value;
     };
-    StoredTable const loss{reader, "/summary/risk/mean"};
+    StoredTable const loss_a{a.reader, "/summary/risk/mean"};
+    StoredTable const loss_b{b.reader, "/summary/risk/mean"};
     std::vector<CourseDifference> lines{
         difference("All countries", all(a), all(b))};
     for (std::uint32_t c = 0; c < d.country.size(); ++c) {
         if (countries.empty() ||
             std::count(countries.begin(), countries.end(), c) > 0) {
-            lines.push_back(difference(d.country[c],
-                                       loss.estimate({a, c, horizon}).value,
-                                       loss.estimate({b, c, horizon}).value));
+            lines.push_back(difference(
+                d.country[c], loss_a.estimate({a.package, c, a.horizon}).value,
+                loss_b.estimate({b.package, c, b.horizon}).value));
         }
     }
     std::stable_sort(lines.begin() + 1, lines.end(),

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/storage/results/results_reader.hpp"
+#include "host/study/answers/compared_package.hpp"
 
 namespace chokepoint {
 /// \return value added of all countries, then of each, from week 0 to the
@@ -42,10 +43,8 @@ struct CourseDifference {
 /// difference (either way) first.
 /// \param countries  indices; empty: the `most` that differ most
 std::vector<CourseDifference> course_differences(
-    ResultsReader const& reader,
-    std::uint32_t a,
-    std::uint32_t b,
-    std::uint32_t horizon,
+    ComparedPackage const& a,
+    ComparedPackage const& b,
     std::vector<std::uint32_t> const& countries,
     std::size_t most);
 }  // namespace chokepoint

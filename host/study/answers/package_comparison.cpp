@@ -28,17 +28,17 @@ ComparisonLine compare(std::string const& name,
             mean_ratio(a, b, weights)};
 }
 
-/// Countries by mean difference, from the table in the file.
-std::vector<std::uint32_t> most_different(ResultsReader const& reader,
-                                          std::uint32_t a,
-                                          std::uint32_t b,
-                                          std::uint32_t horizon,
+/// Countries by mean difference, from the tables in the files.
+std::vector<std::uint32_t> most_different(ComparedPackage const& a,
+                                          ComparedPackage const& b,
                                           std::size_t most) {
-    StoredTable const difference{reader, "/policy/mean_difference"};
+    StoredTable const mean_a{a.reader, "/summary/risk/mean"};
+    StoredTable const mean_b{b.reader, "/summary/risk/mean"};
     auto const size = [&](std::uint32_t c) {
-        return std::abs(difference.estimate({a, b, c, horizon}).value);
+        return std::abs(mean_a.estimate({a.package, c, a.horizon}).value -
+                        mean_b.estimate({b.package, c, b.horizon}).value);
     };
-    std::vector<std::uint32_t> order(reader.description().country.size());
+    std::vector<std::uint32_t> order(a.reader.description().country.size());
     for (std::uint32_t c = 0; c < order.size(); ++c) {
         order[c] = c;
     }
@@ -50,41 +50,38 @@ std::vector<std::uint32_t> most_different(ResultsReader const& reader,
 }  // namespace
 
 std::vector<ComparisonLine> compare_packages(
-    ResultsReader const& reader,
-    std::uint32_t a,
-    std::uint32_t b,
-    std::uint32_t horizon,
+    ComparedPackage const& a,
+    ComparedPackage const& b,
     std::vector<std::uint32_t> const& countries,
     std::size_t most_countries) {
-    auto const& d = reader.description();
+    auto const& d = a.reader.description();
     if (d.scenarios < 2) {
-        throw InputError{reader.path() +
+        throw InputError{a.reader.path() +
                          ": holds one world only (a comparison with intervals "
                          "needs at least 2)"};
     }
-    auto const weights = reader.weights();
+    auto const weights = a.reader.weights();
     auto const wanted =
-        countries.empty()
-            ? most_different(reader, a, b, horizon, most_countries)
-            : countries;
+        countries.empty() ? most_different(a, b, most_countries) : countries;
     // One pass a package: the sum of all countries and the wanted ones.
     struct Side {
         std::vector<double> total;
         std::vector<Losses> country;
     };
-    auto const read = [&](std::uint32_t package) {
+    auto const read = [&](ComparedPackage const& of) {
         Side side{std::vector<double>(d.scenarios), {}};
         side.country.resize(wanted.size());
-        reader.for_each_column(
-            "/losses/value_added", package,
+        auto const horizons = of.reader.description().horizon.size();
+        of.reader.for_each_column(
+            "/losses/value_added", of.package,
             [&](std::uint32_t column, Losses&& losses) {
-                if (column % d.horizon.size() != horizon) {
+                if (column % horizons != of.horizon) {
                     return;
                 }
                 for (std::size_t s = 0; s < losses.size(); ++s) {
                     side.total[s] += double{losses[s]};
                 }
-                auto const country = column / d.horizon.size();
+                auto const country = column / horizons;
                 for (std::size_t i = 0; i < wanted.size(); ++i) {
                     if (wanted[i] == country) {
                         side.country[i] = losses;

@@ -1,5 +1,5 @@
 /// \file package_comparison.hpp
-/// Two packages of a results file, world by world.
+/// Two packages, of one results file or of two, world by world.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "host/statistics/comparison.hpp"
-#include "host/storage/results/results_reader.hpp"
+#include "host/study/answers/compared_package.hpp"
 
 namespace chokepoint {
 /// Loss under package A less loss under package B, million USD.
@@ -21,13 +21,12 @@ struct ComparisonLine {
 
 /// Compare lost value added until a horizon. The first line is all countries
 /// together, then the countries, largest mean difference (either way) first.
-/// \param countries  indices; empty: all of them
-/// \throw InputError if the file holds one world only
+/// \pre  a and b hold the same worlds (same_worlds.hpp)
+/// \param countries  indices; empty: the `most_countries` that differ most
+/// \throw InputError if the files hold one world only
 std::vector<ComparisonLine> compare_packages(
-    ResultsReader const& reader,
-    std::uint32_t a,
-    std::uint32_t b,
-    std::uint32_t horizon,
+    ComparedPackage const& a,
+    ComparedPackage const& b,
     std::vector<std::uint32_t> const& countries,
     std::size_t most_countries);
 }  // namespace chokepoint

@@ -14,11 +14,6 @@
 
 namespace chokepoint {
 namespace {
-std::uint32_t package_number(ResultsDescription const& d,
-                             std::string const& name) {
-    return name.empty() ? 0 : index_of(name, d.package, "--package", "package");
-}
-
 /// Names of control classes: the measures that each is subject to.
 std::vector<std::string> class_names(CompiledModel const& model) {
     std::vector<std::string> names;
@@ -96,6 +91,11 @@ TraceDescription describe_trace(Study const& study,
 }
 }  // namespace
 
+std::uint32_t package_number(ResultsDescription const& d,
+                             std::string const& name) {
+    return name.empty() ? 0 : index_of(name, d.package, "--package", "package");
+}
+
 Replay replay_world(ReplayOptions const& options) {
     ResultsReader const reader{options.results};
     auto const& d = reader.description();
@@ -105,14 +105,22 @@ Replay replay_world(ReplayOptions const& options) {
                          ": the file has scenarios 0 to " +
                          std::to_string(d.scenarios - 1)};
     }
-    auto const study =
-        stored_study(reader.description(), reader.path(), options.network);
+    return replay_world(
+        reader,
+        stored_study(reader.description(), reader.path(), options.network),
+        package, options.scenario);
+}
+
+Replay replay_world(ResultsReader const& reader,
+                    Study const& study,
+                    std::uint32_t package,
+                    std::uint64_t scenario) {
     auto const model = study.model.view();
     std::vector<TraceAction> actions;
     Replay replay;
-    replay.description = describe_trace(study, package, options.scenario);
+    replay.description = describe_trace(study, package, scenario);
     replay.losses = trace_world(
-        model, package, options.scenario,
+        model, package, scenario,
         [&](TraceWeek const& week) { replay.trace.weeks.push_back(week); },
         &replay.trace.events, &actions);
     replay.trace.known = known_events(study, package, actions);

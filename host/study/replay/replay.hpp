@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "host/storage/results/results_reader.hpp"
 #include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_file.hpp"
 #include "host/study/run/study.hpp"
@@ -33,4 +34,17 @@ struct Replay {
 /// \throw EngineError  the world does not give the stored losses: names the
 ///        first number that differs
 Replay replay_world(ReplayOptions const& options);
+
+/// The same of a file that is open and a study that is compiled.
+/// \param study     as stored_study gives it
+/// \param scenario  of the file
+Replay replay_world(ResultsReader const& reader,
+                    Study const& study,
+                    std::uint32_t package,
+                    std::uint64_t scenario);
+
+/// \return index of a package; of the first one if the name is empty
+/// \throw InputError  "--package 'X': the file has no such package"
+std::uint32_t package_number(ResultsDescription const& d,
+                             std::string const& name);
 }  // namespace chokepoint

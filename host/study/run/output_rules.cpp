@@ -2,6 +2,9 @@
 
 #include <sstream>
 
+#include "host/storage/results/results_reader.hpp"
+#include "host/storage/results/stored_run.hpp"
+
 namespace chokepoint {
 namespace {
 bool begins_with(std::string const& text, std::string const& begin) {
@@ -66,6 +69,20 @@ WhyNot results_rule(Study const& study, Overwrite overwrite) {
         return differs.empty() ? differs
                                : differs + ", which only --overwrite replaces";
     };
+}
+
+bool holds_results_of(Study const& study, std::string const& path) {
+    auto const wanted = describe(study);
+    auto const stored = stored_run(path);
+    if (!stored || !run_difference(*stored, wanted).empty() ||
+        stored->scenarios != wanted.scenarios) {
+        return false;
+    }
+    ResultsReader const reader{path};
+    auto const& d = reader.description();
+    return d.program_version == wanted.program_version &&
+           d.git_commit == wanted.git_commit &&
+           d.compiled_sha256 == wanted.compiled_sha256;
 }
 
 std::vector<OutputTable> output_tables(std::vector<TableText> const& texts) {

@@ -25,6 +25,10 @@ WhyNot results_rule(Study const& study, Overwrite overwrite);
 std::string run_difference(StoredRun const& stored,
                            ResultsDescription const& wanted);
 
+/// \return whether the file holds these very results: same campaign, network,
+///         seed, number of worlds, program and tables; no: it may not be there
+bool holds_results_of(Study const& study, std::string const& path);
+
 /// Tables of the network room, to be written.
 std::vector<OutputTable> output_tables(std::vector<TableText> const& texts);
 }  // namespace chokepoint
