@@ -218,6 +218,16 @@ void require_same_tables(std::string const& folder,
 }
 }  // namespace
 
+std::uint64_t bytes_of_journal(std::string const& results) {
+    std::uint64_t bytes = 0;
+    for (auto const& path : parts_in(folder_beside(results))) {
+        std::error_code gone;
+        auto const size = fs::file_size(path, gone);
+        bytes += gone ? 0 : size;
+    }
+    return bytes;
+}
+
 ChunkJournal::ChunkJournal(std::string const& results, std::string const& key)
     : folder_{folder_beside(results)}, key_{key} {
     if (key.size() > longest_key) {

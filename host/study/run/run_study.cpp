@@ -179,8 +179,10 @@ RunOutcome run_study(Study const& study,
                      RunObserver const& observer) {
     auto const chosen =
         choose_engine(study.model, options.backend, options.engine);
-    auto const plan = plan_run(study, *chosen.engine, chosen.backend);
+    auto const storage = storage_options(study, options.engine.threads);
+    auto const plan = plan_run(study, *chosen.engine, chosen.backend, storage);
     require_memory(plan);
+    require_disk(plan, options.output, bytes_of_journal(options.output));
     auto const verify = verifier(study, options, chosen);
     OutputClaim claim{options.output, results_rule(study, options.overwrite)};
     ChunkJournal journal{options.output, study_key(study)};
@@ -196,9 +198,6 @@ RunOutcome run_study(Study const& study,
     auto description = describe(study);
     description.backend = name_of(chosen.backend);
     description.device = chosen.engine->device();
-    StorageOptions storage;
-    storage.deflate_level = study.campaign.output.compression;
-    storage.threads = options.engine.threads;
     ResultsFile results{std::move(claim), description, storage};
 
     ChunkCollector collect{study,   plan,         journal,
