@@ -52,7 +52,7 @@ FLOORS = {
     "host/network": [".", "review", "tables"],
     "host/campaign": ["spec", "toml", "reference", "selection", "model", "measures",
                       "mechanisms", "compile"],
-    "host/storage": ["hdf5", "output", "results", "trace"],
+    "host/storage": ["hdf5", "output", "results", "chunks", "trace"],
     "host/study": ["tables", "answers", "worlds", "run", "parts", "replay",
                    "bench", "criticality", "sweep"],
     "host/explain": [".", "answers"],

@@ -1,6 +1,7 @@
 #include "kernels/engine/without_events.hpp"
 
 #include <cstdlib>
+#include <limits>
 #include <memory>
 #include <type_traits>
 
@@ -103,7 +104,9 @@ struct MarchWithout {
             changeable.open(original, package);
         } else if constexpr (step == Step::begin) {
             for (auto const e : events.listed) {
-                tile.integer(tile.at.event_start + e, 0) = forever;
+                // Kept is what draws less than its chance.
+                tile.value(tile.at.event_keep + e, 0) =
+                    std::numeric_limits<float>::infinity();
             }
         }
     }

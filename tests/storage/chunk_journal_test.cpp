@@ -1,4 +1,4 @@
-#include "host/storage/results/chunk_journal.hpp"
+#include "host/storage/chunks/chunk_journal.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -13,7 +13,7 @@
 #include <cstring>
 #include <functional>
 
-#include "host/storage/results/chunk_journal.hpp"
+#include "host/storage/chunks/chunk_journal.hpp"
 #include "host/storage/results/results_file.hpp"
 #include "host/storage/trace/trace_file.hpp"
 #include "tests/storage/sample_run.hpp"

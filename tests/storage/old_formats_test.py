@@ -22,7 +22,7 @@ RESULTS = sorted(path.name[:-len("-results.h5.gz")]
                  for path in FORMATS.glob("*-results.h5.gz"))
 TRACES = sorted(path.name[:-len("-trace.h5.gz")]
                 for path in FORMATS.glob("*-trace.h5.gz"))
-NOT_THERE = {"1.1", "1.2"}  # formats/README.md
+NOT_THERE = {"1.1"}  # formats/README.md
 MILLIONS = {"million USD": 1.0, "bn USD": 1000.0}
 
 

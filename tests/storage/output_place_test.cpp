@@ -11,11 +11,11 @@
 #include <cstring>
 #include <fstream>
 
+#include "host/storage/chunks/chunk_journal.hpp"
 #include "host/storage/hdf5/filetype.hpp"
 #include "host/storage/output/output_claim.hpp"
 #include "host/storage/output/output_tables.hpp"
 #include "host/storage/output/partial_file.hpp"
-#include "host/storage/results/chunk_journal.hpp"
 #include "host/storage/results/stored_run.hpp"
 #include "host/storage/trace/trace_file.hpp"
 #include "tests/storage/results_file_fixture.hpp"

@@ -1,10 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 
 #include "host/network/input_error.hpp"
 #include "host/study/run/chosen_engine.hpp"
 #include "host/study/run/run_plan.hpp"
+#include "host/study/run/study_key.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {
@@ -13,7 +15,8 @@ RunPlan plan_of(Study const& study) {
     EngineOptions options;
     options.threads = 2;
     auto const chosen = choose_engine(study.model, "cpu", options);
-    return plan_run(study, *chosen.engine, chosen.backend);
+    return plan_run(study, *chosen.engine, chosen.backend,
+                    storage_options(study, options.threads));
 }
 
 TEST(RunPlan, EveryWorldOfEveryPackageIsInOneChunk) {
@@ -33,15 +36,52 @@ TEST(RunPlan, EveryWorldOfEveryPackageIsInOneChunk) {
     }
 }
 
-TEST(RunPlan, MemoryDoesNotGrowWithWorldsAndTheFileDoes) {
-    auto const few = plan_of(small_study({"campaign.scenarios=1000"}));
-    auto const many = plan_of(small_study({"campaign.scenarios=1000000"}));
+// 65,536 worlds are the most that a chunk of HDF5 holds: a chunk less of them
+// would be shorter, and take less.
+TEST(RunPlan, MemoryToMarchDoesNotGrowWithWorldsAndTheFileDoes) {
+    auto const few = plan_of(small_study({"campaign.scenarios=65536"}));
+    auto const many = plan_of(small_study({"campaign.scenarios=1048576"}));
     EXPECT_EQ(few.memory_bytes, many.memory_bytes);
-    EXPECT_EQ(1000 * few.file_bytes, many.file_bytes);
-    EXPECT_EQ(1000 * few.link_steps, many.link_steps);
+    EXPECT_EQ(16 * few.file_bytes, many.file_bytes);
+    EXPECT_EQ(16 * few.link_steps, many.link_steps);
     // 8 links, 60 weeks, 3 packages
-    EXPECT_EQ(few.link_steps, 8u * 60 * 3 * 1000);
+    EXPECT_EQ(few.link_steps, 8u * 60 * 3 * 65536);
     EXPECT_EQ(few.tiles_in_flight, 2u);
+}
+
+TEST(RunPlan, TheDiskHoldsTheJournalAndTheResultsAtOnce) {
+    auto const study =
+        small_study({"campaign.scenarios=103", "campaign.chunk=25"});
+    auto const plan = plan_of(study);
+    // Blocks of 4096 bytes for a head of 48, the key, and the losses: of 25
+    // worlds four times, of 3 worlds once, for each of 3 packages.
+    auto const blocks = [&](std::uint64_t worlds) {
+        auto const bytes =
+            48 + study_key(study).size() + 4 * plan.words_per_world * worlds;
+        return (bytes + 4095) / 4096;
+    };
+    EXPECT_EQ(plan.journal_bytes, 3 * 4096 * (4 * blocks(25) + blocks(3)));
+    EXPECT_EQ(plan.disk_bytes(), plan.journal_bytes + plan.results_bytes);
+}
+
+TEST(RunPlan, ARunBeyondTheFreeDiskIsRefusedWithTheNumbers) {
+    auto plan = plan_of(small_study());
+    auto const refusal = [&](std::uint64_t there) -> std::string {
+        try {
+            require_disk(plan, "run.h5", there);
+        } catch (StorageError const& error) {
+            return error.what();
+        }
+        return "";
+    };
+    EXPECT_EQ(refusal(0), "");
+    auto const free = std::filesystem::space(".").available;
+    plan.journal_bytes = free;
+    plan.results_bytes = std::uint64_t{1} << 30;
+    EXPECT_NE(refusal(0).find("run.h5: the run needs "), std::string::npos);
+    EXPECT_NE(refusal(0).find("1074 MB of results"), std::string::npos);
+    // What a run that goes on has written already is not needed again.
+    EXPECT_EQ(refusal(free), "");
 }
 
 TEST(RunPlan, TooManyChunksAreRefusedAtOnceWithAChunkThatWouldDo) {
@@ -79,7 +119,7 @@ TEST(RunPlan, APlanBeyondTheMachineIsRefusedWithWhatHelps) {
     marching.memory_bytes = beyond;
     EXPECT_NE(refusal(marching).find("campaign.chunk"), std::string::npos);
     auto statistics = plan;
-    statistics.statistics_bytes = beyond;
+    statistics.peak_bytes = beyond;
     EXPECT_NE(refusal(statistics).find("fewer scenarios"), std::string::npos);
 }
 }  // namespace

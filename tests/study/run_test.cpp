@@ -8,8 +8,8 @@
 #include <map>
 
 #include "host/network/input_error.hpp"
+#include "host/storage/chunks/chunk_journal.hpp"
 #include "host/storage/output/output_claim.hpp"
-#include "host/storage/results/chunk_journal.hpp"
 #include "host/study/run/study_key.hpp"
 #include "tests/study/small_study.hpp"
 

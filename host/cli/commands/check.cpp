@@ -15,6 +15,7 @@
 #include "host/explain/mechanism_words.hpp"
 #include "host/explain/network_words.hpp"
 #include "host/explain/package_words.hpp"
+#include "host/storage/chunks/chunk_journal.hpp"
 #include "host/study/run/chosen_engine.hpp"
 #include "host/study/run/run_plan.hpp"
 
@@ -120,7 +121,9 @@ struct CheckCommand {
     static void show_plan(Study const& study,
                           RunOptions const& options,
                           ChosenEngine const& chosen) {
-        auto const plan = plan_run(study, *chosen.engine, chosen.backend);
+        auto const plan =
+            plan_run(study, *chosen.engine, chosen.backend,
+                     storage_options(study, options.engine.threads));
         if (!chosen.notice.empty()) {
             say("note: {}\n", chosen.notice);
         }
@@ -135,17 +138,25 @@ struct CheckCommand {
         say("  {} chunks of at most {} worlds, {} of losses each\n",
             plan.chunks.size(), grouped(plan.chunks.front().scenarios),
             bytes(static_cast<double>(plan.chunk_bytes)));
-        say("  memory {} to march, {} for the statistics, of {}\n",
+        say("  memory {}, of {}: {} of the program and what it has read, {} to "
+            "march or then {} for the statistics\n",
+            bytes(static_cast<double>(plan.peak_bytes)),
+            bytes(static_cast<double>(host_memory())),
+            bytes(static_cast<double>(plan.program_bytes)),
             bytes(static_cast<double>(plan.memory_bytes)),
-            bytes(static_cast<double>(plan.statistics_bytes)),
-            bytes(static_cast<double>(host_memory())));
+            bytes(static_cast<double>(plan.statistics_bytes)));
         say("  {} link-steps in all\n",
             plain_number(static_cast<double>(plan.link_steps)));
         require_memory(plan);
-        say("results '{}'\n  at most {} ({} numbers a world and "
-            "package), less after compression\n",
-            options.output, bytes(static_cast<double>(plan.file_bytes)),
+        say("results '{}'\n  disk {} at the end of the run: {} of finished "
+            "chunks, deleted then, and the results\n  results {}, losses "
+            "uncompressed {} ({} numbers a world and package)\n",
+            options.output, bytes(static_cast<double>(plan.disk_bytes())),
+            bytes(static_cast<double>(plan.journal_bytes)),
+            bytes(static_cast<double>(plan.results_bytes)),
+            bytes(static_cast<double>(plan.file_bytes)),
             grouped(plan.words_stored));
+        require_disk(plan, options.output, bytes_of_journal(options.output));
     }
 };
 }  // namespace

@@ -48,7 +48,8 @@ struct ReplayCommand {
         ResultsReader const reader{results};
         auto const number = package_number(reader.description(), package);
         auto const world = choose_world(reader, number, choice);
-        auto const study = stored_study(reader.description(), reader.path(), network);
+        auto const study =
+            stored_study(reader.description(), reader.path(), network);
         auto const replay = replay_world(reader, study, number, world.scenario);
         auto const& d = replay.description;
         auto const trace =

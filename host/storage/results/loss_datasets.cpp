@@ -9,6 +9,7 @@
 namespace chokepoint {
 namespace {
 char const money[] = "million USD";
+std::size_t const largest_chunk_bytes = std::size_t{4} << 20;
 
 template <class Row>
 std::vector<std::uint32_t> rows(std::uint32_t first,
@@ -230,11 +231,11 @@ std::vector<std::string> loss_groups(std::vector<std::string> const& datasets) {
     return groups;
 }
 
-std::uint64_t stored_words(ResultsDescription const& description) {
-    std::uint64_t words = 0;
-    for (auto const& dataset : loss_datasets(description)) {
-        words += dataset.rows.size();
+std::uint32_t chunk_scenarios(std::size_t columns, std::uint64_t scenarios) {
+    std::uint32_t size = largest_chunk_scenarios;
+    while (size > 1 && size * columns * word_bytes > largest_chunk_bytes) {
+        size /= 2;
     }
-    return words;
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(size, scenarios));
 }
 }  // namespace chokepoint

@@ -3,6 +3,7 @@
 /// fill them. Private to this room.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -22,6 +23,17 @@ struct LossDataset {
     /// Engine rows in the row-major order of the trailing axes.
     std::vector<std::uint32_t> rows;
 };
+
+/// Bytes of a loss, count or mask, in a chunk of the engine and in the file.
+inline constexpr std::uint64_t word_bytes = 4;
+
+/// Scenarios of the largest chunk of HDF5.
+inline constexpr std::uint32_t largest_chunk_scenarios = 65536;
+
+/// \return scenarios in a chunk of HDF5: all of them, or a power of two, so
+///         that chunks of the engine begin and end with it, within 4 MiB
+/// \param columns  words of a scenario in the dataset, > 0
+std::uint32_t chunk_scenarios(std::size_t columns, std::uint64_t scenarios);
 
 /// Row numbers of the engine for a run of this shape.
 OutputLayout layout_of(ResultsDescription const& description);

@@ -15,13 +15,10 @@
 #include "kernels/engine/engine.hpp"
 
 namespace chokepoint {
-/// \return numbers that a file keeps of one world under one package
-std::uint64_t stored_words(ResultsDescription const& description);
-
 /// How losses are packed; no number depends on it.
 struct StorageOptions {
     int deflate_level = 1;  ///< 0 (none) to 9
-    unsigned threads = 0;   ///< that compress, 0: all cores, at most 8
+    unsigned threads = 1;   ///< that compress, > 0
 };
 
 /// A table of numbers about a whole run: summaries, attribution, policy.

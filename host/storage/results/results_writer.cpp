@@ -11,19 +11,6 @@
 
 namespace chokepoint {
 namespace {
-std::uint32_t const largest_chunk_scenarios = 65536;
-std::size_t const largest_chunk_bytes = std::size_t{4} << 20;
-unsigned const most_usual_threads = 8;
-
-/// Power of two, so that chunks of the engine begin and end with ours.
-std::uint32_t chunk_scenarios(std::size_t columns, std::uint64_t scenarios) {
-    std::uint32_t size = largest_chunk_scenarios;
-    while (size > 1 && size * columns * 4 > largest_chunk_bytes) {
-        size /= 2;
-    }
-    return static_cast<std::uint32_t>(std::min<std::uint64_t>(size, scenarios));
-}
-
 hid_t file_type(Word word) {
     return word == Word::real      ? H5T_IEEE_F32LE
            : word == Word::integer ? H5T_STD_I32LE
@@ -41,9 +28,6 @@ ResultsFile::Writer::Writer(OutputClaim given_claim,
       partial{claim.place()},
       file{partial.path(), claim.path()},
       losses{loss_datasets(given)} {
-    if (options.threads == 0) {
-        options.threads = std::min(most_usual_threads, usable_cpus());
-    }
     if (description.created.empty()) {
         description.created = utc_now();
     }

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "host/network/input_error.hpp"
-#include "host/storage/results/part_file.hpp"
+#include "host/storage/chunks/part_file.hpp"
 #include "host/study/parts/part_rules.hpp"
 #include "host/study/parts/stored_study.hpp"
 #include "host/study/run/dropped_tally.hpp"
@@ -154,7 +154,7 @@ RunOutcome merge_parts(MergeOptions const& options,
     for (auto const& file : files) {
         require_all_chunks(file, packages);
     }
-    require_statistics_memory(statistics_memory(study));
+    require_statistics_memory(statistics_memory(study, options.threads));
 
     RunOutcome outcome;
     outcome.results =

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "host/storage/results/part_file.hpp"
+#include "host/storage/chunks/part_file.hpp"
 #include "host/study/run/output_rules.hpp"
 #include "host/study/run/run_plan.hpp"
 

@@ -2,7 +2,7 @@
 /// March one part of a run, to be merged with the others.
 #pragma once
 
-#include "host/storage/results/part_file.hpp"
+#include "host/storage/chunks/part_file.hpp"
 #include "host/study/run/run_options.hpp"
 #include "host/study/run/study.hpp"
 

@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "host/network/input_error.hpp"
-#include "host/storage/results/chunk_journal.hpp"
+#include "host/storage/chunks/chunk_journal.hpp"
 #include "host/study/run/chosen_engine.hpp"
 #include "host/study/run/chunk_verifier.hpp"
 #include "host/study/run/dropped_tally.hpp"
@@ -150,11 +150,11 @@ RunOutcome march(Study const& study,
                  MakeTarget const& make_target) {
     auto const chosen =
         choose_engine(study.model, options.backend, options.engine);
-    auto plan = plan_run(study, *chosen.engine, chosen.backend, scope.range);
-    if (scope.statistics == Statistics::later) {
-        plan.statistics_bytes = 0;
-    }
+    auto const storage = storage_options(study, options.engine.threads);
+    auto const plan = plan_run(study, *chosen.engine, chosen.backend, storage,
+                               scope.range, scope.statistics);
     require_memory(plan);
+    require_disk(plan, options.output, bytes_of_journal(options.output));
     auto const verify = verifier(study, options, chosen);
     OutputClaim claim{options.output, scope.may_replace};
     ChunkJournal journal{options.output, scope.key};

@@ -7,8 +7,8 @@
 #include <memory>
 #include <string>
 
+#include "host/storage/chunks/chunk_journal.hpp"
 #include "host/storage/output/output_claim.hpp"
-#include "host/storage/results/chunk_journal.hpp"
 #include "host/study/run/run_options.hpp"
 #include "host/study/run/run_plan.hpp"
 
@@ -24,9 +24,6 @@ class RunTarget {
     /// All chunks are taken, and in the journal: the output appears.
     virtual void finish(RunPlan const& plan, ChunkJournal const& journal) = 0;
 };
-
-/// Are the statistics of these worlds computed, or when parts are merged?
-enum class Statistics { now, later };
 
 /// Which worlds, as what.
 struct MarchScope {

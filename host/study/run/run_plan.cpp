@@ -4,21 +4,26 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include "host/network/input_error.hpp"
-#include "host/storage/results/results_file.hpp"
+#include "host/storage/results/storage_need.hpp"
 #include "host/study/run/granted.hpp"
+#include "host/study/run/study_key.hpp"
 #include "host/study/tables/package_columns.hpp"
+#include "host/study/tables/write_statistics.hpp"
+#include "kernels/engine/worker_team.hpp"
 
 namespace chokepoint {
 namespace {
-/// Each chunk is a file of the journal until the run has ended.
-constexpr std::uint64_t most_chunks = 1000000;
-
-std::string megabytes(std::size_t bytes) {
+std::string megabytes(std::uint64_t bytes) {
     double const mega = 1e6;
     return fmt::format("{:.0f} MB", static_cast<double>(bytes) / mega);
 }
+
+/// Each chunk is a file of the journal until the run has ended.
+constexpr std::uint64_t most_chunks = 1000000;
 
 /// \throw InputError if there were too many chunks, with the smallest chunk
 ///        that would do
@@ -36,20 +41,110 @@ void require_few_chunks(CampaignHeader const& header,
             (worlds - 1) / ranges + 1)};
     }
 }
+
+/// Columns of losses that the statistics hold (study/tables).
+std::uint64_t statistics_bytes(ResultsDescription const& d, unsigned threads) {
+    std::uint64_t const word = sizeof(float);
+    std::uint64_t const countries = d.country.size();
+    std::uint64_t const horizons = d.horizon.size();
+    auto const worlds = d.scenarios * d.package.size();
+    auto const within_block = [&](std::uint64_t bytes) {
+        return std::min<std::uint64_t>(statistics_block_bytes, bytes);
+    };
+    auto const all = worlds * word * countries * horizons;
+    // Columns visited; where not all fit, those of the package that is read
+    // are beside them.
+    auto const columns =
+        std::max(worlds * word, within_block(all)) +
+        (all > statistics_block_bytes ? within_block(all / d.package.size())
+                                      : 0);
+    // Each thread sorts a column, with what that needs (statistics_threads).
+    std::uint64_t const sorted = 32 * d.scenarios;
+    // Losses of all countries by horizon; the worst worlds of each country,
+    // under a byte for each world.
+    auto const by_country = worlds * horizons * sizeof(double) +
+                            worlds * countries + columns +
+                            statistics_threads(threads, d.scenarios) * sorted;
+    auto const cells =
+        within_block(d.scenarios * word * horizons * d.node_cell.size());
+    // Four sides of one package at all horizons (side_tables.cpp).
+    auto const sides = d.mechanisms.side.empty()
+                           ? 0
+                           : within_block(all / d.package.size()) +
+                                 4 * d.scenarios * horizons * sizeof(double);
+    return std::max({by_country, cells, sides});
+}
+
+/// Summaries, attribution and names, whose number does not grow with worlds
+/// (outputs/README.md).
+std::uint64_t table_bytes(ResultsDescription const& d) {
+    std::uint64_t const bounds = 3;
+    std::uint64_t const packages = d.package.size();
+    std::uint64_t const countries = d.country.size();
+    std::uint64_t const horizons = d.horizon.size();
+    std::uint64_t const levels = risk_levels.size();
+    // A mean, and two measures at each level, with bounds: of value added and
+    // of final demand.
+    auto const risk = 2 * horizons * bounds * (1 + 2 * levels);
+    // Value added by horizon, and the largest episode.
+    auto const curves = (horizons + 1) * return_periods.size() * bounds;
+    auto const causes =
+        (d.family.size() + d.measure.size()) * bounds + d.node_cell.size();
+    auto const dependence = countries * levels * bounds;
+    // Differences and chances with bounds, and a ratio.
+    auto const policy = packages * horizons * (2 * bounds + 1);
+    // Of first shortages and first stops: two shares with bounds each, and
+    // what they lacked, from whom.
+    auto const nodes = d.node.size() * (4 * bounds + 4);
+    std::uint64_t const name_bytes = 40;
+    // What HDF5 takes for itself and for attributes of some 80 datasets: the
+    // size of a file less its data, measured.
+    std::uint64_t const own_bytes = 180000;
+    return own_bytes +
+           sizeof(double) * packages *
+               (countries * (risk + curves + causes + dependence + policy) +
+                nodes) +
+           name_bytes * (d.node.size() + d.product.size() + countries);
+}
+
+/// One file a chunk, which takes whole blocks of the disk.
+std::uint64_t journal_bytes(RunPlan const& plan, std::size_t key_bytes) {
+    std::uint64_t const block = 4096;
+    std::uint64_t const head = 48;
+    std::uint64_t bytes = 0;
+    for (auto const& chunk : plan.chunks) {
+        auto const part = head + key_bytes +
+                          plan.words_per_world * sizeof(float) *
+                              std::uint64_t{chunk.scenarios};
+        bytes += (part + block - 1) / block * block;
+    }
+    return bytes;
+}
 }  // namespace
+
+StorageOptions storage_options(Study const& study, unsigned threads) {
+    unsigned const most_usual = 8;
+    return {study.campaign.output.compression,
+            threads ? threads : std::min(most_usual, usable_cpus())};
+}
 
 ScenarioRange all_scenarios(Study const& study) {
     return {0, study.campaign.header.scenarios};
 }
 
-RunPlan plan_run(Study const& study, Engine const& engine, Backend backend) {
-    return plan_run(study, engine, backend, all_scenarios(study));
+RunPlan plan_run(Study const& study,
+                 Engine const& engine,
+                 Backend backend,
+                 StorageOptions const& storage) {
+    return plan_run(study, engine, backend, storage, all_scenarios(study));
 }
 
 RunPlan plan_run(Study const& study,
                  Engine const& engine,
                  Backend backend,
-                 ScenarioRange range) {
+                 StorageOptions const& storage,
+                 ScenarioRange range,
+                 Statistics statistics) {
     auto const view = study.model.view();
     OutputLayout const layout{view};
     auto const& header = study.campaign.header;
@@ -72,43 +167,42 @@ RunPlan plan_run(Study const& study,
         engine.in_flight(plan.chunks.front().scenarios, plan.chunks.size());
     plan.tiles_in_flight = held.tiles;
     plan.chunks_held = held.chunks;
-    plan.memory_bytes = plan.chunks_held * plan.chunk_bytes;
-    if (backend == Backend::cpu) {  // else the tiles lie in device memory
-        plan.memory_bytes += plan.tile_bytes * plan.tiles_in_flight;
-    }
+    auto const description = describe(study);
+    auto const need = storage_need(description, storage, header.chunk);
+    // On a GPU the tiles lie in device memory.
+    auto const tiles = backend == Backend::cpu
+                           ? plan.tile_bytes * plan.tiles_in_flight
+                           : std::size_t{0};
+    // A part of a run keeps its chunks as they are (host/study/parts).
+    bool const whole = statistics == Statistics::now;
+    plan.memory_bytes = tiles + plan.chunks_held * plan.chunk_bytes +
+                        (whole ? need.filling_bytes : 0);
+    plan.statistics_bytes =
+        whole ? statistics_bytes(description, storage.threads) : 0;
+    // What HDF5 takes once a file is open, measured.
+    std::size_t const hdf5_bytes = 7000000;
+    plan.program_bytes = resident_memory() + hdf5_bytes;
+    plan.peak_bytes =
+        plan.program_bytes +
+        std::max(plan.memory_bytes, tiles + plan.statistics_bytes);
     auto const worlds = (range.last - range.first) * view.package.size;
-    plan.statistics_bytes = statistics_memory(study);
-    plan.words_stored = stored_words(describe(study));
-    plan.file_bytes = worlds * plan.words_stored * word;
+    plan.words_stored = need.words;
+    plan.journal_bytes = journal_bytes(plan, study_key(study).size());
+    plan.file_bytes = whole ? need.whole_bytes : plan.journal_bytes;
+    plan.results_bytes =
+        whole ? need.usual_bytes + table_bytes(description) : plan.file_bytes;
     plan.link_steps =
         worlds * view.network.links * static_cast<std::uint64_t>(view.weeks);
     return plan;
 }
 
-std::size_t statistics_memory(Study const& study) {
-    auto const view = study.model.view();
-    OutputLayout const layout{view};
-    auto const& header = study.campaign.header;
-    std::size_t const word = sizeof(float);
-    auto const worlds = header.scenarios * view.package.size;
-    // Losses of all countries by horizon; the worst worlds of each country,
-    // under a byte for each world; columns read, columns visited, and what
-    // the threads make of them.
-    std::size_t bytes =
-        worlds * layout.horizons * sizeof(double) + worlds * layout.countries +
-        3 * std::max<std::uint64_t>(
-                worlds * word,
-                std::min<std::uint64_t>(
-                    statistics_block_bytes,
-                    worlds * word * layout.countries * layout.horizons));
-    auto const description = describe(study);
-    if (!description.mechanisms.side.empty()) {
-        // Four sides of one package at all horizons (side_tables.cpp).
-        bytes = std::max<std::uint64_t>(
-            bytes, statistics_block_bytes +
-                       4 * header.scenarios * layout.horizons * sizeof(double));
-    }
-    return bytes;
+std::size_t resident_memory() {
+    std::ifstream file{"/proc/self/statm"};  // pages in all, pages resident
+    std::size_t all = 0, resident = 0;
+    auto const page = sysconf(_SC_PAGESIZE);
+    return file >> all >> resident && page > 0
+               ? resident * static_cast<std::size_t>(page)
+               : 0;
 }
 
 std::size_t host_memory() {
@@ -122,6 +216,28 @@ std::size_t host_memory() {
     return granted > 0 && (all == 0 || granted < all) ? granted : all;
 }
 
+void require_memory(RunPlan const& plan) {
+    auto const available = host_memory();
+    if (available == 0) {
+        return;
+    }
+    if (plan.program_bytes + plan.memory_bytes > available) {
+        throw EngineError{fmt::format(
+            "this run needs {} of memory, the machine has {} ({} of the "
+            "program, {} chunks of {}, {} tiles of {}; use a smaller "
+            "campaign.chunk or fewer threads)",
+            megabytes(plan.program_bytes + plan.memory_bytes),
+            megabytes(available), megabytes(plan.program_bytes),
+            plan.chunks_held, megabytes(plan.chunk_bytes), plan.tiles_in_flight,
+            megabytes(plan.tile_bytes))};
+    }
+    require_statistics_memory(plan.peak_bytes);
+}
+
+std::size_t statistics_memory(Study const& study, unsigned threads) {
+    return resident_memory() + statistics_bytes(describe(study), threads);
+}
+
 void require_statistics_memory(std::size_t bytes) {
     auto const available = host_memory();
     if (available > 0 && bytes > available) {
@@ -132,17 +248,23 @@ void require_statistics_memory(std::size_t bytes) {
     }
 }
 
-void require_memory(RunPlan const& plan) {
-    auto const available = host_memory();
-    if (available > 0 && plan.memory_bytes > available) {
-        throw EngineError{fmt::format(
-            "this run needs {} of memory, the machine has {} ({} chunks of "
-            "{}, {} tiles of {}; use a smaller campaign.chunk or fewer "
-            "threads)",
-            megabytes(plan.memory_bytes), megabytes(available),
-            plan.chunks_held, megabytes(plan.chunk_bytes), plan.tiles_in_flight,
-            megabytes(plan.tile_bytes))};
+void require_disk(RunPlan const& plan,
+                  std::string const& output,
+                  std::uint64_t there) {
+    auto folder = std::filesystem::path{output}.parent_path();
+    std::error_code unknown;
+    auto const space =
+        std::filesystem::space(folder.empty() ? "." : folder, unknown);
+    auto const wanted = plan.disk_bytes() - std::min(there, plan.disk_bytes());
+    if (!unknown && wanted > space.available) {
+        throw StorageError{
+            output,
+            fmt::format(
+                "the run needs {} of disk ({} of finished chunks until it "
+                "ends, {} of results), and {} are free (use fewer scenarios, "
+                "fewer [metrics] losses, or an output on another disk)",
+                megabytes(wanted), megabytes(plan.journal_bytes),
+                megabytes(plan.results_bytes), megabytes(space.available))};
     }
-    require_statistics_memory(plan.statistics_bytes);
 }
 }  // namespace chokepoint

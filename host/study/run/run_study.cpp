@@ -48,10 +48,7 @@ ResultsFile new_results(Study const& study,
     auto description = describe(study);
     description.backend = backend;
     description.device = device;
-    StorageOptions storage;
-    storage.deflate_level = study.campaign.output.compression;
-    storage.threads = threads;
-    return {std::move(claim), description, storage};
+    return {std::move(claim), description, storage_options(study, threads)};
 }
 
 void finish_results(ResultsFile& results,

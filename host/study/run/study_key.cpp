@@ -7,7 +7,7 @@
 
 #include "host/campaign/model/compiled_sha256.hpp"
 #include "host/network/tables/sha256.hpp"
-#include "host/storage/results/chunk_journal.hpp"
+#include "host/storage/chunks/chunk_journal.hpp"
 
 namespace chokepoint {
 namespace {

@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "host/storage/results/chunk_journal.hpp"
+#include "host/storage/chunks/chunk_journal.hpp"
 #include "host/storage/results/results_file.hpp"
 #include "host/study/run/study.hpp"
 #include "host/study/tables/write_statistics.hpp"

@@ -7,7 +7,7 @@
 
 #include <cstring>
 
-#include "host/storage/results/chunk_journal.hpp"
+#include "host/storage/chunks/chunk_journal.hpp"
 #include "host/study/run/study.hpp"
 #include "host/study/run/study_key.hpp"
 #include "kernels/engine/engine.hpp"
@@ -38,7 +38,7 @@ struct TruePart {
     ChunkLosses losses;
 };
 
-/// As in host/storage/results/chunk_journal.cpp.
+/// As in host/storage/chunks/chunk_journal.cpp.
 struct PartHead {
     char magic[8];
     std::uint32_t key_bytes, package;

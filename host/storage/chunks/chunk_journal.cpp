@@ -1,4 +1,4 @@
-#include "host/storage/results/chunk_journal.hpp"
+#include "host/storage/chunks/chunk_journal.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,8 +11,8 @@
 #include <regex>
 #include <tuple>
 
+#include "host/storage/chunks/chunk_block.hpp"
 #include "host/storage/output/partial_file.hpp"
-#include "host/storage/results/chunk_block.hpp"
 
 namespace chokepoint {
 namespace {
@@ -117,6 +117,16 @@ void require_same_tables(std::string const& folder,
     }
 }
 }  // namespace
+
+std::uint64_t bytes_of_journal(std::string const& results) {
+    std::uint64_t bytes = 0;
+    for (auto const& path : parts_in(folder_beside(results))) {
+        std::error_code gone;
+        auto const size = fs::file_size(path, gone);
+        bytes += gone ? 0 : size;
+    }
+    return bytes;
+}
 
 ChunkJournal::ChunkJournal(std::string const& results, std::string const& key)
     : folder_{folder_beside(results)}, key_{key} {

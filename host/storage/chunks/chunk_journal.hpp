@@ -3,6 +3,7 @@
 /// beside the results.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@
 namespace chokepoint {
 /// What follows it in a key is the hash of the tables of a compiled campaign.
 inline constexpr char tables_mark[] = ", tables ";
+
+/// \return bytes of the finished chunks beside these results; 0 without any
+std::uint64_t bytes_of_journal(std::string const& results);
 
 /// Keep finished chunks in `<results>.parts/`, one file each, written aside,
 /// flushed to the disk and renamed: a part is there whole or not at all. A

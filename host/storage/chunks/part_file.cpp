@@ -1,13 +1,13 @@
-#include "host/storage/results/part_file.hpp"
+#include "host/storage/chunks/part_file.hpp"
 
 #include <array>
 #include <filesystem>
 #include <utility>
 
+#include "host/storage/chunks/chunk_block.hpp"
 #include "host/storage/hdf5/filetype.hpp"
 #include "host/storage/hdf5/seal.hpp"
 #include "host/storage/output/utc_now.hpp"
-#include "host/storage/results/chunk_block.hpp"
 
 namespace chokepoint {
 namespace {

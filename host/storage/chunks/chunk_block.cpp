@@ -1,4 +1,4 @@
-#include "host/storage/results/chunk_block.hpp"
+#include "host/storage/chunks/chunk_block.hpp"
 
 #include <fcntl.h>
 #include <libdeflate.h>
