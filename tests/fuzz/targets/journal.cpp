@@ -38,7 +38,7 @@ struct TruePart {
     ChunkLosses losses;
 };
 
-/// As in host/storage/results/chunk_journal.cpp.
+/// As BlockHead of host/storage/results/chunk_block.hpp.
 struct PartHead {
     char magic[8];
     std::uint32_t key_bytes, package;
