@@ -20,8 +20,8 @@ TEST_F(Commands, HelpNamesEveryCommandAndEndsWell) {
     auto const help = run({"--help"});
     EXPECT_EQ(help.code, 0);
     for (auto const command :
-         {"run", "check", "replay", "report", "compare", "rank", "criticality",
-          "sweep", "bench", "network", "info"}) {
+         {"run", "sweep", "merge", "check", "replay", "report", "compare",
+          "rank", "criticality", "schema", "bench", "network", "info"}) {
         EXPECT_THAT(help.out, HasSubstr(command));
         auto const more = run({command, "--help"});
         EXPECT_EQ(more.code, 0) << command;

@@ -15,7 +15,8 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from validation.networks import missing_nodes  # noqa: E402
 
 BUILD = pathlib.Path(os.environ.get("CHOKEPOINT_PROGRAM", ROOT / "build/release/chokepoint")).parent
-COMMANDS = {"run", "check", "replay", "report", "compare", "rank", "criticality", "sweep", "bench", "network", "info"}
+COMMANDS = {"run", "sweep", "merge", "check", "replay", "report", "compare", "rank", "criticality", "bench", "network",
+            "schema", "info"}
 
 
 @pytest.fixture(scope="module")

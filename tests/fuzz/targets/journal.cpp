@@ -38,7 +38,7 @@ struct TruePart {
     ChunkLosses losses;
 };
 
-/// As in host/storage/chunks/chunk_journal.cpp.
+/// As BlockHead of host/storage/chunks/chunk_block.hpp.
 struct PartHead {
     char magic[8];
     std::uint32_t key_bytes, package;
