@@ -8,6 +8,7 @@ cleaned and pruned (`table.py`, `prune.py`), given stages, stocks and classes
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -173,8 +174,6 @@ def _settings(given: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 
 def _checked(made: Path, place: Path) -> tuple[str, list[str]]:
     """What the program says of a network and warns of; raises as it does."""
-    import subprocess
-
     done = subprocess.run(
         [program(), "network", "check", made],
         capture_output=True,
@@ -185,8 +184,9 @@ def _checked(made: Path, place: Path) -> tuple[str, list[str]]:
         text.replace(str(made), str(place))
         for text in (done.stdout, done.stderr)
     )
-    if done.returncode == 2:
-        raise InputError(reason(errors))
+    if done.returncode == 2:  # its first line: the others are rows alike
+        first = reason(errors).partition("\n")[0]
+        raise InputError(f"{first} (as set, or in a map)")
     if done.returncode:
         raise ProgramError(reason(errors), done.returncode, errors)
     mark = "chokepoint: warning: "

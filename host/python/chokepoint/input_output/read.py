@@ -17,7 +17,7 @@ from .table import Table, taken
 # What each format is, and its reader in pymrio. Sector names in words are asked
 # for where codes are those of an older classification (WIOD: NACE 1).
 FORMATS = {
-    "pymrio": ("a folder saved by pymrio", "load_all", {}),
+    "pymrio": ("a folder of pymrio", "load_all", {}),
     "oecd": ("OECD ICIO", "parse_oecd", {}),
     "wiod": ("WIOD 2013", "parse_wiod", {"names": ("full", "full")}),
     "exiobase1": ("EXIOBASE 1", "parse_exiobase1", {}),
