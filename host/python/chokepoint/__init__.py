@@ -21,6 +21,7 @@ from .errors import (
     ProgramError,
     UnknownName,
 )
+from .input_output import Imported, import_table
 from .program import configs, program
 from .results import Results, open
 from .running import CampaignWarning, run
@@ -32,6 +33,7 @@ __all__ = [
     "CampaignWarning",
     "ChokepointError",
     "Comparison",
+    "Imported",
     "InputError",
     "Parameter",
     "ProgramError",
@@ -41,6 +43,7 @@ __all__ = [
     "UnknownName",
     "configs",
     "criticality",
+    "import_table",
     "open",
     "program",
     "report",
