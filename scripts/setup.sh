@@ -3,7 +3,8 @@
 #
 #   scripts/setup.sh           to build, run and plot
 #   scripts/setup.sh --tests   also what only the tests use (R, Octave, ...)
-#   scripts/setup.sh --tools   also what fuzz.sh, lint.sh, coverage.sh use
+#   scripts/setup.sh --tools   also what fuzz.sh, lint.sh, coverage.sh, mutation.py
+#                              use
 #
 # Needs root or sudo, and Debian's package mirror. Quick when nothing is
 # missing. The CUDA Toolkit is not installed: where nvcc is found, it is used.
@@ -28,7 +29,7 @@ test_packages=(
     clang-format make python3-pytest python3-scipy r-base-core r-cran-hdf5r
     octave libbenchmark-dev patchelf
 )
-tool_packages=(clang clang-tidy cppcheck gcovr)
+tool_packages=(clang clang-tidy cppcheck gcovr llvm)
 
 for argument in "$@"; do
     case $argument in
