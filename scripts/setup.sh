@@ -3,7 +3,8 @@
 #
 #   scripts/setup.sh           to build, run and plot
 #   scripts/setup.sh --tests   also what only the tests use (R, Octave, ...)
-#   scripts/setup.sh --tools   also what fuzz.sh, lint.sh, coverage.sh use
+#   scripts/setup.sh --tools   also what fuzz.sh, lint.sh, coverage.sh, mutation.py
+#                              use
 #
 # Needs root or sudo, and Debian's package mirror. Quick when nothing is
 # missing. The CUDA Toolkit is not installed: where nvcc is found, it is used.
@@ -30,7 +31,7 @@ test_packages=(
 )
 # Not in Debian 12; SALib 1.5 and pymrio 0.6 need a newer pandas than it has.
 test_wheels=('SALib>=1.4.7,<1.5' 'pymrio>=0.5.4,<0.6')
-tool_packages=(clang clang-tidy cppcheck gcovr)
+tool_packages=(clang clang-tidy cppcheck gcovr llvm)
 
 wheels=()
 for argument in "$@"; do
