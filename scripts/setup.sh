@@ -29,8 +29,9 @@ test_packages=(
     clang-format make python3-jsonschema python3-pytest python3-scipy
     r-base-core r-cran-hdf5r octave libbenchmark-dev patchelf python3-pip
 )
-# Not in Debian 12; SALib 1.5 and pymrio 0.6 need a newer pandas than it has.
-test_wheels=('SALib>=1.4.7,<1.5' 'pymrio>=0.5.4,<0.6')
+# Not in Debian 12; SALib 1.5 and pymrio 0.6 need a newer pandas than it has,
+# pyarrow 15 (pymrio takes any) a newer numpy.
+test_wheels=('SALib>=1.4.7,<1.5' 'pyarrow>=14.0.1,<15' 'pymrio>=0.5.4,<0.6')
 tool_packages=(clang clang-tidy cppcheck gcovr llvm)
 
 wheels=()

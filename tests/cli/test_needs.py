@@ -5,6 +5,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -51,6 +52,16 @@ def told(folder, *options):
     return [float(number) * UNITS[unit] for number, unit in (match.groups() for match in found)]
 
 
+# A process counts what its parent had when it was made; so a small one makes it.
+MEASURE = """
+import os, resource, sys
+pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, usage = os.wait4(pid, 0)
+print(usage.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def size(path):
     """Bytes of the disk that a file takes; 0 if it is gone meanwhile."""
     try:
@@ -64,15 +75,14 @@ def taken(folder, *options):
     place = folder / "out"
     place.mkdir()
     most = 0
-    with subprocess.Popen([PROGRAM, "run", "../case.toml", "-o", "run.h5", "--quiet", *options], cwd=place) as run:
-        while True:
+    command = [PROGRAM, "run", "../case.toml", "-o", "run.h5", "--quiet", *options]
+    with subprocess.Popen([sys.executable, "-I", "-S", "-c", MEASURE, *command], cwd=place, stdout=subprocess.PIPE,
+                          text=True) as run:
+        while run.poll() is None:
             most = max(most, sum(size(os.path.join(at, name)) for at, _, names in os.walk(place) for name in names))
-            pid, status, usage = os.wait4(run.pid, os.WNOHANG)
-            if pid:
-                run.returncode = os.waitstatus_to_exitcode(status)
-                break
-    assert run.returncode == 0
-    return [usage.ru_maxrss * 1024, most]
+        said = run.stdout.read()
+    assert run.returncode == 0, said
+    return [int(said.split()[-1]) * 1024, most]
 
 
 @pytest.mark.parametrize("options", [

@@ -115,7 +115,7 @@ def test_a_world_is_replayed_to_the_bit_or_refused(folder, version):
     # The model has changed since; a world that is marched otherwise today must not pass for the stored one.
     path = unpacked(folder, f"{version}-results.h5")
     ended = told(folder, "replay", path, "--scenario", "0", "--package",
-                 "ore-ban", "-o", "world.h5")
+                 "ore-ban", "-o", "world.h5", "--network", FORMATS / "net")
     if ended.returncode == 0:
         assert "equal to the bit" in ended.stdout
     else:
