@@ -1,5 +1,7 @@
 #include "host/study/replay/replay.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <utility>
 
@@ -20,6 +22,30 @@ namespace {
 std::uint32_t package_number(ResultsDescription const& d,
                              std::string const& name) {
     return name.empty() ? 0 : index_of(name, d.package, "--package", "package");
+}
+
+/// Where the file has a scenario.
+std::uint64_t require_row(ResultsReader const& reader, std::uint64_t scenario) {
+    if (auto const row = reader.row_of(scenario)) {
+        return *row;
+    }
+    auto const number = std::to_string(scenario);
+    auto const& d = reader.description();
+    if (reader.weights().empty()) {
+        throw InputError{"--scenario " + number +
+                         ": the file has scenarios 0 to " +
+                         std::to_string(d.scenarios - 1)};
+    }
+    auto numbers = reader.table("/scenario");
+    auto const nearest = *std::min_element(
+        numbers.begin(), numbers.end(), [&](double a, double b) {
+            return std::abs(a - static_cast<double>(scenario)) <
+                   std::abs(b - static_cast<double>(scenario));
+        });
+    throw InputError{"--scenario " + number +
+                     ": this world was not among those that the screening "
+                     "chose (/scenario lists them; nearest: " +
+                     std::to_string(static_cast<std::uint64_t>(nearest)) + ")"};
 }
 
 /// Names of control classes: the measures that each is subject to.
@@ -138,11 +164,7 @@ Replay replay_world(ReplayOptions const& options) {
     ResultsReader const reader{options.results};
     auto const& d = reader.description();
     auto const package = package_number(d, options.package);
-    if (options.scenario >= d.scenarios) {
-        throw InputError{"--scenario " + std::to_string(options.scenario) +
-                         ": the file has scenarios 0 to " +
-                         std::to_string(d.scenarios - 1)};
-    }
+    auto const row = require_row(reader, options.scenario);
     auto const study = stored_study(reader, options.network);
     auto const model = study.model.view();
     std::vector<TraceAction> actions;
@@ -155,7 +177,7 @@ Replay replay_world(ReplayOptions const& options) {
     replay.trace.known = known_events(study, package, actions);
     replay.trace.reactions = reactions(actions);
     replay.numbers_compared =
-        require_stored_losses(reader, model, replay.losses);
+        require_stored_losses(reader, model, replay.losses, row);
     return replay;
 }
 }  // namespace chokepoint

@@ -16,6 +16,7 @@
 #include "host/study/run/full_names.hpp"
 #include "host/study/run/main_source.hpp"
 #include "host/study/run/run_plan.hpp"
+#include "host/study/run/screening.hpp"
 #include "host/study/run/study_key.hpp"
 #include "host/study/tables/write_statistics.hpp"
 
@@ -172,17 +173,16 @@ std::unique_ptr<ChunkVerifier const> verifier(Study const& study,
         *chosen.view, describe(study).package, options.verify,
         chosen.engine->lanes(), chosen.engine->device(), options.engine);
 }
-}  // namespace
 
-RunOutcome run_study(Study const& study,
-                     RunOptions const& options,
-                     RunObserver const& observer) {
-    auto const chosen =
-        choose_engine(study.model, options.backend, options.engine);
+/// A run whose worlds are known and whose output is claimed.
+RunOutcome march_and_write(Study const& study,
+                           ChosenEngine const& chosen,
+                           OutputClaim claim,
+                           std::vector<double> const& weights,
+                           RunOptions const& options,
+                           RunObserver const& observer) {
     auto const plan = plan_run(study, *chosen.engine, chosen.backend);
-    require_memory(plan);
     auto const verify = verifier(study, options, chosen);
-    OutputClaim claim{options.output, results_rule(study, options.overwrite)};
     ChunkJournal journal{options.output, study_key(study)};
     require_fresh(journal, options.resume);
     if (!chosen.notice.empty() && observer.notice) {
@@ -200,6 +200,9 @@ RunOutcome run_study(Study const& study,
     storage.deflate_level = study.campaign.output.compression;
     storage.threads = options.engine.threads;
     ResultsFile results{std::move(claim), description, storage};
+    if (!weights.empty()) {
+        results.write_weights(0, weights);
+    }
 
     ChunkCollector collect{study,   plan,         journal,
                            results, verify.get(), observer};
@@ -230,6 +233,46 @@ RunOutcome run_study(Study const& study,
     write_full_names(results, study);
     results.finish();
     journal.remove();
+    return outcome;
+}
+
+/// The end of a run that was interrupted before its worlds were chosen.
+RunOutcome not_begun(RunOptions const& options,
+                     ChosenEngine const& chosen,
+                     ChunkJournal const& journal) {
+    RunOutcome outcome;
+    outcome.end = RunEnd::interrupted;
+    outcome.results = options.output;
+    outcome.journal = journal.folder();
+    outcome.device = chosen.engine->device();
+    return outcome;
+}
+}  // namespace
+
+RunOutcome run_study(Study const& study,
+                     RunOptions const& options,
+                     RunObserver const& observer) {
+    auto chosen = choose_engine(study.model, options.backend, options.engine);
+    require_memory(plan_run(study, *chosen.engine, chosen.backend));
+    OutputClaim claim{options.output, results_rule(study, options.overwrite)};
+    if (study.campaign.sampling.method == SamplingMethod::plain) {
+        return march_and_write(study, chosen, std::move(claim), {}, options,
+                               observer);
+    }
+    ChunkJournal pilot{pilot_output(options.output), study_key(study)};
+    require_fresh(pilot, options.resume);
+    auto choice = screen_worlds(study, chosen, pilot, options, observer);
+    if (!choice) {
+        return not_begun(options, chosen, pilot);
+    }
+    auto screened = study;
+    screened.model.chosen = std::move(choice->scenario);
+    chosen = choose_engine(screened.model, options.backend, options.engine);
+    auto const outcome = march_and_write(screened, chosen, std::move(claim),
+                                         choice->weight, options, observer);
+    if (outcome.end == RunEnd::finished) {
+        pilot.remove();
+    }
     return outcome;
 }
 }  // namespace chokepoint

@@ -80,6 +80,7 @@ ResultsDescription describe(Study const& study) {
     d.compiled_sha256 = compiled_sha256(model);
     d.seed = model.seed;
     d.scenarios = study.campaign.header.scenarios;
+    d.scenario = model.chosen;
     d.weeks = model.weeks;
     d.shortages = model.shortages_on;
     d.losses = study.campaign.metrics.losses;
