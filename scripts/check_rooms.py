@@ -28,7 +28,7 @@ SOURCES = {".cpp", ".hpp", ".cu", ".cuh"}
 VIEWS = (r"kernels/(portable/platform"
          r"|views/(network_view|campaign_view|output_layout))\.cuh")
 # The engine, and the threads that whoever has much to do may share work with.
-DOORWAY = r"kernels/engine/(engine|without_events|worker_team)\.hpp"
+DOORWAY = r"kernels/engine/(engine|engine_draw|without_events|worker_team)\.hpp"
 
 # Room -> which of our own headers it may include.
 MAY_INCLUDE = {
@@ -53,8 +53,8 @@ FLOORS = {
     "host/campaign": ["spec", "toml", "reference", "selection", "model", "measures",
                       "mechanisms", "compile"],
     "host/storage": ["hdf5", "output", "results", "chunks", "trace"],
-    "host/study": ["tables", "answers", "worlds", "run", "parts", "replay",
-                   "bench", "criticality", "sweep"],
+    "host/study": ["sampling", "tables", "answers", "worlds", "plan", "run",
+                   "parts", "replay", "bench", "criticality", "sweep"],
     "host/explain": [".", "answers"],
     "host/cli": ["terminal", "tables", "commands", "."],
 }

@@ -2,7 +2,7 @@
 /// The program: standard streams and CPUs as they are here, then the command.
 #include "host/cli/commands/program.hpp"
 #include "host/cli/terminal/terminal.hpp"
-#include "host/study/run/granted.hpp"
+#include "host/study/plan/granted.hpp"
 #include "kernels/engine/worker_team.hpp"
 
 int main(int argc, char** argv) {

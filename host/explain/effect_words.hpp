@@ -6,7 +6,7 @@
 
 #include "host/explain/plain_words.hpp"
 #include "host/explain/trade_scope.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// "ban": "an export ban" and so on, for the head of a block.

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "host/explain/plain_words.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// A line for each way in which events arrive (model C3.3), with how many a

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// Measures on knowledge, money and people, on capacity, on who may supply;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "host/explain/plain_words.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// A block for each package but those that change nothing: its measures, how

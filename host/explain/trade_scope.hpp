@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "host/campaign/selection/selection.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// Links and their baseline value.

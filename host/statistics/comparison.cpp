@@ -6,8 +6,8 @@
 
 #include "host/statistics/fixed_order.hpp"
 #include "host/statistics/normal.hpp"
-#include "host/statistics/proportion.hpp"
 #include "host/statistics/replicates.hpp"
+#include "host/statistics/weighted_shares.hpp"
 #include "host/statistics/weights.hpp"
 
 namespace chokepoint {
@@ -68,13 +68,17 @@ PairedComparison compare_pairs(std::vector<float> const& a,
         return average(
             [&](std::size_t i) { return holds(difference(i)) ? 1.0 : 0.0; });
     };
-    auto const interval = [&](double share) {
-        return wilson_interval(std::min(1.0, share) * effective, effective);
-    };
     auto const a_worse = share_of([](double d) { return d > 0; });
     auto const b_worse = share_of([](double d) { return d < 0; });
-    result.a_worse = interval(a_worse);
-    result.b_worse = interval(b_worse);
+    WeightedShares worse{2, weights};
+    for (std::size_t i = 0; i < n; ++i) {
+        worse.world(i);
+        if (difference(i) != 0) {
+            worse.hit(difference(i) > 0 ? 0 : 1, i);
+        }
+    }
+    result.a_worse = worse.share(0);
+    result.b_worse = worse.share(1);
     result.sign_p = sign_test(a_worse * effective, b_worse * effective);
     result.correlation = variance_a > 0 && variance_b > 0
                              ? covariance / std::sqrt(variance_a * variance_b)

@@ -12,7 +12,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "host/statistics/weights.hpp"
+#include "host/statistics/replicates.hpp"
 
 namespace chokepoint {
 namespace {
@@ -91,6 +91,14 @@ Estimate quantile_difference(std::vector<float> const& a,
         return double{sample.sorted()[sample.quantile_row(level)]};
     };
     auto const estimate = row_value(a) - row_value(b);
+    if (!weights.empty()) {
+        auto difference = replicate_quantiles(Sample{a, weights}, level);
+        auto const of_b = replicate_quantiles(Sample{b, weights}, level);
+        for (std::uint32_t r = 0; r < replicates; ++r) {
+            difference[r] -= of_b[r];
+        }
+        return replicate_interval(estimate, difference);
+    }
 
     auto const order_a = descending_order(a);
     auto const order_b = descending_order(b);
@@ -102,7 +110,7 @@ Estimate quantile_difference(std::vector<float> const& a,
             auto const four = draw(static_cast<std::uint32_t>(i / 4));
             std::copy(four.begin(), four.end(), times.begin() + i);
             for (auto k = i; k < std::min(n, i + 4); ++k) {
-                total += times[k] * (weights.empty() ? 1.0 : weights[k]);
+                total += times[k];
             }
         }
         // From the top: the largest loss with F >= level is the first one at
@@ -112,7 +120,7 @@ Estimate quantile_difference(std::vector<float> const& a,
             auto const beyond = (1 - level + level_slack) * total;
             double sum = 0;
             for (auto const row : order) {
-                sum += times[row] * (weights.empty() ? 1.0 : weights[row]);
+                sum += times[row];
                 if (sum > beyond) {
                     return double{loss[row]};
                 }

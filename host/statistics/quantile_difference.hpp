@@ -9,7 +9,7 @@
 namespace chokepoint {
 /// VaR_level(A) - VaR_level(B) with a paired bootstrap interval: world i takes
 /// part Poisson(1) times in resample r, for A and B alike, a pure function of
-/// (seed, r, i).
+/// (seed, r, i). Weighted: from the differences of 20 replicates.
 /// \param level      in (0, 1)
 /// \param resamples  >= 20
 Estimate quantile_difference(std::vector<float> const& a,

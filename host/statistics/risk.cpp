@@ -96,6 +96,9 @@ std::pair<std::uint64_t, std::uint64_t> quantile_ranks(std::uint64_t n,
 Estimate mean(Sample const& sample) {
     auto const n = sample.size();
     auto const loss = [&](std::size_t k) { return double{sample.sorted()[k]}; };
+    if (sample.weighted() && loss(0) == loss(n - 1)) {
+        return {loss(0), loss(0), loss(0)};  // whatever sums are rounded to
+    }
     if (sample.weighted()) {
         auto const average = fixed_order_sum(
             n, [&](std::size_t k) { return sample.weight(k) * loss(k); });

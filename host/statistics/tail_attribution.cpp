@@ -4,7 +4,7 @@
 #include <stdexcept>
 
 #include "host/statistics/fixed_order.hpp"
-#include "host/statistics/proportion.hpp"
+#include "host/statistics/weighted_shares.hpp"
 #include "host/statistics/weights.hpp"
 
 namespace chokepoint {
@@ -57,38 +57,25 @@ std::vector<TailLift> tail_lift(Tail const& tail,
     if (!weights.empty()) {
         checked_total(weights, n);
     }
-    // Sums of weights and of their squares: a weighted share counts like one
-    // of (sum w)^2 / sum w^2 equal worlds.
-    struct Sums {
-        double weight = 0, square = 0;
-        std::vector<double> with_bit;
-    };
-    auto const add = [&](Sums& sums, std::size_t row) {
-        auto const weight = weights.empty() ? 1.0 : weights[row];
-        sums.weight += weight;
-        sums.square += weight * weight;
+    auto const add = [&](WeightedShares& shares, std::size_t row) {
+        shares.world(row);
         for (std::uint32_t b = 0; b < bits; ++b) {
-            sums.with_bit[b] += (mask[row] >> b & 1u) ? weight : 0;
+            if (mask[row] >> b & 1u) {
+                shares.hit(b, row);
+            }
         }
     };
-    Sums in_tail, overall;
-    in_tail.with_bit.resize(bits);
-    overall.with_bit.resize(bits);
+    WeightedShares in_tail{bits, weights}, overall{bits, weights};
     for (auto const row : tail.row) {
         add(in_tail, row);
     }
     for (std::size_t row = 0; row < n; ++row) {
         add(overall, row);
     }
-    auto const share = [](Sums const& sums, std::uint32_t bit) {
-        auto const trials = sums.weight * sums.weight / sums.square;
-        return wilson_interval(
-            std::min(1.0, sums.with_bit[bit] / sums.weight) * trials, trials);
-    };
     std::vector<TailLift> lift;
     for (std::uint32_t b = 0; b < bits; ++b) {
-        auto const tail_share = share(in_tail, b);
-        auto const overall_share = share(overall, b);
+        auto const tail_share = in_tail.share(b);
+        auto const overall_share = overall.share(b);
         lift.push_back({tail_share, overall_share,
                         overall_share.value > 0
                             ? tail_share.value / overall_share.value

@@ -6,6 +6,7 @@
 
 #include "host/statistics/proportion.hpp"
 #include "host/statistics/risk.hpp"
+#include "host/statistics/weighted_shares.hpp"
 #include "host/statistics/weights.hpp"
 
 namespace chokepoint {
@@ -24,6 +25,12 @@ Exceedances find_exceedances(Sample const& sample,
     found.tail_weight =
         weights.empty() ? found.worlds
                         : (1 - level) * checked_total(weights, losses.size());
+    if (!weights.empty()) {
+        found.tail_of_replicate.resize(replicates);
+        for (std::size_t i = 0; i < losses.size(); ++i) {
+            found.tail_of_replicate[i % replicates] += (1 - level) * weights[i];
+        }
+    }
     for (std::size_t i = 0; i < losses.size(); ++i) {
         if (losses[i] > found.value_at_risk) {
             found.row.push_back(static_cast<std::uint32_t>(i));
@@ -40,15 +47,23 @@ Estimate tail_dependence(Exceedances const& a,
         return {nan, nan, nan};
     }
     double both = 0;
+    Replicates hits{}, trials_of{};
     for (std::size_t i = 0, j = 0; i < a.row.size() && j < b.row.size();) {
         if (a.row[i] == b.row[j]) {
-            both += weights.empty() ? 1 : weights.at(a.row[i]);
+            auto const weight = weights.empty() ? 1 : weights.at(a.row[i]);
+            both += weight;
+            hits[a.row[i] % replicates] += weight;
         }
         auto const row = std::min(a.row[i], b.row[j]);
         i += a.row[i] == row ? 1 : 0;
         j += b.row[j] == row ? 1 : 0;
     }
     auto const trials = std::min(a.worlds, b.worlds);
+    if (!a.tail_of_replicate.empty()) {
+        std::copy(a.tail_of_replicate.begin(), a.tail_of_replicate.end(),
+                  trials_of.begin());
+        return share_of_weight(hits, trials_of, trials);
+    }
     auto const share = std::min(1.0, both / a.tail_weight);
     return wilson_interval(share * trials, trials);
 }

@@ -14,6 +14,8 @@ struct Exceedances {
     std::vector<std::uint32_t> row;  ///< worlds with L > VaR, ascending
     double tail_weight;  ///< (1 - level) times the weight of all worlds
     double worlds;       ///< as many equal worlds would tell as much
+    /// [replicates] the tail weight of each; empty: worlds count alike
+    std::vector<double> tail_of_replicate{};
 };
 
 /// \param sample   of the same losses and weights
@@ -35,7 +37,8 @@ Exceedances find_exceedances(Sample const& sample,
 /// tie at a value at risk, less than 1 - q of the weight lies beyond it and
 /// lambda cannot reach 1.
 ///
-/// Interval: Wilson with as many trials as worlds in the tail. That the values
+/// Interval: Wilson with as many trials as worlds in the tail (weighted: as the
+/// replicates vary). That the values
 /// at risk are estimated too makes it wider than needed: the variance of the
 /// estimate is lambda (1 - lambda)(1 - lambda / 2) per world of the tail, if
 /// tails are symmetric (Schmidt & Stadtmueller 2006, Scand. J. Stat. 33, 307).

@@ -359,6 +359,7 @@ struct ModelView {
     Span<Quorum> quorum;
     Span<QuorumMember> quorum_member;
     std::uint32_t most_activations;  ///< of any package
+    Span<std::uint64_t> chosen;      ///< scenarios of a screened run, or empty
 };
 
 /// Apply `f` to every array of a view: the one place that lists them, used to
@@ -390,5 +391,6 @@ void for_each_array(ModelView& m, F&& f) {
     f(m.group_market), f(m.reserve), f(m.reserve_group), f(m.reserve_user);
     f(m.pair), f(m.exposure), f(m.counter), f(m.counter_node);
     f(m.slot_first_pair), f(m.slot_pair), f(m.quorum), f(m.quorum_member);
+    f(m.chosen);
 }
 }  // namespace chokepoint

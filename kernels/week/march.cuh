@@ -326,7 +326,8 @@ class TileSteps {
 
     CHOKEPOINT_HD WorldWeek<P, Kind, Observer> world(std::uint32_t lane) const {
         return {
-            {m_, tile_, lane, job_.first_scenario + job_.first_column + lane},
+            {m_, tile_, lane,
+             scenario_at(m_, job_.first_scenario + job_.first_column + lane)},
             observer_,
             m_.package[job_.package]};
     }

@@ -6,6 +6,14 @@
 #include "kernels/world/random.cuh"
 
 namespace chokepoint {
+/// Scenario at a place of a run. Lanes beyond its last world march some world,
+/// which nobody stores.
+CHOKEPOINT_HD std::uint64_t scenario_at(ModelView const& m,
+                                        std::uint64_t place) {
+    return place < m.chosen.size ? m.chosen[static_cast<std::uint32_t>(place)]
+                                 : place;
+}
+
 /// One lane of a tile: the rows of one world and its luck. What happens to a
 /// world is told by classes that are a lane (world_*.cuh).
 template <class P>

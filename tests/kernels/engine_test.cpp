@@ -89,6 +89,34 @@ TEST_F(CpuEngineTest, chunks_do_not_change_the_bits) {
     });
 }
 
+/// Any list, in any order; wider than a tile, so that lanes are left over.
+TEST_F(CpuEngineTest, chosen_worlds_are_those_of_a_run_of_all) {
+    OutputLayout const out{view};
+    auto choice = model;
+    for (std::uint64_t i = 0; i < 70; ++i) {
+        choice.chosen.push_back((i * 37 + 5) % 100);
+    }
+    auto const chosen = choice.view();
+    for (auto const& level : cpu_levels()) {
+        make_cpu_engine(chosen, {1, level, {}, 0, 0})
+            ->run({{1, 0, 3}, {1, 3, 67}}, [&](ChunkLosses const& part) {
+                auto const n = part.chunk.scenarios;
+                for (std::uint32_t s = 0; s < n; ++s) {
+                    auto const world =
+                        choice.chosen[part.chunk.first_scenario + s];
+                    for (std::uint32_t row = 0; row < out.float_rows(); ++row) {
+                        EXPECT_EQ(
+                            std::memcmp(&part.value[row * n + s],
+                                        &plain.value[row * 100 + world], 4),
+                            0)
+                            << level << " " << world << " " << row;
+                    }
+                }
+                return true;
+            });
+    }
+}
+
 TEST_F(CpuEngineTest, a_traced_world_is_the_world_of_the_run) {
     OutputLayout const out{view};
     for (std::uint64_t const world : {0ull, 42ull, 99ull}) {

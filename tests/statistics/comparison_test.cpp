@@ -121,13 +121,17 @@ TEST_F(QuantileDifferenceTest, is_a_pure_function_of_its_seed) {
     EXPECT_NE(first.lower, other.lower);
 }
 
-TEST_F(QuantileDifferenceTest, equal_weights_change_nothing) {
+/// Replicates of a twentieth of the worlds and the bootstrap estimate one
+/// spread: 19 degrees of freedom tell it within a factor of 1.6 (99 %).
+TEST_F(QuantileDifferenceTest, equal_weights_change_the_interval_by_little) {
     auto const plain = quantile_difference(a, b, .95);
     auto const weighted =
         quantile_difference(a, b, .95, std::vector<double>(a.size(), 2));
     EXPECT_EQ(plain.value, weighted.value);
-    EXPECT_EQ(plain.lower, weighted.lower);
-    EXPECT_EQ(plain.upper, weighted.upper);
+    auto const width =
+        (weighted.upper - weighted.lower) / (plain.upper - plain.lower);
+    EXPECT_GT(width, 0.5);
+    EXPECT_LT(width, 2);
 }
 
 TEST_F(QuantileDifferenceTest, interval_covers_the_truth_as_often_as_it_says) {

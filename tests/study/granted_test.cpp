@@ -1,6 +1,6 @@
 /// \file granted_test.cpp
 /// Limits of control groups, from folders made as Linux shows them.
-#include "host/study/run/granted.hpp"
+#include "host/study/plan/granted.hpp"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>

@@ -4,9 +4,9 @@
 #include <map>
 
 #include "host/network/input_error.hpp"
-#include "host/study/run/chosen_engine.hpp"
-#include "host/study/run/run_plan.hpp"
-#include "host/study/run/study_key.hpp"
+#include "host/study/plan/chosen_engine.hpp"
+#include "host/study/plan/run_plan.hpp"
+#include "host/study/plan/study_key.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {

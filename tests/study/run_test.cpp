@@ -10,7 +10,7 @@
 #include "host/network/input_error.hpp"
 #include "host/storage/chunks/chunk_journal.hpp"
 #include "host/storage/output/output_claim.hpp"
-#include "host/study/run/study_key.hpp"
+#include "host/study/plan/study_key.hpp"
 #include "tests/study/small_study.hpp"
 
 namespace chokepoint::test {

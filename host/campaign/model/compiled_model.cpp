@@ -125,6 +125,7 @@ void CompiledModel::view_mechanisms(ModelView& m) const {
     m.slot_pair = span(slot_pair);
     m.quorum = span(quorum);
     m.quorum_member = span(quorum_member);
+    m.chosen = span(chosen);
     m.most_activations = 0;
     for (auto const& p : package) {
         m.most_activations = std::max(m.most_activations,

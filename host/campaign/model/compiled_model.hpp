@@ -62,6 +62,8 @@ struct CompiledModel {
     std::vector<std::uint32_t> slot_first_pair{}, slot_pair{};
     std::vector<Quorum> quorum{};
     std::vector<QuorumMember> quorum_member{};
+    /// Scenarios that a screened run marches; not compiled, but chosen later.
+    std::vector<std::uint64_t> chosen{};
 
     // Metrics that a campaign may ask for.
     std::vector<std::int32_t> date{};  ///< of leverage; <= max_horizons

@@ -326,6 +326,22 @@ struct OutputOptions {
     SourceLocation location;
 };
 
+/// How the worlds of a run are chosen: each scenario from 0 on, or those that
+/// a screening of many more leaves (host/study/sampling/).
+enum class SamplingMethod { plain, screened };
+
+/// Groups of worlds that repeat a screened run in small, for its intervals.
+inline constexpr std::uint64_t sampling_groups = 20;
+
+/// [sampling]: which worlds are marched.
+struct SamplingOptions {
+    SamplingMethod method = SamplingMethod::plain;
+    std::uint64_t draws = 32;    ///< worlds drawn for each that is marched
+    std::uint64_t pilot = 2000;  ///< worlds marched first, to learn from
+    double return_period = 200;  ///< the tail that is looked for
+    SourceLocation location;
+};
+
 /// [engine]: what marches, unless the command line says otherwise.
 struct EngineChoice {
     std::string backend = "auto";       ///< auto, cpu, cuda
@@ -354,6 +370,7 @@ struct Campaign {
     std::vector<RetaliationSpec> retaliations;
     std::vector<PackageSpec> packages;  ///< [0] is "none"
     MetricsOptions metrics;
+    SamplingOptions sampling;
     OutputOptions output;
     EngineChoice engine;
     std::vector<std::string> warnings;  ///< found while reading

@@ -36,6 +36,30 @@ void check_model(ModelOptions const& m) {
     }
 }
 
+void check_sampling(Campaign const& campaign) {
+    if (campaign.sampling.method == SamplingMethod::plain) {
+        return;
+    }
+    if (campaign.families.empty()) {
+        campaign.sampling.location.fail(
+            "method",
+            "'screened' chooses between worlds, but without a [[family]] all "
+            "worlds are the same (write method = \"plain\")");
+    }
+    auto const worlds = campaign.header.scenarios;
+    auto const fewest = 10 * sampling_groups;  // some of each in every group
+    if (worlds < fewest || worlds % sampling_groups != 0) {
+        auto const nearest =
+            std::max(fewest, (worlds + sampling_groups / 2) / sampling_groups *
+                                 sampling_groups);
+        campaign.header.location.fail(
+            "scenarios",
+            fmt::format("is {}, but a screened run has {} groups of equally "
+                        "many worlds (nearest: {})",
+                        worlds, sampling_groups, nearest));
+    }
+}
+
 void check_family(FamilySpec& f) {
     if (f.type == FamilyType::blockade && f.target.countries.empty()) {
         f.location.fail(

@@ -34,6 +34,10 @@ void check_horizons(MetricsOptions& metrics,
                     std::int32_t weeks,
                     std::vector<std::string>& warnings);
 
+/// A screened run marches a multiple of `sampling_groups` worlds, and draws
+/// something.
+void check_sampling(Campaign const& campaign);
+
 /// Warn of each measure that neither a package nor a retaliation names.
 void warn_of_unused_measures(Campaign& campaign);
 }  // namespace chokepoint

@@ -28,6 +28,11 @@ Names const& order_rule_names() {
     return names;
 }
 
+Names const& sampling_names() {
+    static Names const names{"plain", "screened"};
+    return names;
+}
+
 Names const& regime_names() {
     static Names const names{"calm", "competition", "crisis", "conflict"};
     return names;

@@ -14,6 +14,7 @@ using Names = std::vector<std::string>;
 /// Words of Mode, regimes, FamilyType, EventType, MeasureType.
 Names const& mode_names();
 Names const& order_rule_names();
+Names const& sampling_names();
 Names const& regime_names();
 Names const& family_names();
 Names const& event_names();

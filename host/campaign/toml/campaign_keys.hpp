@@ -177,6 +177,24 @@ void list_keys(Io& io, MetricsOptions& m) {
        m.costs);
 }
 
+/// Keys of [sampling].
+template <class Io>
+void list_keys(Io& io, SamplingOptions& s) {
+    io.choice(Key{"method",
+                  "`plain`: scenarios 0, 1, 2...; `screened`: many more are "
+                  "drawn, and those marched more often that look costly"},
+              s.method, sampling_names());
+    io(Key{"draws", "screened: worlds drawn for each that is marched"}, s.draws,
+       Bounds{2, 1000});
+    io(Key{"pilot",
+           "screened: worlds marched first under `none`, from which it is "
+           "learnt what is costly; they enter no figure"},
+       s.pilot, Bounds{200, 1e6});
+    io(Key{"return_period",
+           "screened: the tail that is to be sharp, one world in so many"},
+       s.return_period, Bounds{2, 10000});
+}
+
 /// Keys of [output].
 template <class Io>
 void list_keys(Io& io, OutputOptions& o) {

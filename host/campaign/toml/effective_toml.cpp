@@ -218,6 +218,9 @@ std::string effective_toml(Campaign const& campaign) {
         list_keys(write, package);
     }
     write_section(out, "[metrics]", campaign.metrics);
+    if (campaign.sampling.method != SamplingMethod::plain) {
+        write_section(out, "[sampling]", campaign.sampling);
+    }
     write_section(out, "[output]", campaign.output);
     write_section(out, "[engine]", campaign.engine);
     return out;

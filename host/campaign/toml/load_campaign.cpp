@@ -40,10 +40,11 @@ Names names_of(std::vector<Spec> const& specs) {
 }
 
 Names const& section_names() {
-    static Names const names{
-        "campaign", "model",       "world",    "adjust",  "family", "event",
-        "measure",  "compliance",  "dynamics", "growth",  "prices", "market",
-        "reserve",  "retaliation", "package",  "metrics", "output", "engine"};
+    static Names const names{"campaign", "model",       "world",   "adjust",
+                             "family",   "event",       "measure", "compliance",
+                             "dynamics", "growth",      "prices",  "market",
+                             "reserve",  "retaliation", "package", "metrics",
+                             "sampling", "output",      "engine"};
     return names;
 }
 
@@ -75,6 +76,8 @@ class CampaignReader {
         read_mechanisms();
         read_packages();
         read_metrics();
+        read_section("sampling", campaign_.sampling);
+        check_sampling(campaign_);
         read_section("output", campaign_.output);
         read_section("engine", campaign_.engine);
         if (campaign_.output.file.empty()) {

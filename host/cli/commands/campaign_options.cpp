@@ -9,7 +9,7 @@
 #include "host/campaign/selection/left_out_families.hpp"
 #include "host/campaign/toml/load_campaign.hpp"
 #include "host/cli/terminal/usage_error.hpp"
-#include "host/study/run/chosen_engine.hpp"
+#include "host/study/plan/chosen_engine.hpp"
 
 namespace chokepoint {
 void add_backend(CLI::App& command, std::optional<std::string>& backend) {

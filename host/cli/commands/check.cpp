@@ -16,8 +16,9 @@
 #include "host/explain/network_words.hpp"
 #include "host/explain/package_words.hpp"
 #include "host/storage/chunks/chunk_journal.hpp"
-#include "host/study/run/chosen_engine.hpp"
-#include "host/study/run/run_plan.hpp"
+#include "host/study/plan/chosen_engine.hpp"
+#include "host/study/plan/run_plan.hpp"
+#include "host/study/run/screening.hpp"
 
 namespace chokepoint {
 namespace {
@@ -129,6 +130,14 @@ struct CheckCommand {
         }
         auto const tiles = static_cast<double>(plan.tiles_in_flight) *
                            static_cast<double>(plan.tile_bytes);
+        if (study.campaign.sampling.method == SamplingMethod::screened) {
+            say("screened: a pilot of {} worlds under '{}', then the {} worlds "
+                "are chosen from {} that are drawn\n",
+                grouped(study.campaign.sampling.pilot),
+                study.model.package_name.front(),
+                grouped(study.campaign.header.scenarios),
+                grouped(drawn_worlds(study.campaign)));
+        }
         say("engine {} ({})\n", name_of(chosen.backend),
             chosen.engine->device());
         say("  {} tiles of {} worlds, {} each: {}{}\n", plan.tiles_in_flight,

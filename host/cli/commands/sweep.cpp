@@ -132,6 +132,11 @@ struct SweepCommand {
         std::vector<char> kept;
         for (std::size_t i = 0; i < cells.size(); ++i) {
             auto const study = study_of(cells[i]);
+            if (study.campaign.sampling.method == SamplingMethod::screened) {
+                throw InputError{
+                    "sweep: cells of screened runs would have other worlds "
+                    "(needed: [sampling] method = \"plain\")"};
+            }
             for (auto const& package : packages) {
                 index_of(package, study.model.package_name, "--package",
                          "package");

@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "host/study/plan/study.hpp"
 #include "host/study/run/run_options.hpp"
-#include "host/study/run/study.hpp"
 
 namespace chokepoint {
 /// Writes "start", "progress", "notice", "warning", and at the end "finished"

@@ -265,10 +265,17 @@ class Results:
         `network`: its folder, where it has moved since the run. Raises
         InputError or ProgramError with what the program said.
         """
-        if not 0 <= scenario < self.scenarios:
+        numbers = self.axes["scenario"]
+        if not (numbers == scenario).any():
+            screened = int(numbers[-1]) != self.scenarios - 1
             raise InputError(
-                f"scenario {scenario}: the file has worlds 0 to "
-                f"{self.scenarios - 1}"
+                f"scenario {scenario}: "
+                + (
+                    "was not among the worlds that the screening chose "
+                    f"(nearest: {numbers[abs(numbers - scenario).argmin()]})"
+                    if screened
+                    else f"the file has worlds 0 to {self.scenarios - 1}"
+                )
             )
         package = self.packages[0] if package is None else package
         known(package, self.packages, "package")

@@ -86,7 +86,9 @@ def worst(
         )
     order = np.argsort(-loss.astype("float64"), kind="stable")[:count]
     world = results.world.sel(package=package).isel(scenario=order).load()
-    table = pd.DataFrame({"scenario": order, "loss": loss[order]})
+    table = pd.DataFrame(
+        {"scenario": results.axes["scenario"][order], "loss": loss[order]}
+    )
     if "event_count" in world:
         happened = world["event_count"].transpose("scenario", "family") > 0
         families = world["family"].values

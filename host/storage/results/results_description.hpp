@@ -28,8 +28,10 @@ struct ResultsDescription {
 
     std::uint64_t seed = 1;
     std::uint64_t scenarios = 0;  ///< > 0
-    std::int32_t weeks = 0;       ///< > 0
-    bool shortages = true;        ///< metrics of shortage were counted
+    /// [scenarios] numbers of the worlds, each once; empty: 0, 1, 2 ...
+    std::vector<std::uint64_t> scenario;
+    std::int32_t weeks = 0;  ///< > 0
+    bool shortages = true;   ///< metrics of shortage were counted
     /// Groups of datasets under /losses that are stored, as [metrics] losses
     /// names them; {"all"}: each. value_added always is: statistics need it.
     std::vector<std::string> losses{"all"};

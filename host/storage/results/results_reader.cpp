@@ -274,6 +274,17 @@ void ResultsReader::for_each_column(
     }
 }
 
+std::optional<std::uint64_t> ResultsReader::row_of(
+    std::uint64_t scenario) const {
+    auto const numbers = table("/scenario");
+    auto const found = std::find(numbers.begin(), numbers.end(),
+                                 static_cast<double>(scenario));
+    if (found == numbers.end()) {
+        return std::nullopt;
+    }
+    return static_cast<std::uint64_t>(found - numbers.begin());
+}
+
 std::vector<double> ResultsReader::weights() const {
     auto values = table("/world/weight");
     bool const equal = std::all_of(values.begin(), values.end(),

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,10 @@ class ResultsReader {
         std::function<void(std::uint32_t, std::vector<float>&&)> const& visit,
         std::size_t memory_bytes = std::size_t{512} << 20) const;
 
+    /// Place of a scenario along the axis of scenarios: its own number, but in
+    /// files of a screened run.
+    /// \return nothing if the file does not have it
+    std::optional<std::uint64_t> row_of(std::uint64_t scenario) const;
     /// \return [scenarios] weights, or empty if all are 1
     std::vector<double> weights() const;
 

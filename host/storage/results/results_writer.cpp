@@ -87,9 +87,14 @@ void ResultsFile::Writer::write_axes() {
                      "estimate and its 95 % interval");
     file.write_scale("shortage", {0, 1, 2}, H5T_STD_I32LE, "1",
                      "order of the first shortages of a world");
-    file.write_count_scale(
-        "scenario", d.scenarios,
-        "number of the world: the same world in every package");
+    char const* const number =
+        "number of the world: the same world in every package";
+    if (d.scenario.empty()) {
+        file.write_count_scale("scenario", d.scenarios, number);
+    } else {
+        file.write_scale("scenario", {d.scenario.begin(), d.scenario.end()},
+                         H5T_STD_I64LE, "1", number);
+    }
     std::vector<std::string> metrics;
     for (auto const& dataset : losses) {
         if (dataset.path.rfind("/losses/", 0) == 0) {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "host/statistics/proportion.hpp"
 #include "host/statistics/risk.hpp"
+#include "host/statistics/weighted_shares.hpp"
 
 namespace chokepoint {
 namespace {
@@ -28,13 +28,12 @@ double standard_deviation(Sample const& sample, double mean) {
 }
 
 RiskLine line_of(std::string const& country,
-                 Losses losses,
+                 Losses const& losses,
                  std::vector<double> const& weights,
                  RiskQuestion const& question) {
-    Sample const sample{std::move(losses), weights};
-    auto const rows = sample.effective_size();
+    Sample const sample{losses, weights};
     auto const chance = [&](double amount) {
-        return wilson_interval(sample.probability_above(amount) * rows, rows);
+        return share_above(losses, amount, weights);
     };
     RiskLine line{country, mean(sample), 0, chance(0), {}, {}, {}};
     line.deviation = standard_deviation(sample, line.expected.value);

@@ -6,7 +6,7 @@
 #include <limits>
 #include <map>
 
-#include "host/statistics/proportion.hpp"
+#include "host/statistics/weighted_shares.hpp"
 #include "host/study/tables/attribution_tables.hpp"
 
 namespace chokepoint {
@@ -162,27 +162,30 @@ std::vector<ChokepointLine> TailView::chokepoints() const {
     }
     auto const& d = reader_.description();
     auto const lacks = first_lacks(reader_, package_, weeks());
-    auto const worlds = static_cast<double>(d.scenarios);
-    auto const worst = static_cast<double>(tail_.row.size());
-    std::vector<double> overall(d.node.size()), in_tail(d.node.size()),
-        loss(d.node.size());
+    auto const weights = reader_.weights();
+    WeightedShares overall{d.node.size(), weights},
+        in_tail{d.node.size(), weights};
+    std::vector<double> loss(d.node.size());
     std::map<std::size_t, std::map<std::int32_t, double>> lacked;
     double whole = 0;
-    for (std::size_t k = 0; k < lacks.node.size(); ++k) {
-        for (auto const node : lacks.node[k]) {
-            if (node >= 0) {
-                overall.at(static_cast<std::size_t>(node)) += 1;
+    for (std::size_t s = 0; s < d.scenarios; ++s) {
+        overall.world(s);
+        for (auto const& of_rank : lacks.node) {
+            if (of_rank[s] >= 0) {
+                overall.hit(static_cast<std::size_t>(of_rank[s]), s);
             }
         }
     }
     for (std::size_t t = 0; t < tail_.row.size(); ++t) {
-        auto const s = tail_.row[t];
+        std::size_t const s = tail_.row[t];
+        in_tail.world(s);
         for (std::size_t k = 0; k < lacks.node.size(); ++k) {
             if (lacks.node[k][s] >= 0) {
                 auto const i = static_cast<std::size_t>(lacks.node[k][s]);
-                in_tail.at(i) += 1;
+                in_tail.hit(i, s);
                 loss[i] += tail_.share[t] * loss_[t];
-                lacked[i][lacks.input[k][s]] += 1;
+                lacked[i][lacks.input[k][s]] +=
+                    weights.empty() ? 1 : weights[s];
             }
         }
     }
@@ -205,11 +208,10 @@ std::vector<ChokepointLine> TailView::chokepoints() const {
         if (usual[d.node[i]].product == lack.product) {
             lack = usual[d.node[i]];
         }
+        auto const worst = in_tail.share(i), all = overall.share(i);
         lines.push_back({d.node[i], lack, loss[i],
-                         whole > 0 ? loss[i] / whole : unknown,
-                         wilson_interval(in_tail[i], worst),
-                         wilson_interval(overall[i], worlds),
-                         in_tail[i] / worst / (overall[i] / worlds)});
+                         whole > 0 ? loss[i] / whole : unknown, worst, all,
+                         worst.value / all.value});
     }
     sort_chokepoints(lines);
     return lines;

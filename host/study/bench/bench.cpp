@@ -13,7 +13,7 @@
 #include "host/campaign/toml/load_campaign.hpp"
 #include "host/network/generate.hpp"
 #include "host/network/input_error.hpp"
-#include "host/study/run/chosen_engine.hpp"
+#include "host/study/plan/chosen_engine.hpp"
 
 namespace chokepoint {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "host/campaign/spec/campaign.hpp"
 #include "host/network/supply_network.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// The stops that are tried.

@@ -10,10 +10,10 @@
 #include "host/storage/chunks/part_file.hpp"
 #include "host/study/parts/part_rules.hpp"
 #include "host/study/parts/stored_study.hpp"
+#include "host/study/plan/run_plan.hpp"
+#include "host/study/plan/study_key.hpp"
 #include "host/study/run/dropped_tally.hpp"
-#include "host/study/run/run_plan.hpp"
 #include "host/study/run/run_study.hpp"
-#include "host/study/run/study_key.hpp"
 
 namespace chokepoint {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "host/storage/chunks/part_file.hpp"
+#include "host/study/plan/run_plan.hpp"
 #include "host/study/run/output_rules.hpp"
-#include "host/study/run/run_plan.hpp"
 
 namespace chokepoint {
 /// Worlds of a part: all parts together have each world once, and no part has

@@ -8,8 +8,8 @@
 #include "host/network/input_error.hpp"
 #include "host/storage/results/results_file.hpp"
 #include "host/study/parts/part_rules.hpp"
+#include "host/study/plan/study_key.hpp"
 #include "host/study/run/march.hpp"
-#include "host/study/run/study_key.hpp"
 
 namespace chokepoint {
 namespace {
@@ -77,6 +77,11 @@ RunOutcome run_part(Study const& study,
                     RunObserver const& observer) {
     auto const scenarios = study.campaign.header.scenarios;
     require_part(part, scenarios);
+    if (study.campaign.sampling.method == SamplingMethod::screened) {
+        throw InputError{
+            "--part: a screened run chooses its worlds among all that it draws "
+            "(run it whole, or with [sampling] method = \"plain\")"};
+    }
     if (std::filesystem::path{options.output}.extension() == ".h5") {
         throw InputError{fmt::format(
             "-o {}: --part writes no HDF5 file, `chokepoint merge` makes it of "
@@ -87,11 +92,12 @@ RunOutcome run_part(Study const& study,
     MarchScope const scope{scenarios_of(part, scenarios),
                            fmt::format("{} of {} worlds, {}", words_of(part),
                                        scenarios, description.key),
-                           part_rule(description, options.overwrite),
                            Statistics::later};
-    return march(study, options, observer, scope, [&](MarchOutput output) {
-        return std::make_unique<PartTarget>(study, description,
-                                            std::move(output));
-    });
+    return march(study, options, observer, scope,
+                 {options.output, part_rule(description, options.overwrite)},
+                 [&](MarchOutput output) {
+                     return std::make_unique<PartTarget>(study, description,
+                                                         std::move(output));
+                 });
 }
 }  // namespace chokepoint

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "host/storage/chunks/part_file.hpp"
+#include "host/study/plan/study.hpp"
 #include "host/study/run/run_options.hpp"
-#include "host/study/run/study.hpp"
 
 namespace chokepoint {
 /// As run_study, for the worlds of one part: the output is a part of a run

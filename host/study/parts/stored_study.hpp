@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// Rebuild the study of results, or of a part of a run, from the campaign

@@ -9,7 +9,7 @@
 
 #include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_file.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// Names for TraceDescription::scheduled and scheduled_target: scheduled events

@@ -10,6 +10,7 @@
 #include "host/study/parts/stored_study.hpp"
 #include "host/study/replay/known_events.hpp"
 #include "host/study/replay/stored_losses.hpp"
+#include "host/study/worlds/chosen_world.hpp"
 #include "host/version.hpp"
 
 namespace chokepoint {
@@ -100,11 +101,6 @@ Replay replay_world(ReplayOptions const& options) {
     ResultsReader const reader{options.results};
     auto const& d = reader.description();
     auto const package = package_number(d, options.package);
-    if (options.scenario >= d.scenarios) {
-        throw InputError{"--scenario " + std::to_string(options.scenario) +
-                         ": the file has scenarios 0 to " +
-                         std::to_string(d.scenarios - 1)};
-    }
     return replay_world(
         reader,
         stored_study(reader.description(), reader.path(), options.network),
@@ -115,6 +111,7 @@ Replay replay_world(ResultsReader const& reader,
                     Study const& study,
                     std::uint32_t package,
                     std::uint64_t scenario) {
+    auto const row = require_row(reader, scenario);
     auto const model = study.model.view();
     std::vector<TraceAction> actions;
     Replay replay;
@@ -126,7 +123,7 @@ Replay replay_world(ResultsReader const& reader,
     replay.trace.known = known_events(study, package, actions);
     replay.trace.reactions = reactions(actions);
     replay.numbers_compared =
-        require_stored_losses(reader, model, replay.losses);
+        require_stored_losses(reader, model, replay.losses, row);
     return replay;
 }
 }  // namespace chokepoint

@@ -8,7 +8,7 @@
 #include "host/storage/results/results_reader.hpp"
 #include "host/storage/trace/trace.hpp"
 #include "host/storage/trace/trace_file.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 #include "kernels/engine/engine.hpp"
 
 namespace chokepoint {

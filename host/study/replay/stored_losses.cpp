@@ -20,17 +20,19 @@ bool same_bits(float a, float b) {
 
 class StoredWorld {
   public:
-    StoredWorld(ResultsReader const& reader, ChunkLosses const& losses)
+    StoredWorld(ResultsReader const& reader,
+                ChunkLosses const& losses,
+                std::uint64_t row)
         : reader_{reader},
           losses_{losses},
           package_{losses.chunk.package},
-          scenario_{losses.chunk.first_scenario} {}
+          row_{row} {}
 
     void compare_values(std::string const& dataset, RowOf const& row) {
         if (!reader_.has(dataset)) {
             return;
         }
-        auto const stored = reader_.world(dataset, package_, scenario_);
+        auto const stored = reader_.world(dataset, package_, row_);
         for (std::uint32_t i = 0; i < stored.size(); ++i) {
             auto const marched = losses_.value[row(i)];
             require(same_bits(marched, stored[i]), dataset, i, marched,
@@ -43,7 +45,7 @@ class StoredWorld {
         if (!reader_.has(dataset)) {
             return;
         }
-        auto const stored = reader_.world_counts(dataset, package_, scenario_);
+        auto const stored = reader_.world_counts(dataset, package_, row_);
         for (std::uint32_t i = 0; i < stored.size(); ++i) {
             auto const marched = losses_.count[row(i)];
             require(marched == stored[i], dataset, i, marched, stored[i]);
@@ -64,14 +66,15 @@ class StoredWorld {
                 "{}: world {} marched again does not give the stored losses "
                 "({} column {}: {} now, {} in the file; was it written by "
                 "another version of the program?)",
-                reader_.path(), scenario_, dataset, column, marched, stored)};
+                reader_.path(), losses_.chunk.first_scenario, dataset, column,
+                marched, stored)};
         }
     }
 
     ResultsReader const& reader_;
     ChunkLosses const& losses_;
     std::uint32_t package_;
-    std::uint64_t scenario_;
+    std::uint64_t row_;
     std::uint64_t compared_ = 0;
 };
 
@@ -125,9 +128,10 @@ void compare_mechanisms(StoredWorld& world, OutputLayout const& l) {
 
 std::uint64_t require_stored_losses(ResultsReader const& reader,
                                     ModelView const& model,
-                                    ChunkLosses const& losses) {
+                                    ChunkLosses const& losses,
+                                    std::uint64_t row) {
     OutputLayout const l{model};
-    StoredWorld world{reader, losses};
+    StoredWorld world{reader, losses, row};
     // Columns are cell * horizons + horizon, as the engine's rows are.
     auto const n = l.countries;
     world.compare_values("/losses/value_added", first(l.value_added(0, 0)));

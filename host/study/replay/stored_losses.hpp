@@ -9,9 +9,11 @@
 
 namespace chokepoint {
 /// Compare the losses of one world with the stored ones.
+/// \param row  of the world along the axis of scenarios
 /// \return how many numbers were compared
 /// \throw EngineError naming the first that differs in a bit
 std::uint64_t require_stored_losses(ResultsReader const& reader,
                                     ModelView const& model,
-                                    ChunkLosses const& losses);
+                                    ChunkLosses const& losses,
+                                    std::uint64_t row);
 }  // namespace chokepoint

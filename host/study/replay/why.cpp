@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "host/study/replay/stored_losses.hpp"
+#include "host/study/worlds/chosen_world.hpp"
 #include "kernels/engine/without_events.hpp"
 #include "kernels/engine/worker_team.hpp"
 
@@ -122,7 +123,8 @@ Why explain_loss(ResultsReader const& reader,
         }
         return sum;
     };
-    require_stored_losses(reader, view, march({}));
+    require_stored_losses(reader, view, march({}),
+                          require_row(reader, chunk.first_scenario));
 
     auto candidates = sampled(study.model, replay);
     append(candidates, scheduled(study.model, replay));

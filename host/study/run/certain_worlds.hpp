@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "host/storage/results/results_file.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// \return [package] true: there is one world only, or no country's mean loss

@@ -4,8 +4,8 @@
 
 #include <cstdint>
 
+#include "host/study/plan/study.hpp"
 #include "host/study/run/run_options.hpp"
-#include "host/study/run/study.hpp"
 
 namespace chokepoint {
 /// Counts events and retaliations that worlds had to drop.

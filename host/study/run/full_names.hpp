@@ -4,7 +4,7 @@
 #pragma once
 
 #include "host/storage/results/results_file.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// Write /country_name and /product_name, in the order of /country, /product.

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "host/storage/results/results_file.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// The country that sells a buyer most of an input at baseline.

@@ -8,7 +8,7 @@
 
 #include "host/network/input_error.hpp"
 #include "host/storage/chunks/chunk_journal.hpp"
-#include "host/study/run/chosen_engine.hpp"
+#include "host/study/plan/chosen_engine.hpp"
 #include "host/study/run/chunk_verifier.hpp"
 #include "host/study/run/dropped_tally.hpp"
 
@@ -120,16 +120,6 @@ class ChunkCollector {
     Clock::time_point start_ = Clock::now();
 };
 
-void require_fresh(ChunkJournal const& journal, Resume resume) {
-    auto const finished = journal.finished().size();
-    if (resume == Resume::no && finished > 0) {
-        throw InputError{fmt::format(
-            "{}: {} finished chunks of this campaign are there (use --resume "
-            "to go on, or delete the folder to start afresh)",
-            journal.folder(), finished)};
-    }
-}
-
 /// \return null if nothing is to be verified
 std::unique_ptr<ChunkVerifier const> verifier(Study const& study,
                                               RunOptions const& options,
@@ -143,10 +133,21 @@ std::unique_ptr<ChunkVerifier const> verifier(Study const& study,
 }
 }  // namespace
 
+void require_fresh(ChunkJournal const& journal, Resume resume) {
+    auto const finished = journal.finished().size();
+    if (resume == Resume::no && finished > 0) {
+        throw InputError{fmt::format(
+            "{}: {} finished chunks of this campaign are there (use --resume "
+            "to go on, or delete the folder to start afresh)",
+            journal.folder(), finished)};
+    }
+}
+
 RunOutcome march(Study const& study,
                  RunOptions const& options,
                  RunObserver const& observer,
                  MarchScope const& scope,
+                 OutputClaim claim,
                  MakeTarget const& make_target) {
     auto const chosen =
         choose_engine(study.model, options.backend, options.engine);
@@ -156,7 +157,6 @@ RunOutcome march(Study const& study,
     require_memory(plan);
     require_disk(plan, options.output, bytes_of_journal(options.output));
     auto const verify = verifier(study, options, chosen);
-    OutputClaim claim{options.output, scope.may_replace};
     ChunkJournal journal{options.output, scope.key};
     require_fresh(journal, options.resume);
     if (!chosen.notice.empty() && observer.notice) {

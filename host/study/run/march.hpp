@@ -9,8 +9,8 @@
 
 #include "host/storage/chunks/chunk_journal.hpp"
 #include "host/storage/output/output_claim.hpp"
+#include "host/study/plan/run_plan.hpp"
 #include "host/study/run/run_options.hpp"
-#include "host/study/run/run_plan.hpp"
 
 namespace chokepoint {
 /// What becomes of the losses.
@@ -29,7 +29,6 @@ class RunTarget {
 struct MarchScope {
     ScenarioRange range;
     std::string key;  ///< of the journal
-    WhyNot may_replace;
     Statistics statistics;
 };
 
@@ -41,10 +40,15 @@ struct MarchOutput {
 using MakeTarget = std::function<std::unique_ptr<RunTarget>(MarchOutput)>;
 
 /// March what the journal of the output does not hold yet.
+/// \param claim  of the output
 /// \throw as run_study
 RunOutcome march(Study const& study,
                  RunOptions const& options,
                  RunObserver const& observer,
                  MarchScope const& scope,
+                 OutputClaim claim,
                  MakeTarget const& make_target);
+
+/// \throw InputError if the journal holds chunks and the run does not resume
+void require_fresh(ChunkJournal const& journal, Resume resume);
 }  // namespace chokepoint

@@ -9,7 +9,7 @@
 #include "host/storage/output/output_place.hpp"
 #include "host/storage/output/output_tables.hpp"
 #include "host/storage/results/stored_run.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// May the results of another campaign be replaced?

@@ -1,12 +1,14 @@
 #include "host/study/run/run_study.hpp"
 
 #include <utility>
+#include <vector>
 
+#include "host/study/plan/study_key.hpp"
 #include "host/study/run/certain_worlds.hpp"
 #include "host/study/run/full_names.hpp"
 #include "host/study/run/main_source.hpp"
 #include "host/study/run/march.hpp"
-#include "host/study/run/study_key.hpp"
+#include "host/study/run/screening.hpp"
 #include "host/study/tables/write_statistics.hpp"
 
 namespace chokepoint {
@@ -14,14 +16,22 @@ namespace {
 /// All worlds of a run, with the statistics.
 class WholeResults : public RunTarget {
   public:
-    WholeResults(Study const& study, MarchOutput output, unsigned threads)
+    /// \param weights  of the worlds, or empty: all alike
+    WholeResults(Study const& study,
+                 std::vector<double> const& weights,
+                 MarchOutput output,
+                 unsigned threads)
         : study_{study},
           threads_{threads},
           results_{new_results(study,
                                std::move(output.claim),
                                output.backend,
                                output.device,
-                               threads)} {}
+                               threads)} {
+        if (!weights.empty()) {
+            results_.write_weights(0, weights);
+        }
+    }
 
     bool fits(ChunkLosses const& losses) const override {
         return results_.fits(losses);
@@ -38,6 +48,33 @@ class WholeResults : public RunTarget {
     unsigned threads_;
     ResultsFile results_;
 };
+
+RunOutcome march_all(Study const& study,
+                     std::vector<double> const& weights,
+                     OutputClaim claim,
+                     RunOptions const& options,
+                     RunObserver const& observer) {
+    MarchScope const scope{all_scenarios(study), study_key(study),
+                           Statistics::now};
+    return march(study, options, observer, scope, std::move(claim),
+                 [&](MarchOutput output) {
+                     return std::make_unique<WholeResults>(
+                         study, weights, std::move(output),
+                         options.engine.threads);
+                 });
+}
+
+/// The end of a run that was interrupted before its worlds were chosen.
+RunOutcome not_begun(RunOptions const& options,
+                     ChosenEngine const& chosen,
+                     ChunkJournal const& journal) {
+    RunOutcome outcome;
+    outcome.end = RunEnd::interrupted;
+    outcome.results = options.output;
+    outcome.journal = journal.folder();
+    outcome.device = chosen.engine->device();
+    return outcome;
+}
 }  // namespace
 
 ResultsFile new_results(Study const& study,
@@ -64,12 +101,27 @@ void finish_results(ResultsFile& results,
 RunOutcome run_study(Study const& study,
                      RunOptions const& options,
                      RunObserver const& observer) {
-    MarchScope const scope{all_scenarios(study), study_key(study),
-                           results_rule(study, options.overwrite),
-                           Statistics::now};
-    return march(study, options, observer, scope, [&](MarchOutput output) {
-        return std::make_unique<WholeResults>(study, std::move(output),
-                                              options.engine.threads);
-    });
+    OutputClaim claim{options.output, results_rule(study, options.overwrite)};
+    if (study.campaign.sampling.method == SamplingMethod::plain) {
+        return march_all(study, {}, std::move(claim), options, observer);
+    }
+    auto const chosen =
+        choose_engine(study.model, options.backend, options.engine);
+    require_memory(plan_run(study, *chosen.engine, chosen.backend,
+                            storage_options(study, options.engine.threads)));
+    ChunkJournal pilot{pilot_output(options.output), study_key(study)};
+    require_fresh(pilot, options.resume);
+    auto choice = screen_worlds(study, chosen, pilot, options, observer);
+    if (!choice) {
+        return not_begun(options, chosen, pilot);
+    }
+    auto screened = study;
+    screened.model.chosen = std::move(choice->scenario);
+    auto const outcome = march_all(screened, choice->weight, std::move(claim),
+                                   options, observer);
+    if (outcome.end == RunEnd::finished) {
+        pilot.remove();
+    }
+    return outcome;
 }
 }  // namespace chokepoint

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "host/storage/results/results_file.hpp"
+#include "host/study/plan/study.hpp"
 #include "host/study/run/run_options.hpp"
-#include "host/study/run/study.hpp"
 
 namespace chokepoint {
 /// Run a study. Everything that can be refused is refused before anything is

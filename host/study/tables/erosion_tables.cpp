@@ -1,7 +1,7 @@
 #include "host/study/tables/erosion_tables.hpp"
 
-#include "host/statistics/proportion.hpp"
 #include "host/statistics/risk.hpp"
+#include "host/statistics/weighted_shares.hpp"
 #include "host/study/tables/number_table.hpp"
 
 namespace chokepoint {
@@ -29,25 +29,24 @@ class ErosionTables {
              std::vector<double> const& weights) {
         std::vector<float> index;
         std::vector<double> kept_weights;
+        bool any = false;
         for (std::size_t s = 0; s < now.size(); ++s) {
-            if (double{start[s]} < least) {
-                continue;
+            bool const kept = double{start[s]} >= least;
+            any = any || kept;
+            if (kept) {
+                index.push_back(1 - now[s] / start[s]);
+            } else if (!weights.empty()) {
+                index.push_back(0);  // rows say which replicate a world is of
             }
-            index.push_back(1 - now[s] / start[s]);
             if (!weights.empty()) {
-                kept_weights.push_back(weights[s]);
+                kept_weights.push_back(kept ? weights[s] : 0);
             }
         }
-        if (index.empty()) {
+        if (!any) {
             return;
         }
-        Sample const sample{std::move(index), kept_weights};
-        index_.set(at, mean(sample));
-        auto const trials = kept_weights.empty()
-                                ? static_cast<double>(sample.size())
-                                : sample.effective_size();
-        half_gone_.set(at, wilson_interval(
-                               trials * sample.probability_above(0.5), trials));
+        index_.set(at, mean(Sample{index, kept_weights}));
+        half_gone_.set(at, share_above(index, 0.5, kept_weights));
     }
 
     void write(ResultsFile& results) const {

@@ -2,8 +2,8 @@
 
 #include <numeric>
 
-#include "host/statistics/proportion.hpp"
 #include "host/statistics/risk.hpp"
+#include "host/statistics/weighted_shares.hpp"
 #include "host/study/tables/erosion_tables.hpp"
 #include "host/study/tables/number_table.hpp"
 #include "host/study/tables/package_columns.hpp"
@@ -58,12 +58,8 @@ void write_any_retaliation(ResultsFile& results, ResultsReader const& reader) {
     auto const weights = reader.weights();
     for (std::uint32_t p = 0; p < packages; ++p) {
         auto const counts = reader.counts("/world/retaliations", p);
-        std::vector<float> any(counts.begin(), counts.end());
-        Sample const sample{std::move(any), weights};
-        auto const trials = weights.empty() ? static_cast<double>(sample.size())
-                                            : sample.effective_size();
-        table.set({p}, wilson_interval(trials * sample.probability_above(0.5),
-                                       trials));
+        table.set({p},
+                  share_above({counts.begin(), counts.end()}, 0.5, weights));
     }
     table.write(results);
 }

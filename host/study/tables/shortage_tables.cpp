@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "host/statistics/proportion.hpp"
+#include "host/statistics/weighted_shares.hpp"
 #include "host/study/tables/number_table.hpp"
 
 namespace chokepoint {
@@ -56,22 +56,22 @@ class FrequencyTables {
     void add(std::size_t package,
              Ranked const& node,
              Tail const& tail,
-             std::size_t nodes) {
+             std::size_t nodes,
+             std::vector<double> const& weights) {
         auto const worlds = node[0].size();
-        std::vector<double> all(nodes), worst(nodes);
+        WeightedShares all{nodes, weights}, worst{nodes, weights};
         for (std::size_t s = 0; s < worlds; ++s) {
-            for_each_node(node, s, [&](auto i, auto) { all.at(i) += 1; });
+            all.world(s);
+            for_each_node(node, s, [&](auto i, auto) { all.hit(i, s); });
         }
-        for (auto const s : tail.row) {
-            for_each_node(node, s, [&](auto i, auto) { worst.at(i) += 1; });
+        for (std::size_t const s : tail.row) {
+            worst.world(s);
+            for_each_node(node, s, [&](auto i, auto) { worst.hit(i, s); });
         }
         for (std::size_t i = 0; i < nodes; ++i) {
-            overall_.set({package, i},
-                         wilson_interval(all[i], static_cast<double>(worlds)));
+            overall_.set({package, i}, all.share(i));
             if (!tail.row.empty()) {
-                in_tail_.set({package, i},
-                             wilson_interval(worst[i], static_cast<double>(
-                                                           tail.row.size())));
+                in_tail_.set({package, i}, worst.share(i));
             }
         }
     }
@@ -104,13 +104,23 @@ class LackTables {
              Ranked const& node,
              Ranked const& input,
              PackageTails const& tails,
-             std::size_t nodes) {
+             std::size_t nodes,
+             std::vector<double> const& weights) {
         // A worst world tells more than any number of others.
         std::map<std::size_t, std::map<std::int32_t, double>> lacked;
-        double const worlds = static_cast<double>(node[0].size());
+        auto const weight = [&](std::size_t s) {
+            return weights.empty() ? 1 : weights[s];
+        };
+        double all = 0, least = 1;
+        for (std::size_t s = 0; s < node[0].size(); ++s) {
+            all += weight(s);
+        }
+        for (auto const s : tails.world.row) {
+            least = std::min(least, weight(s));
+        }
         for (std::size_t s = 0; s < node[0].size(); ++s) {
             for_each_node(node, s, [&](auto i, auto k) {
-                lacked[i][input[k][s]] += 1 / (2 * worlds);
+                lacked[i][input[k][s]] += least * weight(s) / (2 * all);
             });
         }
         auto const& tail = tails.world;
@@ -121,7 +131,7 @@ class LackTables {
             for_each_node(node, tail.row[t], [&](auto i, auto k) {
                 contribution_.at({package, i}) +=
                     tail.share[t] * tails.world_loss[t];
-                lacked[i][input[k][tail.row[t]]] += 1;
+                lacked[i][input[k][tail.row[t]]] += weight(tail.row[t]);
             });
         }
         for (auto const& [i, counts] : lacked) {
@@ -146,6 +156,7 @@ class LackTables {
 void write_shortage_tables(ResultsFile& results,
                            std::vector<PackageTails> const& tails) {
     auto const reader = results.reader();
+    auto const weights = reader.weights();
     auto const nodes = reader.description().node.size();
     if (nodes == 0) {
         return;
@@ -159,11 +170,11 @@ void write_shortage_tables(ResultsFile& results,
     for (std::uint32_t p = 0; p < tails.size(); ++p) {
         auto const& tail = tails[p].world;
         shortage.add(p, read_ranked(reader, "/world/first_shortage_node", p),
-                     tail, nodes);
+                     tail, nodes, weights);
         auto const node = read_ranked(reader, "/world/first_lack_node", p);
-        lack.add(p, node, tail, nodes);
+        lack.add(p, node, tail, nodes, weights);
         what.add(p, node, read_ranked(reader, "/world/first_lack_input", p),
-                 tails[p], nodes);
+                 tails[p], nodes, weights);
     }
     shortage.write(results);
     lack.write(results);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "host/network/input_error.hpp"
@@ -52,16 +53,34 @@ std::size_t place_of_rank(std::vector<std::uint64_t> const& order,
 }
 }  // namespace
 
+std::uint64_t require_row(ResultsReader const& reader, std::uint64_t scenario) {
+    if (auto const row = reader.row_of(scenario)) {
+        return *row;
+    }
+    auto const number = std::to_string(scenario);
+    auto const& d = reader.description();
+    if (reader.weights().empty()) {
+        throw InputError{"--scenario " + number +
+                         ": the file has scenarios 0 to " +
+                         std::to_string(d.scenarios - 1)};
+    }
+    auto numbers = reader.table("/scenario");
+    auto const nearest = *std::min_element(
+        numbers.begin(), numbers.end(), [&](double a, double b) {
+            return std::abs(a - static_cast<double>(scenario)) <
+                   std::abs(b - static_cast<double>(scenario));
+        });
+    throw InputError{"--scenario " + number +
+                     ": this world was not among those that the screening "
+                     "chose (/scenario lists them; nearest: " +
+                     std::to_string(static_cast<std::uint64_t>(nearest)) + ")"};
+}
+
 ChosenWorld choose_world(ResultsReader const& reader,
                          std::uint32_t package,
                          WorldChoice const& choice) {
     require_one_way(choice);
     auto const& d = reader.description();
-    if (choice.scenario && *choice.scenario >= d.scenarios) {
-        throw InputError{
-            fmt::format("--scenario {}: the file has scenarios 0 to {}",
-                        *choice.scenario, d.scenarios - 1)};
-    }
     if (choice.worst && (*choice.worst < 1 || *choice.worst > d.scenarios)) {
         throw InputError{fmt::format(
             "--worst {}: the file has {} worlds (1 is the one that loses "
@@ -75,15 +94,18 @@ ChosenWorld choose_world(ResultsReader const& reader,
     std::iota(order.begin(), order.end(), std::uint64_t{0});
     std::stable_sort(order.begin(), order.end(),
                      [&](auto a, auto b) { return loss[a] > loss[b]; });
-    auto const world =
-        choice.scenario ? *choice.scenario
+    auto const row =
+        choice.scenario ? require_row(reader, *choice.scenario)
         : choice.worst
             ? order[*choice.worst - 1]
             : order[place_of_rank(order, reader.weights(), *choice.rank)];
     auto const more =
         std::count_if(loss.begin(), loss.end(),
-                      [&](double other) { return other > loss[world]; });
-    return {world, static_cast<std::uint64_t>(more) + 1, loss[world],
+                      [&](double other) { return other > loss[row]; });
+    // Numbers of worlds are exact in a double (results_file.hpp).
+    auto const scenario =
+        static_cast<std::uint64_t>(reader.table("/scenario").at(row));
+    return {scenario, static_cast<std::uint64_t>(more) + 1, loss[row],
             d.horizon[horizon]};
 }
 }  // namespace chokepoint

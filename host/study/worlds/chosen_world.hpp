@@ -27,6 +27,10 @@ struct ChosenWorld {
     std::int32_t horizon_weeks;
 };
 
+/// \return where the file has a world, along its axis of scenarios
+/// \throw InputError  "--scenario N: ...": it does not
+std::uint64_t require_row(ResultsReader const& reader, std::uint64_t scenario);
+
 /// Worlds that lose the same stand in the order of their numbers. The world of
 /// rank q is the one whose loss is the value at risk of level q: the smallest
 /// loss whose cumulative weight reaches q.

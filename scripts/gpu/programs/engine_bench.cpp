@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 #include "kernels/engine/engine.hpp"
 #include "scripts/gpu/programs/bench_main.hpp"
 

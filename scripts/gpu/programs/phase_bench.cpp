@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 #include "scripts/gpu/programs/bench_main.hpp"
 #include "scripts/gpu/programs/phase_clocks.hpp"
 

@@ -18,7 +18,7 @@
 
 #include "host/storage/chunks/chunk_journal.hpp"
 #include "host/storage/results/results_file.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 #include "host/study/tables/write_statistics.hpp"
 #include "kernels/engine/engine.hpp"
 #include "scripts/gpu/programs/bench_main.hpp"

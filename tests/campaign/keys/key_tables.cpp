@@ -242,6 +242,7 @@ Tables make_tables() {
     tables["retaliation"] = table_of(with_name(rows_of(RetaliationSpec{})));
     tables["package"] = table_of(with_name(rows_of(PackageSpec{})));
     tables["metrics"] = table_of(rows_of(MetricsOptions{}));
+    tables["sampling"] = table_of(rows_of(SamplingOptions{}));
     tables["output"] = table_of(rows_of(OutputOptions{}));
     tables["engine"] = table_of(rows_of(EngineChoice{}));
     return tables;

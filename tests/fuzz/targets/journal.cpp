@@ -8,8 +8,8 @@
 #include <cstring>
 
 #include "host/storage/chunks/chunk_journal.hpp"
-#include "host/study/run/study.hpp"
-#include "host/study/run/study_key.hpp"
+#include "host/study/plan/study.hpp"
+#include "host/study/plan/study_key.hpp"
 #include "kernels/engine/engine.hpp"
 #include "tests/fuzz/byte_reader.hpp"
 #include "tests/fuzz/program.hpp"

@@ -180,7 +180,7 @@ def first_stops(results: Results, package: str) -> pd.DataFrame:
     """Of a package without chance: what stopped first, when, lacking what."""
     if "world/first_lack_node" not in results:
         return pd.DataFrame()
-    world = results.world.sel(package=package, scenario=0).load()
+    world = results.world.sel(package=package).isel(scenario=0).load()
     nodes = world["first_lack_node"].values
     found = nodes >= 0
     columns = {

@@ -1,4 +1,4 @@
-#include "host/study/run/run_plan.hpp"
+#include "host/study/plan/run_plan.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -9,8 +9,8 @@
 
 #include "host/network/input_error.hpp"
 #include "host/storage/results/storage_need.hpp"
-#include "host/study/run/granted.hpp"
-#include "host/study/run/study_key.hpp"
+#include "host/study/plan/granted.hpp"
+#include "host/study/plan/study_key.hpp"
 #include "host/study/tables/package_columns.hpp"
 #include "host/study/tables/write_statistics.hpp"
 #include "kernels/engine/worker_team.hpp"

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// One line that tells runs apart: the same for studies whose worlds have the

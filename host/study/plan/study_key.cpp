@@ -1,4 +1,4 @@
-#include "host/study/run/study_key.hpp"
+#include "host/study/plan/study_key.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,4 +1,4 @@
-#include "host/study/run/describe_mechanisms.hpp"
+#include "host/study/plan/describe_mechanisms.hpp"
 
 #include <algorithm>
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "host/storage/results/results_file.hpp"
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 #include "kernels/engine/engine.hpp"
 
 namespace chokepoint {

@@ -1,4 +1,4 @@
-#include "host/study/run/granted.hpp"
+#include "host/study/plan/granted.hpp"
 
 #include <algorithm>
 #include <fstream>

@@ -2,7 +2,7 @@
 /// What a results file says of the mechanisms of a study.
 #pragma once
 
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 namespace chokepoint {
 /// Names of axes, dates, what is on, and the weekly value added of each B of

@@ -1,4 +1,4 @@
-#include "host/study/run/study.hpp"
+#include "host/study/plan/study.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -12,7 +12,7 @@
 #include "host/network/review/network_warnings.hpp"
 #include "host/network/tables/load_network.hpp"
 #include "host/network/tables/network_sha256.hpp"
-#include "host/study/run/describe_mechanisms.hpp"
+#include "host/study/plan/describe_mechanisms.hpp"
 #include "host/version.hpp"
 
 namespace chokepoint {
@@ -80,6 +80,7 @@ ResultsDescription describe(Study const& study) {
     d.compiled_sha256 = compiled_sha256(model);
     d.seed = model.seed;
     d.scenarios = study.campaign.header.scenarios;
+    d.scenario = model.chosen;
     d.weeks = model.weeks;
     d.shortages = model.shortages_on;
     d.losses = study.campaign.metrics.losses;

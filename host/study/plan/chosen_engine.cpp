@@ -1,4 +1,4 @@
-#include "host/study/run/chosen_engine.hpp"
+#include "host/study/plan/chosen_engine.hpp"
 
 #include "host/network/input_error.hpp"
 
