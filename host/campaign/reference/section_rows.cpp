@@ -92,6 +92,7 @@ std::vector<SectionRows> section_rows() {
             named("retaliation", RetaliationSpec{}),
             named("package", PackageSpec{}),
             single("metrics", MetricsOptions{}),
+            single("sampling", SamplingOptions{}),
             single("output", OutputOptions{}),
             single("engine", EngineChoice{})};
 }
