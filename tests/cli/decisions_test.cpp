@@ -59,6 +59,33 @@ TEST_F(Decisions, ReplayFindsAWorldByItsLossAndSaysWhy) {
     EXPECT_TRUE(exists("t.h5"));
 }
 
+TEST_F(Decisions, AScreenedRunSaysSoAndRefusesWhatWouldMixItsWorlds) {
+    auto const screened = [](Arguments words) {
+        words.insert(words.end(), {"--set", "sampling.method=screened", "--set",
+                                   "sampling.pilot=200", "--set",
+                                   "sampling.draws=4"});
+        return words;
+    };
+    auto const whole = run(screened({"run", "small.toml", "-o", "a.h5"}));
+    ASSERT_EQ(whole.code, 0) << whole.err;
+    EXPECT_THAT(whole.out, HasSubstr("300 worlds for each package, chosen by "
+                                     "screening and weighted, the same"));
+    // Its worlds have numbers beyond their places in the file.
+    auto const worst = run({"replay", "a.h5", "--worst", "1", "--why"});
+    EXPECT_EQ(worst.code, 0) << worst.err;
+    EXPECT_THAT(worst.out, HasSubstr("place 1 of 300"));
+    refused({"replay", "a.h5", "--scenario", "0"},
+            {"--scenario 0", "not among those that the screening chose"});
+    refused(screened({"run", "small.toml", "--part", "1/2"}),
+            {"--part", "a screened run chooses its worlds"});
+    refused(screened({"sweep", "small.toml", "-o", "cells", "--over",
+                      "event.fire.hold_weeks=8,16"}),
+            {"sweep", "sampling"});
+    ASSERT_EQ(run({"run", "small.toml", "-o", "b.h5", "--quiet"}).code, 0);
+    refused({"compare", "a.h5", "b.h5"}, {"does not hold the same worlds"});
+    EXPECT_FALSE(exists("a.h5.pilot.parts"));
+}
+
 TEST_F(Decisions, MistakesInTwoFilesNameTheKeyOrThePackage) {
     auto const make = [&](std::string const& name, std::string const& set) {
         ASSERT_EQ(

@@ -105,9 +105,11 @@ AnswerTable LossTables::head() const {
         return head;
     }
     head.title += fmt::format(
-        "{} worlds for each package, the same worlds for all; 95 % intervals "
-        "in brackets\n1 in 20: the loss that one world in 20 exceeds{}",
+        "{} worlds for each package{}, the same worlds for all; 95 % "
+        "intervals in brackets\n1 in 20: the loss that one world in 20 "
+        "exceeds{}",
         grouped(d.scenarios),
+        reader_.weights().empty() ? "" : ", chosen by screening and weighted",
         quotes_worst_hundredth()
             ? ""
             : "; the mean of the worst 1 % needs 20,000 worlds");
