@@ -61,9 +61,9 @@ TEST_F(Decisions, ReplayFindsAWorldByItsLossAndSaysWhy) {
 
 TEST_F(Decisions, AScreenedRunSaysSoAndRefusesWhatWouldMixItsWorlds) {
     auto const screened = [](Arguments words) {
-        words.insert(words.end(), {"--set", "sampling.method=screened", "--set",
-                                   "sampling.pilot=200", "--set",
-                                   "sampling.draws=4"});
+        words.insert(words.end(),
+                     {"--set", "sampling.method=screened", "--set",
+                      "sampling.pilot=200", "--set", "sampling.draws=4"});
         return words;
     };
     auto const whole = run(screened({"run", "small.toml", "-o", "a.h5"}));

@@ -73,6 +73,18 @@ TEST_F(CudaEngineTest, gives_the_bits_of_the_cpu_with_every_mechanism) {
                 run_all(*make_cuda_engine(full_view, options), worlds));
 }
 
+TEST_F(CudaEngineTest, marches_the_worlds_that_were_chosen) {
+    auto choice = model;
+    for (std::uint64_t i = 0; i < 82; ++i) {
+        choice.chosen.push_back((i * 37 + 5) % 100 + (1ull << 40));
+    }
+    auto const chosen = choice.view();
+    auto const cpu = run_all(*make_cpu_engine(chosen, {}), chunks);
+    expect_same(cpu, run_all(*make_cuda_engine(chosen, {}), chunks));
+    auto const plain = run_all(*make_cpu_engine(view, {}), chunks);
+    EXPECT_FALSE(same_bits(cpu[0], plain[0]));
+}
+
 TEST_F(CudaEngineTest, tiles_in_flight_do_not_change_the_bits) {
     auto const cpu = run_all(*make_cpu_engine(view, {}), chunks);
     EngineOptions options;
