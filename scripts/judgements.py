@@ -5,7 +5,7 @@
                           [--scenarios 256] [--threads 1] > page.md
 
 Screens every number below (Morris), then draws the strongest eight together
-(Sobol' points) and prints both as Markdown. Ranges were set before the first
+(Sobol' points) and prints both as Markdown; configs/judgements.md is made of it. Ranges were set before the first
 run and are judgement themselves: half to one and a half of a table's column, a
 factor of about two (a log-sd of .5 to .7) for rates, what sources give for
 elasticities. About 20 minutes on one core.
@@ -73,19 +73,16 @@ def billions(million):
 def words(parameter):
     (kind, numbers), *_ = parameter.distribution.items()
     listed = " to ".join(f"{n:g}" for n in numbers)
-    times = "times the table's" if parameter.column else parameter.key
     if kind == "lognormal":
         return f"{numbers[0]:g}, log-sd {numbers[1]:g}"
-    return f"{listed} {times if parameter.column else ''}".strip()
+    return f"{listed} times the table's" if parameter.column else listed
 
 
 def screening(ck, campaign, listed, options):
     found = ck.uncertain(campaign, listed, design="morris", draws=options.trajectories, **options.common)
     table = found.indices()
     by_name = {p.name: p for p in listed}
-    print(
-        f"| judgement | tried | moves the expected loss by, bn USD | spread |\n| --- | --- | --- | --- |"
-    )
+    print("| judgement | tried | moves the expected loss by, bn USD | spread |\n| --- | --- | --- | --- |")
     for name, row in table.iterrows():
         print(
             f"| {name} | {words(by_name[name])} | {billions(row.effect)} "
@@ -108,9 +105,6 @@ def together(ck, campaign, strongest, options):
     print("| part of a world's variance | share | 95 % |\n| --- | --- | --- |")
     for name, row in parts.iterrows():
         print(f"| {name} | {row.share:.0%} | {row.low:.0%} to {row.high:.0%} |")
-    print("\n| judgement | first-order index | +- |\n| --- | --- | --- |")
-    for name, row in found.indices().iterrows():
-        print(f"| {name} | {row['first']:.2f} | {row['first_conf']:.2f} |")
 
 
 def main():
