@@ -57,12 +57,21 @@ Replicates replicate_quantiles(Sample const& sample, double level) {
     auto const total = weight_by_replicate(sample);
     Replicates below{}, quantile;
     quantile.fill(nan);
+    std::array<bool, replicates> beyond{};
     for (std::size_t k = 0; k < sample.size(); ++k) {
         auto const r = sample.replicate(k);
         below[r] += sample.weight(k);
-        if (std::isnan(quantile[r]) &&
-            below[r] >= (level - level_slack) * total[r] && total[r] > 0) {
+        if (!std::isnan(quantile[r])) {
+            beyond[r] = true;
+        } else if (below[r] >= (level - level_slack) * total[r] &&
+                   total[r] > 0) {
             quantile[r] = sample.sorted()[k];
+        }
+    }
+    // Who has nothing beyond knows a lower bound, and not how far it is off.
+    for (std::uint32_t r = 0; r < replicates; ++r) {
+        if (!beyond[r]) {
+            quantile[r] = nan;
         }
     }
     return quantile;

@@ -151,6 +151,9 @@ double tail_worlds(Sample const& sample, double level) {
     auto const row = sample.quantile_row(level);
     double sum = 0;
     double squares = 0;
+    if (row + 1 == sample.size()) {
+        return 0;  // nothing was drawn beyond
+    }
     for (auto k = row; k < sample.size(); ++k) {
         sum += sample.weight(k);
         squares += sample.weight(k) * sample.weight(k);

@@ -35,6 +35,29 @@ double naive_tail_mean(Atoms const& atoms, double value_at_risk) {
 }
 }  // namespace
 
+/// Weighted: 20 groups of 30, the place of a world mod 20; half of each weighs
+/// a tenth, as worlds of a rare stratum do.
+TEST(WeightedTail, a_loss_beyond_all_that_was_drawn_has_no_tail_and_no_bound) {
+    auto const losses = mixed_numbers(600);
+    std::vector<double> weights(600);
+    for (std::size_t i = 0; i < 600; ++i) {
+        weights[i] = losses[i] > 300 ? 0.1 : 1;
+    }
+    Sample const sample{losses, weights};
+    // The total is 330, the worst world weighs .1: beyond 1 in 3,300 is none.
+    EXPECT_EQ(tail_worlds(sample, 1 - 1 / 4000.0), 0);
+    EXPECT_GT(tail_worlds(sample, 1 - 1 / 2000.0), 0);
+    auto const rare = value_at_risk(sample, 1 - 1 / 4000.0);
+    EXPECT_EQ(rare.value, 600);
+    EXPECT_EQ(rare.upper, infinity);
+    // A group's own worst is 1 in some 165: rarer losses are no quantile of
+    // it, and the spread of groups says nothing of them.
+    EXPECT_EQ(value_at_risk(sample, 1 - 1 / 1000.0).upper, infinity);
+    auto const common = value_at_risk(sample, 0.9);
+    EXPECT_LT(common.upper, infinity);
+    EXPECT_LT(common.lower, common.value);
+}
+
 TEST(QuantileRanks, bracket_the_quantile_as_the_binomial_says) {
     using Ranks = std::pair<std::uint64_t, std::uint64_t>;
     EXPECT_EQ(quantile_ranks(1000, .95), Ranks(936, 964));

@@ -163,6 +163,9 @@ TEST(WhyInWords, SaysHowEventsActTogether) {
                 HasSubstr("With X (fires, week 3) goes 100 million USD, with Y "
                           "(bans, week 5) 50 million USD, with both 1 bn USD: "
                           "they stand in for one another."));
+    // Nearly all of the smaller one goes with the larger one already.
+    EXPECT_THAT(words(0, 500, 30, 502),
+                HasSubstr("with both 502 million USD: they need one another."));
     EXPECT_THAT(words(300, 400, 300, 700),
                 HasSubstr("300 million USD are lost without any of them: by "
                           "the measures of package 'ban'"));

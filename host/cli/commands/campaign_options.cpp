@@ -46,7 +46,7 @@ void add_engine_options(CLI::App& command,
 
 void add_campaign_options(CLI::App& command, CampaignOptions& options) {
     std::int64_t const most_scenarios = 1000000000000;
-    std::int64_t const most_weeks = 5200;
+    std::int64_t const most_weeks = 2600;
     command.add_option("CAMPAIGN", options.campaign, "campaign file (TOML)")
         ->required();
     command
@@ -62,7 +62,7 @@ void add_campaign_options(CLI::App& command, CampaignOptions& options) {
         .add_option("--weeks", options.weeks,
                     "length of a world, weeks [default: of the campaign]")
         ->check(whole_number(1, most_weeks));
-    std::int64_t const largest_seed = std::numeric_limits<std::int64_t>::max();
+    std::int64_t const largest_seed = 9200000000000000000;
     command
         .add_option("--seed", options.seed,
                     "seed of all chance [default: of the campaign]")

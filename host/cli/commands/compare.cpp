@@ -14,6 +14,7 @@
 #include "host/cli/tables/sheet_format.hpp"
 #include "host/cli/terminal/exit_code.hpp"
 #include "host/network/input_error.hpp"
+#include "host/study/answers/policies.hpp"
 #include "host/study/answers/stored_table.hpp"
 #include "host/study/run/certain_worlds.hpp"
 #include "host/study/worlds/same_worlds.hpp"
@@ -150,7 +151,7 @@ struct CompareCommand {
             {}};
         if (a.package.empty()) {
             std::vector<std::pair<ComparedPackage, ComparedPackage>> shared;
-            for (std::uint32_t i = 0; i < d_a.package.size(); ++i) {
+            for (auto const i : policies(d_a)) {
                 auto const found = std::find(d_b.package.begin(),
                                              d_b.package.end(), d_a.package[i]);
                 if (found != d_b.package.end()) {

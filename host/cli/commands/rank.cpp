@@ -7,6 +7,7 @@
 #include "host/cli/tables/family_table.hpp"
 #include "host/cli/tables/sheet_format.hpp"
 #include "host/cli/terminal/exit_code.hpp"
+#include "host/study/answers/policies.hpp"
 #include "host/study/answers/stored_table.hpp"
 #include "host/study/run/certain_worlds.hpp"
 #include "host/study/worlds/family_shares.hpp"
@@ -30,7 +31,12 @@ struct RankCommand {
                 index_of(country, d.country, "--country", "country"));
         }
         auto const weeks = d.horizon[scope.horizon];
-        auto const names = packages.empty() ? d.package : packages;
+        auto names = packages;
+        for (auto const p : policies(d)) {
+            if (packages.empty()) {
+                names.push_back(d.package[p]);
+            }
+        }
         AnswerSheet sheet{"rank", file, d.scenarios, weeks, {}, {}};
         AnswerTable head;
         head.key = "about";

@@ -11,6 +11,7 @@
 #include "host/cli/terminal/terminal.hpp"
 #include "host/explain/answers/answer_words.hpp"
 #include "host/network/input_error.hpp"
+#include "host/study/answers/policies.hpp"
 #include "host/study/answers/stored_table.hpp"
 
 namespace chokepoint {
@@ -37,9 +38,8 @@ struct ReportCommand {
             wanted.push_back(
                 index_of(package, d.package, "--package", "package"));
         }
-        for (std::uint32_t p = 0; packages.empty() && p < d.package.size();
-             ++p) {
-            wanted.push_back(p);
+        if (packages.empty()) {
+            wanted = policies(d);
         }
         if (tail_dependence) {
             require_tail_dependence(reader);
@@ -111,12 +111,13 @@ struct ReportCommand {
     void tail(ResultsDescription const& d) const {
         say("\nThe file is {} (outputs/README.md explains it).\nNext:\n", file);
         say("  chokepoint rank {}\n", file);
-        if (d.package.size() > 1) {
+        auto const chosen = policies(d);
+        if (chosen.size() > 1) {
             say("  chokepoint compare {} --packages {},{}\n", file,
-                d.package[1], d.package[0]);
+                d.package[chosen[1]], d.package[0]);
         }
-        say("  chokepoint replay {} --scenario 0 --package {}\n", file,
-            d.package.back());
+        say("  chokepoint replay {} --worst 1 --why --package {}\n", file,
+            d.package[chosen.back()]);
     }
 };
 

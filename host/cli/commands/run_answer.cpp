@@ -10,22 +10,19 @@
 #include "host/cli/tables/sheet_format.hpp"
 #include "host/cli/terminal/terminal.hpp"
 #include "host/explain/answers/answer_words.hpp"
+#include "host/study/answers/policies.hpp"
 #include "host/study/answers/stored_table.hpp"
 
 namespace chokepoint {
 namespace {
-std::uint32_t const most_packages = 4;  ///< shown when the run has ended
+std::size_t const most_packages = 4;  ///< shown when the run has ended
 }  // namespace
 
 void print_run_answer(std::string const& results) {
     ResultsReader const reader{results};
     auto const& d = reader.description();
     auto const horizon = horizon_index(d, 0);
-    auto const packages = static_cast<std::uint32_t>(d.package.size());
-    std::vector<std::uint32_t> all;
-    for (std::uint32_t p = 0; p < packages; ++p) {
-        all.push_back(p);
-    }
+    auto const all = policies(d);
     LossTables const tables{reader, all, horizon};
     AnswerSheet sheet{"run",
                       results,
@@ -34,16 +31,17 @@ void print_run_answer(std::string const& results) {
                       answer_words(reader, {all, horizon, {}}),
                       {}};
     sheet.add(tables.head());
-    for (std::uint32_t p = 0; p < std::min(packages, most_packages); ++p) {
+    for (std::size_t i = 0; i < std::min(all.size(), most_packages); ++i) {
+        auto const p = all[i];
         sheet.add(tables.losses(p));
         if (tables.certain(p)) {
             sheet.add(first_stop_table({reader, p, {horizon, {}}}));
         }
     }
-    if (packages > most_packages) {
+    if (all.size() > most_packages) {
         AnswerTable more;
         more.title = fmt::format("({} more packages: see the report)",
-                                 packages - most_packages);
+                                 all.size() - most_packages);
         sheet.add(more);
     }
     sheet.add(tables.differences());

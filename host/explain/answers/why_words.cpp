@@ -51,7 +51,8 @@ std::string of_two(Why const& why) {
     auto const& second = why.events[why.pair->second];
     auto const both = why.loss - why.pair->loss_without;
     auto const sum = why.with(first) + why.with(second);
-    auto const how = std::abs(sum - both) <= slack * std::abs(both)
+    auto const less = std::min(why.with(first), why.with(second));
+    auto const how = std::abs(sum - both) <= slack * std::abs(less)
                          ? "they add up"
                      : sum > both ? "they need one another"
                                   : "they stand in for one another";

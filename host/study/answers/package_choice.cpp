@@ -1,4 +1,5 @@
 #include "host/study/answers/package_choice.hpp"
+#include "host/study/answers/policies.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -191,9 +192,8 @@ PackageChoice choose_package(ResultsReader const& reader,
                          "[metrics] losses and run the campaign again)"};
     }
     std::vector<std::uint32_t> choices{0};
-    for (std::uint32_t p = 1; p < d.package.size(); ++p) {
-        if (packages.empty() ||
-            std::find(packages.begin(), packages.end(), p) != packages.end()) {
+    for (auto const p : packages.empty() ? policies(d) : packages) {
+        if (p != 0) {
             choices.push_back(p);
         }
     }

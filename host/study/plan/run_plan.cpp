@@ -120,6 +120,26 @@ std::uint64_t journal_bytes(RunPlan const& plan, std::size_t key_bytes) {
     }
     return bytes;
 }
+/// Of a screened run before its worlds are chosen: features of the pilot,
+/// scores of all that is drawn, and their order.
+std::uint64_t screening_bytes(Campaign const& campaign) {
+    auto const& sampling = campaign.sampling;
+    if (sampling.method == SamplingMethod::plain) {
+        return 0;
+    }
+    std::uint64_t const features = 3 * campaign.families.size() + 4;
+    std::uint64_t const a_draw = 3 * sizeof(double);
+    return sampling.pilot * features * sizeof(double) +
+           sampling.draws * campaign.header.scenarios * a_draw;
+}
+
+/// The journal of its pilot, one package, until the run has ended.
+std::uint64_t pilot_bytes(Campaign const& campaign, RunPlan const& plan) {
+    auto const& sampling = campaign.sampling;
+    return sampling.method == SamplingMethod::plain
+               ? 0
+               : sampling.pilot * plan.words_per_world * sizeof(float);
+}
 }  // namespace
 
 StorageOptions storage_options(Study const& study, unsigned threads) {
@@ -182,12 +202,16 @@ RunPlan plan_run(Study const& study,
     // What HDF5 takes once a file is open, measured.
     std::size_t const hdf5_bytes = 7000000;
     plan.program_bytes = resident_memory() + hdf5_bytes;
+    plan.memory_bytes = std::max<std::size_t>(
+        plan.memory_bytes, tiles + plan.chunks_held * plan.chunk_bytes +
+                               screening_bytes(study.campaign));
     plan.peak_bytes =
         plan.program_bytes +
         std::max(plan.memory_bytes, tiles + plan.statistics_bytes);
     auto const worlds = (range.last - range.first) * view.package.size;
     plan.words_stored = need.words;
-    plan.journal_bytes = journal_bytes(plan, study_key(study).size());
+    plan.journal_bytes = journal_bytes(plan, study_key(study).size()) +
+                         pilot_bytes(study.campaign, plan);
     plan.file_bytes = whole ? need.whole_bytes : plan.journal_bytes;
     plan.results_bytes =
         whole ? need.usual_bytes + table_bytes(description) : plan.file_bytes;

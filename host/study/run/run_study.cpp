@@ -1,5 +1,6 @@
 #include "host/study/run/run_study.hpp"
 
+#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -67,8 +68,11 @@ RunOutcome march_all(Study const& study,
 /// The end of a run that was interrupted before its worlds were chosen.
 RunOutcome not_begun(RunOptions const& options,
                      ChosenEngine const& chosen,
+                     RunPlan const& plan,
                      ChunkJournal const& journal) {
     RunOutcome outcome;
+    outcome.progress.chunks_done = journal.finished().size();
+    outcome.progress.chunks = outcome.progress.chunks_done + plan.chunks.size();
     outcome.end = RunEnd::interrupted;
     outcome.results = options.output;
     outcome.journal = journal.folder();
@@ -105,20 +109,26 @@ RunOutcome run_study(Study const& study,
     if (study.campaign.sampling.method == SamplingMethod::plain) {
         return march_all(study, {}, std::move(claim), options, observer);
     }
+    auto const start = std::chrono::steady_clock::now();
     auto const chosen =
         choose_engine(study.model, options.backend, options.engine);
-    require_memory(plan_run(study, *chosen.engine, chosen.backend,
-                            storage_options(study, options.engine.threads)));
+    auto const plan = plan_run(study, *chosen.engine, chosen.backend,
+                               storage_options(study, options.engine.threads));
+    require_memory(plan);
+    require_disk(plan, options.output, bytes_of_journal(options.output));
     ChunkJournal pilot{pilot_output(options.output), study_key(study)};
     require_fresh(pilot, options.resume);
     auto choice = screen_worlds(study, chosen, pilot, options, observer);
     if (!choice) {
-        return not_begun(options, chosen, pilot);
+        return not_begun(options, chosen, plan, pilot);
     }
     auto screened = study;
     screened.model.chosen = std::move(choice->scenario);
-    auto const outcome = march_all(screened, choice->weight, std::move(claim),
-                                   options, observer);
+    auto outcome = march_all(screened, choice->weight, std::move(claim),
+                             options, observer);
+    outcome.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
+            .count();
     if (outcome.end == RunEnd::finished) {
         pilot.remove();
     }

@@ -161,6 +161,15 @@ std::optional<ScreenedWorlds> screen_worlds(Study const& study,
     if (!march_pilot(marched, study, chosen, journal, observer)) {
         return std::nullopt;
     }
+    auto const [least, most] =
+        std::minmax_element(marched.loss().begin(), marched.loss().end());
+    if (*least == *most && observer.warning) {
+        observer.warning(
+            fmt::format("[sampling]: all {} worlds of the pilot lose the same: "
+                        "nothing is learnt from it, and worlds are chosen "
+                        "evenly (a larger pilot, or method = \"plain\")",
+                        pilot_worlds));
+    }
     std::vector<std::vector<double>> features(pilot_worlds);
     auto const keep = [&](std::uint64_t i, std::vector<double>&& of_world) {
         features[i] = std::move(of_world);

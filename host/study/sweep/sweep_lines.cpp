@@ -1,4 +1,5 @@
 #include "host/study/sweep/sweep_lines.hpp"
+#include "host/study/answers/policies.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -55,9 +56,12 @@ std::vector<std::string> shared_packages(
     std::vector<std::string> const& files) {
     std::vector<std::string> shared;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        auto const names = ResultsReader{files[i]}.description().package;
+        ResultsReader const reader{files[i]};
+        auto const& names = reader.description().package;
         if (i == 0) {
-            shared = names;
+            for (auto const p : policies(reader.description())) {
+                shared.push_back(names[p]);
+            }
         }
         shared.erase(std::remove_if(shared.begin(), shared.end(),
                                     [&](auto const& name) {

@@ -63,7 +63,13 @@ class WorldComparison {
         require("country", fmt::format("{}", fmt::join(a.country, ", ")),
                 fmt::format("{}", fmt::join(b.country, ", ")), "");
         if (a_.weights() != b_.weights()) {
-            refuse("/world/weight", "one set of weights", "another", "");
+            auto const says = [](ResultsReader const& reader) {
+                return reader.weights().empty() ? "of a plain run"
+                                                : "chosen by screening";
+            };
+            refuse("[sampling] worlds", says(a_), says(b_),
+                   "a screened run chooses by what its own pilot loses: run "
+                   "both with method = \"plain\"");
         }
         return allowed;
     }
