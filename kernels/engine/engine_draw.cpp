@@ -1,12 +1,11 @@
 #include "kernels/engine/engine_draw.hpp"
 
-#include <cstdlib>
-
+#include "kernels/engine/single_world.hpp"
 #include "kernels/week/march.cuh"
 
 namespace chokepoint {
 namespace {
-using P = Pack<1>;
+using P = SingleWorld::P;
 
 /// Keeps events of weekly families, which leave no row.
 struct WeeklyEvents : NoObserver {
@@ -21,27 +20,16 @@ struct WeeklyEvents : NoObserver {
 
     std::vector<DrawnEvent>& events;
 };
-
-struct FreeSlab {
-    void operator()(char* slab) const { std::free(slab); }
-};
 }  // namespace
 
 /// State of one world, of which only what S0 touches is used.
 struct WorldDraws::Tile {
     Tile(ModelView const& view, std::uint32_t of_package)
-        : model{view},
-          package{of_package},
-          layout{view, false},
-          slab{static_cast<char*>(std::aligned_alloc(128, layout.bytes(1)))} {
-        if (!slab) {
-            throw EngineError{"not enough memory for one world"};
-        }
-    }
+        : model{view}, package{of_package}, world{view, false} {}
 
     template <class Kind>
     void draw(std::uint64_t scenario, WeeklyEvents const& weekly) const {
-        TileState<P> const tile{layout, slab.get(), 0};
+        auto const tile = world.tile();
         TileJob const job{package, scenario, {}, 0};
         TileSteps<P, Kind, WeeklyEvents> const steps{model, tile, job, weekly};
         SoloTeam const alone;
@@ -56,8 +44,8 @@ struct WorldDraws::Tile {
     }
 
     std::vector<DrawnEvent> listed(std::uint64_t scenario) const {
-        TileState<P> const tile{layout, slab.get(), 0};
-        auto const& at = layout;
+        auto const tile = world.tile();
+        auto const& at = tile.at;
         std::vector<DrawnEvent> events;
         auto const count =
             static_cast<std::uint32_t>(tile.integer(at.events, 0));
@@ -86,7 +74,7 @@ struct WorldDraws::Tile {
     float stopped(TileState<P> const& tile,
                   std::uint32_t e,
                   std::uint64_t scenario) const {
-        auto const& at = layout;
+        auto const& at = tile.at;
         auto const& m = model;
         auto const number = [&](std::uint32_t row) {
             return static_cast<std::uint32_t>(tile.integer(row + e, 0));
@@ -118,8 +106,7 @@ struct WorldDraws::Tile {
 
     ModelView const& model;
     std::uint32_t package;
-    TileLayout layout;
-    std::unique_ptr<char, FreeSlab> slab;
+    SingleWorld world;
 };
 
 WorldDraws::WorldDraws(ModelView const& model, std::uint32_t package)

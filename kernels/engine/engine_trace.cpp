@@ -1,13 +1,12 @@
-#include <cstdlib>
-
 #include "kernels/engine/engine.hpp"
 #include "kernels/engine/engine_event_log.hpp"
 #include "kernels/engine/packed_network.hpp"
+#include "kernels/engine/single_world.hpp"
 #include "kernels/week/march.cuh"
 
 namespace chokepoint {
 namespace {
-using P = Pack<1>;
+using P = SingleWorld::P;
 
 /// Copies the state of the one lane after each week; the log hears the rest.
 class TraceObserver : public EventLog::Listener {
@@ -79,19 +78,10 @@ ChunkLosses trace_world(ModelView const& model,
                         std::vector<TraceEvent>* events,
                         std::vector<TraceAction>* actions) {
     PackedModel const packed{model};
-    TileLayout const layout{model, true};
-    std::unique_ptr<char, void (*)(void*)> const slab{
-        static_cast<char*>(std::aligned_alloc(128, layout.bytes(1))),
-        std::free};
-    if (!slab) {
-        throw EngineError{"not enough memory for one world"};
-    }
-    OutputLayout const output{model};
-    ChunkLosses losses{{package, scenario, 1}, {}, {}};
-    losses.value.resize(output.float_rows());
-    losses.count.resize(output.integer_rows());
+    SingleWorld const world{model, true};
+    auto losses = losses_of_one(model, package, scenario);
     LossRows const rows{losses.value.data(), losses.count.data(), 1, 1};
-    TileState<P> const tile{layout, slab.get(), 0};
+    auto const tile = world.tile();
     EventLog log{model, scenario};
     march_tile(packed.view, tile, {package, scenario, rows, 0}, SoloTeam{},
                TraceObserver{model, week, log});

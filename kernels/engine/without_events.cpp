@@ -1,16 +1,15 @@
 #include "kernels/engine/without_events.hpp"
 
-#include <cstdlib>
 #include <limits>
-#include <memory>
 #include <type_traits>
 
 #include "kernels/engine/packed_network.hpp"
+#include "kernels/engine/single_world.hpp"
 #include "kernels/week/march.cuh"
 
 namespace chokepoint {
 namespace {
-using P = Pack<1>;
+using P = SingleWorld::P;
 
 /// A model whose tables of what may happen can be changed between two steps
 /// of a march; the original stays as it is.
@@ -133,19 +132,10 @@ ChunkLosses march_without(ModelView const& model,
                           LeftOut const& events) {
     ChangeableModel changeable{model};
     changeable.never(events);
-    TileLayout const layout{model, true};
-    std::unique_ptr<char, void (*)(void*)> const slab{
-        static_cast<char*>(std::aligned_alloc(128, layout.bytes(1))),
-        std::free};
-    if (!slab) {
-        throw EngineError{"not enough memory for one world"};
-    }
-    OutputLayout const output{model};
-    ChunkLosses losses{{package, scenario, 1}, {}, {}};
-    losses.value.resize(output.float_rows());
-    losses.count.resize(output.integer_rows());
+    SingleWorld const world{model, true};
+    auto losses = losses_of_one(model, package, scenario);
     LossRows const rows{losses.value.data(), losses.count.data(), 1, 1};
-    TileState<P> const tile{layout, slab.get(), 0};
+    auto const tile = world.tile();
     TileJob const job{package, scenario, rows, 0};
     if (model.rules.extended) {
         march<Alone<ExtendedMarch>>(model, changeable, tile, job, events);

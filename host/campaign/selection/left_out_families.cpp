@@ -35,7 +35,7 @@ void leave_out_each_family(Campaign& campaign, std::string const& package) {
     }
     for (auto const& family : alive) {
         auto copy = given;
-        copy.name = package + "-without-" + family;
+        copy.name = name_without(package, family);
         if (std::count(names.begin(), names.end(), copy.name) > 0) {
             throw InputError{fmt::format(
                 "{}: the campaign has a package '{}' (give it another name)",

@@ -7,6 +7,12 @@
 #include "host/campaign/spec/campaign.hpp"
 
 namespace chokepoint {
+/// \return what the package without a family is called
+inline std::string name_without(std::string const& package,
+                                std::string const& family) {
+    return package + "-without-" + family;
+}
+
 /// Append, for each family that is alive under a package, the package without
 /// it: "PACKAGE-without-FAMILY". Its worlds are the same otherwise, so what the
 /// loss differs by goes with the family.

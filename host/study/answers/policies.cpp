@@ -3,16 +3,18 @@
 #include <algorithm>
 #include <string>
 
+#include "host/campaign/selection/left_out_families.hpp"
+
 namespace chokepoint {
 namespace {
 bool is_copy(ResultsDescription const& d, std::string const& name) {
-    return std::any_of(d.package.begin(), d.package.end(),
-                       [&](std::string const& whole) {
-                           auto const begin = whole + "-without-";
-                           return name.compare(0, begin.size(), begin) == 0 &&
-                                  std::count(d.family.begin(), d.family.end(),
-                                             name.substr(begin.size())) > 0;
-                       });
+    return std::any_of(
+        d.package.begin(), d.package.end(), [&](auto const& package) {
+            return std::any_of(d.family.begin(), d.family.end(),
+                               [&](auto const& family) {
+                                   return name == name_without(package, family);
+                               });
+        });
 }
 }  // namespace
 

@@ -11,6 +11,7 @@
 #include "host/storage/results/storage_need.hpp"
 #include "host/study/plan/granted.hpp"
 #include "host/study/plan/study_key.hpp"
+#include "host/study/sampling/event_features.hpp"
 #include "host/study/tables/package_columns.hpp"
 #include "host/study/tables/write_statistics.hpp"
 #include "kernels/engine/worker_team.hpp"
@@ -127,7 +128,10 @@ std::uint64_t screening_bytes(Campaign const& campaign) {
     if (sampling.method == SamplingMethod::plain) {
         return 0;
     }
-    std::uint64_t const features = 3 * campaign.families.size() + 4;
+    // Four words more: the vector that holds them, and its allocation.
+    auto const features =
+        EventFeatures{campaign.families.size(), campaign.header.weeks}.size() +
+        4;
     std::uint64_t const a_draw = 3 * sizeof(double);
     return sampling.pilot * features * sizeof(double) +
            sampling.draws * campaign.header.scenarios * a_draw;
